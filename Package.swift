@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings shared by every Swift target: language mode 6 comes from the package, the rest is stated here.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A library target; what it may import is exactly what is listed here (Tests/ArchitectureTests holds it to that).
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: linker)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "kigezo",
+    products: [
+        .executable(name: "kigezo", targets: ["KigezoTool"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The numeric core: no package, no Foundation.
+        library("Diagnostics"),
+        library("Interchange", ["Diagnostics"]),
+        library("Storage", ["Diagnostics"]),
+        library("Statistics"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        library("Tables", ["Diagnostics", "Storage", "CZlib"]),
+        library("Evidence", ["Tables", "Statistics", "Diagnostics"]),
+        library("Metrics", ["Evidence", "Statistics", "Diagnostics"]),
+        // What people write and read.
+        library(
+            "Localization", ["Diagnostics", "Storage", "Interchange"],
+            linker: [.linkedLibrary("_FoundationICU", .when(platforms: [.linux]))]),
+        library(
+            "Scenarios",
+            [
+                "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        library(
+            "Dossiers",
+            ["Scenarios", "Metrics", "Localization", "Statistics", "Interchange", "Diagnostics"]),
+        library("Synthesis", ["Interchange", "Storage", "Diagnostics"]),
+        library(
+            "Workbench",
+            [
+                "Dossiers", "Scenarios", "Synthesis", "Localization", "Metrics", "Evidence", "Tables", "Statistics",
+                "Storage", "Interchange", "Diagnostics",
+            ]),
+        .executableTarget(
+            name: "KigezoTool",
+            dependencies: [
+                "Workbench", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        // Beside them.
+        .target(
+            name: "TestSupport", dependencies: ["Diagnostics", "Interchange", "Storage"],
+            path: "Tests/TestSupport", swiftSettings: settings),
+        tests("ArchitectureTests", ["TestSupport"]),
+        tests("DiagnosticsTests", ["Diagnostics", "TestSupport"]),
+        tests("InterchangeTests", ["Interchange", "TestSupport"]),
+        tests("StorageTests", ["Storage", "Diagnostics", "TestSupport"]),
+        tests("StatisticsTests", ["Statistics", "TestSupport"]),
+        tests("TablesTests", ["Tables", "Diagnostics", "Storage", "TestSupport"]),
+        tests("EvidenceTests", ["Evidence", "Tables", "Statistics", "TestSupport"]),
+        tests("MetricsTests", ["Metrics", "Evidence", "Tables", "Statistics", "Interchange", "TestSupport"]),
+        tests("LocalizationTests", ["Localization", "Interchange", "Diagnostics", "TestSupport"]),
+        tests(
+            "ScenariosTests",
+            ["Scenarios", "Metrics", "Evidence", "Tables", "Statistics", "Interchange", "Diagnostics", "TestSupport"]),
+        tests(
+            "DossiersTests",
+            ["Dossiers", "Scenarios", "Metrics", "Localization", "Statistics", "Interchange", "Diagnostics", "TestSupport"]),
+        tests("SynthesisTests", ["Synthesis", "Interchange", "TestSupport"]),
+        tests(
+            "WorkbenchTests",
+            [
+                "Workbench", "Dossiers", "Scenarios", "Synthesis", "Localization", "Metrics", "Evidence", "Tables",
+                "Statistics", "Storage", "Interchange", "Diagnostics", "TestSupport", "KigezoTool",
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)

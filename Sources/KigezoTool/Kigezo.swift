@@ -1,0 +1,4 @@
+@main
+enum Kigezo {
+    static func main() {}
+}

@@ -1,0 +1,1 @@
+// This target's first files arrive with the work that needs them.

@@ -1,0 +1,142 @@
+/// An interval for an unknown quantity, with its level and the method that made it.
+public struct Interval: Hashable, Sendable {
+    /// The lower limit; may be −∞ for one-sided evidence.
+    public let lower: Double
+    /// The upper limit; may be +∞ (a ratio over an observed zero).
+    public let upper: Double
+    /// Coverage aimed at, in 0..<1.
+    public let level: Double
+    public let method: IntervalMethod
+
+    /// Makes an interval; `lower <= upper` is the caller's duty.
+    public init(lower: Double, upper: Double, level: Double, method: IntervalMethod) {
+        precondition(lower <= upper, "an interval's limits are in order")
+        self.lower = lower
+        self.upper = upper
+        self.level = level
+        self.method = method
+    }
+
+    /// Whether `value` lies within the limits, ends included.
+    public func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
+}
+
+/// How an interval was made; the raw value is the name in machine output.
+public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
+    case wilson
+    case clopperPearson = "clopper-pearson"
+    case jeffreys
+    /// Newcombe's hybrid score interval for a difference of independent proportions (1998, method 10 there).
+    case newcombe
+    /// Newcombe's hybrid score interval for a difference of paired proportions (1998, method 10 of the paired paper).
+    case newcombePaired = "newcombe-paired"
+    case miettinenNurminen = "miettinen-nurminen"
+    /// Score interval for a ratio of independent proportions (Koopman 1984; Miettinen and Nurminen 1985).
+    case scoreRatio = "score-ratio"
+    case katzLog = "katz-log"
+    /// DeLong's variance, limits on the logit scale.
+    case delongLogit = "delong-logit"
+    /// Newcombe's method 5 for the area under the curve (2006).
+    case newcombeAUC = "newcombe-auc"
+    /// Student's t from second moments.
+    case studentT = "student-t"
+    /// Student's t for a difference of two independent means (Welch).
+    case welchT = "welch-t"
+    /// Quantiles of the Dirichlet–Jeffreys posterior of the confusion cells.
+    case dirichletJeffreys = "dirichlet-jeffreys"
+    /// Bias-corrected and accelerated cell bootstrap.
+    case bca
+    /// First-order influence on the logit scale.
+    case influenceLogit = "influence-logit"
+    /// Influence (DeLong) variances of two independent groups added, normal limits.
+    case influenceDifference = "influence-difference"
+    /// Simultaneous over all pairs of groups by Bonferroni, folded to the largest gap.
+    case bonferroniPairs = "bonferroni-pairs"
+}
+
+/// How well a value is known apart from sampling.
+public enum Exactness: Hashable, Sendable {
+    case exact
+    /// The value lies somewhere in these limits.
+    case bounded(lower: Double, upper: Double)
+    case approximate
+}
+
+/// A remark that travels with an estimate; the raw value is the name in machine output.
+public enum EstimateFlag: String, Sendable, Hashable, CaseIterable, Comparable {
+    /// Some groups were not estimable and are left out of an aggregate.
+    case partial
+    /// Fewer than the declared share of rows carry a label, so label-conditioned figures may be selected.
+    case lowLabelCoverage
+    /// Fewer rows than the declared minimum.
+    case belowMinimumGroup
+    /// The value is forced by an empty margin.
+    case forcedZero
+    /// Classes without support in this group are left out of a macro average.
+    case classesAbsent
+    /// Scores of 0 or 1 were clipped before the logarithm.
+    case clippedScores
+    /// Reference chosen from the data.
+    case referenceFromData
+
+    public static func < (a: EstimateFlag, b: EstimateFlag) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A value with all that is needed to read it, or the reason why there is none.
+public struct Estimate: Hashable, Sendable {
+    /// The value, or why there is none.
+    public enum Value: Hashable, Sendable {
+        case value(Double)
+        case notEstimable(NotEstimable)
+    }
+
+    public let value: Value
+    /// Rows in the denominator.
+    public let n: Int
+    /// The interval at display level; `nil` when there is no value or no honest interval.
+    public let interval: Interval?
+    public let exactness: Exactness
+    /// Sorted, without repeats.
+    public let flags: [EstimateFlag]
+
+    /// An estimate with a value.
+    public init(
+        _ value: Double, n: Int, interval: Interval?, exactness: Exactness = .exact, flags: some Sequence<EstimateFlag> = []
+    ) {
+        precondition(value.isFinite, "an estimate's value is finite")
+        self.value = .value(value)
+        self.n = n
+        self.interval = interval
+        self.exactness = exactness
+        self.flags = Set(flags).sorted()
+    }
+
+    /// No estimate, and why.
+    public init(notEstimable reason: NotEstimable, n: Int = 0, interval: Interval? = nil, flags: some Sequence<EstimateFlag> = []) {
+        value = .notEstimable(reason)
+        self.n = n
+        self.interval = interval
+        exactness = .exact
+        self.flags = Set(flags).sorted()
+    }
+
+    /// The number, if there is one.
+    public var number: Double? {
+        if case .value(let number) = value { number } else { nil }
+    }
+
+    /// The reason, if there is no number.
+    public var reason: NotEstimable? {
+        if case .notEstimable(let reason) = value { reason } else { nil }
+    }
+
+    /// The same estimate with more flags.
+    public func adding(_ more: some Sequence<EstimateFlag>) -> Estimate {
+        switch value {
+        case .value(let number):
+            Estimate(number, n: n, interval: interval, exactness: exactness, flags: flags + Array(more))
+        case .notEstimable(let reason):
+            Estimate(notEstimable: reason, n: n, interval: interval, flags: flags + Array(more))
+        }
+    }
+}
