@@ -1,0 +1,167 @@
+package import Diagnostics
+package import Statistics
+
+/// Everything a run has found: what the machine-readable file and every dossier are made from. It holds no row.
+package struct Assessment: Sendable {
+    package var scenario: Scenario
+    /// `MAJOR.MINOR.PATCH` of the program.
+    package var programVersion: String
+    /// The day of the assessment as an ISO date, if one was given; never taken from the clock.
+    package var date: String?
+    package var inputs: [Input]
+    /// The classes of the label, in canonical order; for a binary label negative first, positive second.
+    package var classes: [String]
+    package var isBinary: Bool
+    package var models: [Model]
+    /// Rows and labels per grouping and group, whatever the model; the overall row first.
+    package var coverage: [Coverage]
+    /// Levels declared (reference levels, population shares) that no row has.
+    package var absentGroups: [GroupKey]
+    package var estimates: [MetricEstimate]
+    package var comparisons: [Comparison]
+    package var gates: [GateResult]
+    package var findings: [Finding]
+    /// Remarks about the data that a reader should know, e.g. look-alike group names.
+    package var warnings: [Diagnostic]
+
+    /// One file that was read.
+    package struct Input: Sendable {
+        package enum Role: String, Sendable {
+            case scenario, data, predictions
+        }
+        package var role: Role
+        /// The model whose predictions it holds, if any.
+        package var model: String?
+        /// Relative to the scenario's folder.
+        package var path: String
+        package var sha256: String
+        package var bytes: Int
+        /// `nil` for the scenario file.
+        package var rows: Rows?
+    }
+
+    /// Row accounting: records = header + used + refused + blank.
+    package struct Rows: Sendable, Hashable {
+        package var records: Int
+        package var header: Int
+        package var used: Int
+        package var refused: Int
+        package var blank: Int
+    }
+
+    package struct Model: Sendable {
+        package var name: String
+        package var version: String?
+        package var owner: String?
+        package var origin: Scenario.Origin?
+        package var threshold: Double?
+        package var favourablePositive: Bool?
+        /// Rows of the data with a prediction of this model.
+        package var matched: Int
+        /// Rows of the data without one.
+        package var withoutPrediction: Int
+        /// Predictions whose id is not in the data.
+        package var unmatchedPredictions: Int
+    }
+
+    /// How many rows of a group there are and how many can be judged.
+    package struct Coverage: Sendable, Hashable {
+        package var group: GroupKey
+        package var rows: Int
+        package var labelled: Int
+        /// Share of the declared population, if declared.
+        package var populationShare: Double?
+    }
+
+    /// A metric's estimate for one model and group.
+    package struct MetricEstimate: Sendable, Hashable {
+        package var model: String
+        /// Canonical kebab-case name.
+        package var metric: String
+        package var group: GroupKey
+        package var estimate: Estimate
+        /// What a model without skill reaches on the same rows; `nil` for metrics that have no such reference.
+        package var noSkill: Double?
+    }
+
+    /// A gap between groups.
+    package struct Comparison: Sendable, Hashable {
+        package enum Kind: String, Sendable {
+            case difference, ratio, range
+            case worstGroup = "worst-group"
+        }
+        package var kind: Kind
+        package var model: String
+        package var metric: String
+        /// The group compared; for a range or worst group, the group that is lowest or worst.
+        package var group: GroupKey
+        /// What it is compared with; for a range the highest group; `nil` for everybody but the group and for worst group.
+        package var reference: GroupKey?
+        /// `named`, `complement`, `largest`, or `pairwise` for a range.
+        package var referenceKind: String
+        /// The value of the metric in the group and in the reference.
+        package var groupValue: Double?
+        package var referenceValue: Double?
+        package var estimate: Estimate
+        /// Groups left out because they are not estimable.
+        package var excluded: [GroupKey]
+    }
+
+    /// The outcome of one gate for one model.
+    package struct GateResult: Sendable {
+        package var gate: Gate
+        package var model: String
+        package var verdict: Verdict
+        /// Why it cannot be better than inconclusive, sorted.
+        package var caps: [VerdictCap]
+        /// One per group compared; one with the overall key for a gate on everybody.
+        package var components: [Component]
+        /// The group that is shown (fail) or seen (inconclusive) to be worse off, if any, and its reference.
+        package var worseOff: GroupKey?
+        package var worseOffReference: GroupKey?
+        /// How many components share the error of failing wrongly.
+        package var familySize: Int
+        /// About how many rows per group it would take to decide, if that can be said.
+        package var rowsNeeded: Int?
+        /// The share of rows with a label among those judged, for label-conditioned metrics.
+        package var labelCoverage: Double?
+
+        package struct Component: Sendable {
+            package var group: GroupKey
+            /// `nil` for everybody but the group, or for gates that compare with a constant.
+            package var reference: GroupKey?
+            /// Values compared, where they exist.
+            package var groupValue: Double?
+            package var referenceValue: Double?
+            /// The quantity compared with the limit, with the interval that decides `pass` (level 1 − 2α).
+            package var estimate: Estimate
+            /// The simultaneous interval that decides `fail` (two-sided level 1 − 2α/family).
+            package var failInterval: Interval?
+            package var verdict: Verdict
+            package var caps: [VerdictCap]
+        }
+    }
+
+    /// Something a reader should see first. A fact, not a sentence: words come from the locale.
+    package struct Finding: Sendable, Hashable {
+        package enum Kind: Sendable, Hashable {
+            /// A gate fails; the index is into `gates`.
+            case gateFailed(gate: Int)
+            /// A gate cannot be decided.
+            case gateUndecided(gate: Int)
+            /// A metric lies below its no-skill reference. `shown`: the whole interval of the difference does.
+            case belowNoSkill(metric: String, value: Double, reference: Double, shown: Bool)
+            /// The largest shown gap of a metric between a group and its reference.
+            case gap(metric: String, groupValue: Double, referenceValue: Double, difference: Interval?)
+            /// A group has too few rows for its figures to be compared.
+            case tooFewRows(rows: Int, minimum: Int)
+            /// Labels are missing: of `rows`, only `labelled` can be judged.
+            case labelsMissing(rows: Int, labelled: Int)
+        }
+        package var kind: Kind
+        package var model: String?
+        package var group: GroupKey
+        package var reference: GroupKey?
+        package var n: Int
+    }
+}

@@ -1,0 +1,98 @@
+package import Diagnostics
+
+/// A declared limit on a metric or on a gap between groups, fixed before the data are read.
+package struct Gate: Sendable {
+    /// What is compared with what.
+    package enum Comparison: Sendable, Hashable {
+        /// The metric less its no-skill reference on the same rows; at least `floor`.
+        case noSkill(floor: Double)
+        /// The metric itself, overall or in every group.
+        case value(Limit)
+        /// Each group less its reference; at most `tolerance` worse.
+        case difference(Reference, tolerance: Double)
+        /// Each group over its reference.
+        case ratio(Reference, Limit)
+        /// Largest less smallest over groups; at most `tolerance`.
+        case range(tolerance: Double)
+        /// The worst group's value.
+        case worstGroup(Limit)
+
+        /// The name in scenario files and machine output.
+        package var name: String {
+            switch self {
+            case .noSkill: "no-skill"
+            case .value: "value"
+            case .difference: "difference"
+            case .ratio: "ratio"
+            case .range: "range"
+            case .worstGroup: "worst-group"
+            }
+        }
+    }
+
+    /// A one-sided limit.
+    package enum Limit: Sendable, Hashable {
+        /// At least this.
+        case floor(Double)
+        /// At most this.
+        case ceiling(Double)
+    }
+
+    /// The group that others are compared with.
+    package enum Reference: Sendable, Hashable {
+        /// A declared level of the (single) grouping column; several for an intersection.
+        case named([String])
+        /// Everybody but the group.
+        case complement
+        /// The group with most rows.
+        case largest
+
+        package var name: String {
+            switch self {
+            case .named: "named"
+            case .complement: "complement"
+            case .largest: "largest"
+            }
+        }
+    }
+
+    /// Which side of a gap counts.
+    package enum Harm: String, Sendable, CaseIterable {
+        /// The group is worse off than its reference.
+        case worse
+        /// Either side.
+        case twoSided = "two-sided"
+    }
+
+    package var name: String
+    package var location: SourceLocation
+    /// The metric's canonical name.
+    package var metric: String
+    /// The grouping; `nil` for a gate on everybody.
+    package var by: [String]?
+    /// The models it binds; `nil` for all.
+    package var models: [String]?
+    package var comparison: Comparison
+    package var harm: Harm
+    /// The size of the test: pass intervals have level 1 − 2α.
+    package var alpha: Double
+    package var chosenBy: String?
+    package var because: String?
+
+    package init(
+        name: String, location: SourceLocation, metric: String, by: [String]?, models: [String]?,
+        comparison: Comparison, harm: Harm = .worse, alpha: Double = 0.05, chosenBy: String? = nil,
+        because: String? = nil
+    ) {
+        self.name = name
+        self.location = location
+        self.metric = metric
+        self.by = by
+        self.models = models
+        self.comparison = comparison
+        self.harm = harm
+        self.alpha = alpha
+        self.chosenBy = chosenBy
+        self.because = because
+    }
+}
