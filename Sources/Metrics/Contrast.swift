@@ -1,0 +1,176 @@
+import Evidence
+package import Statistics
+
+/// What an interval is for: shown to a reader, or deciding a gate.
+package enum IntervalPurpose: Sendable {
+    case display, gate
+}
+
+/// Two independent groups of one model, compared.
+package struct Contrast: Sendable {
+    package private(set) var group: Estimator
+    package private(set) var reference: Estimator
+
+    /// - Precondition: the two share no row.
+    package init(_ group: Estimator, against reference: Estimator) {
+        self.group = group
+        self.reference = reference
+    }
+
+    /// The metric in the group less that in the reference.
+    ///
+    /// Intervals: Newcombe (shown) or Miettinen–Nurminen (gates) for proportions; Welch for means; added DeLong or
+    /// influence variances for score functionals, or MOVER from the single intervals where a variance cannot be
+    /// trusted; quantiles of independent Dirichlet–Jeffreys draws for composites.
+    ///
+    /// - Returns: n is the rows in both denominators; the group's reason comes before the reference's.
+    /// - Source: METHODS §3.2–3.3; Zou and Donner 2008 (MOVER).
+    package mutating func difference(_ metric: Metric, level: Double, for purpose: IntervalPurpose) -> Estimate {
+        switch (group.sampled(metric), reference.sampled(metric)) {
+        case (.undefined(let reason, let n), _), (_, .undefined(let reason, let n)):
+            return Estimate(notEstimable: reason, n: n)
+        case (.proportion(let x1, let n1), .proportion(let x0, let n0)):
+            let pair = TwoProportions(
+                successes1: Double(x1), trials1: Double(n1), successes0: Double(x0), trials0: Double(n0))
+            return Estimate(
+                Double(x1) / Double(n1) - Double(x0) / Double(n0), n: n1 + n0,
+                interval: purpose == .gate
+                    ? pair.miettinenNurminenDifference(level: level) : pair.newcombeDifference(level: level))
+        case (.mean(let first), .mean(let second)):
+            let spread = first.count >= 2 && second.count >= 2
+            return Estimate(
+                first.mean - second.mean, n: Int(first.count + second.count),
+                interval: spread ? MeanInterval.welchDifference(first, second, level: level) : nil)
+        case (.area(let first, let p1, let n1), .area(let second, let p0, let n0)):
+            let trusted =
+                min(p1, n1, p0, n0) >= 10 && [first.value, second.value].allSatisfy { $0 > 0 && $0 < 1 }
+            return Estimate(
+                first.value - second.value, n: p1 + n1 + p0 + n0,
+                interval: trusted
+                    ? Self.normalDifference(first, second, level: level)
+                    : Self.mover(
+                        (first.value, Estimator.areaInterval(first, positives: p1, negatives: n1, level: level)),
+                        (second.value, Estimator.areaInterval(second, positives: p0, negatives: n0, level: level)),
+                        level: level))
+        case (.averagePrecision(let first, _, let n1), .averagePrecision(let second, _, let n0)):
+            let inside = [first.value, second.value].allSatisfy { $0 > 0 && $0 < 1 }
+            return Estimate(
+                first.value - second.value, n: n1 + n0,
+                interval: inside ? Self.normalDifference(first, second, level: level) : nil)
+        case (.composite(let first), .composite(let second)):
+            return Estimate(
+                first - second, n: group.counts.judged + reference.counts.judged,
+                interval: compositeInterval(metric, first - second, level: level, for: purpose) { $0 - $1 })
+        case (.count(let first), .count(let second)):
+            return Estimate(Double(first - second), n: first + second, interval: nil)
+        default:
+            preconditionFailure("one metric has one shape")
+        }
+    }
+
+    /// The metric in the group over that in the reference.
+    ///
+    /// Intervals: score interval for proportions (the upper limit is ∞ over an observed zero), delta method on the log
+    /// scale for means and score functionals, quantiles of draws for composites that cannot be negative.
+    ///
+    /// - Returns: `zeroReference` for x/0, with the interval where one exists; `bothZero` for 0/0.
+    /// - Source: METHODS §2.8, §3.2.
+    package mutating func ratio(_ metric: Metric, level: Double, for purpose: IntervalPurpose) -> Estimate {
+        switch (group.sampled(metric), reference.sampled(metric)) {
+        case (.undefined(let reason, let n), _), (_, .undefined(let reason, let n)):
+            return Estimate(notEstimable: reason, n: n)
+        case (.proportion(let x1, let n1), .proportion(let x0, let n0)):
+            let pair = TwoProportions(
+                successes1: Double(x1), trials1: Double(n1), successes0: Double(x0), trials0: Double(n0))
+            let interval = pair.scoreRatio(level: level)
+            if x0 == 0 {
+                return Estimate(
+                    notEstimable: x1 == 0 ? .bothZero : .zeroReference, n: n1 + n0, interval: x1 == 0 ? nil : interval)
+            }
+            return Estimate(
+                (Double(x1) / Double(n1)) / (Double(x0) / Double(n0)), n: n1 + n0, interval: interval)
+        case (.mean(let first), .mean(let second)):
+            return Self.logRatio(
+                (first.mean, first.sampleVariance / first.count), (second.mean, second.sampleVariance / second.count),
+                n: Int(first.count + second.count), level: level)
+        case (.area(let first, let p1, let n1), .area(let second, let p0, let n0)):
+            return Self.logRatio(
+                (first.value, first.variance), (second.value, second.variance), n: p1 + n1 + p0 + n0, level: level)
+        case (.averagePrecision(let first, _, let n1), .averagePrecision(let second, _, let n0)):
+            return Self.logRatio(
+                (first.value, first.variance), (second.value, second.variance), n: n1 + n0, level: level)
+        case (.composite(let first), .composite(let second)):
+            let n = group.counts.judged + reference.counts.judged
+            guard second != 0 else { return Estimate(notEstimable: first == 0 ? .bothZero : .zeroReference, n: n) }
+            let signed = metric.range.lowerBound < 0
+            return Estimate(
+                first / second, n: n,
+                interval: signed
+                    ? nil : compositeInterval(metric, first / second, level: level, for: purpose) { $0 / $1 })
+        case (.count(let first), .count(let second)):
+            guard second != 0 else {
+                return Estimate(notEstimable: first == 0 ? .bothZero : .zeroReference, n: first)
+            }
+            return Estimate(Double(first) / Double(second), n: first + second, interval: nil)
+        default:
+            preconditionFailure("one metric has one shape")
+        }
+    }
+
+    private static func normalDifference(
+        _ first: RankedScores.Result, _ second: RankedScores.Result, level: Double
+    ) -> Interval? {
+        guard let v1 = first.variance, let v0 = second.variance else { return nil }
+        let reach = NormalDistribution.twoSidedQuantile(level: level) * (v1 + v0).squareRoot()
+        let value = first.value - second.value
+        return Interval(
+            lower: max(-1, value - reach), upper: min(1, value + reach), level: level, method: .influenceDifference)
+    }
+
+    /// Square-and-add limits of a difference from the limits of its terms.
+    ///
+    /// - Source: Zou and Donner 2008, method of variance estimates recovery; Newcombe's hybrid is its case for proportions.
+    private static func mover(
+        _ first: (value: Double, interval: Interval?), _ second: (value: Double, interval: Interval?), level: Double
+    ) -> Interval? {
+        guard let one = first.interval, let two = second.interval else { return nil }
+        let value = first.value - second.value
+        func length(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
+        return Interval(
+            lower: max(-1, value - length(first.value - one.lower, two.upper - second.value)),
+            upper: min(1, value + length(one.upper - first.value, second.value - two.lower)), level: level,
+            method: .mover)
+    }
+
+    private static func logRatio(
+        _ first: (value: Double, variance: Double?), _ second: (value: Double, variance: Double?), n: Int, level: Double
+    ) -> Estimate {
+        guard second.value != 0 else {
+            return Estimate(notEstimable: first.value == 0 ? .bothZero : .zeroReference, n: n)
+        }
+        let ratio = first.value / second.value
+        guard let v1 = first.variance, let v0 = second.variance, ratio > 0 else {
+            return Estimate(ratio, n: n, interval: nil)
+        }
+        let relative = v1 / (first.value * first.value) + v0 / (second.value * second.value)
+        let factor = Exponential.of(NormalDistribution.twoSidedQuantile(level: level) * relative.squareRoot())
+        return Estimate(
+            ratio, n: n,
+            interval: Interval(lower: ratio / factor, upper: ratio * factor, level: level, method: .influenceRatio))
+    }
+
+    private mutating func compositeInterval(
+        _ metric: Metric, _ value: Double, level: Double, for purpose: IntervalPurpose,
+        combine: (Double, Double) -> Double
+    ) -> Interval? {
+        let replicates = purpose == .gate ? group.context.gateReplicates : group.context.replicates
+        let first = group.drawn(metric, replicates: replicates)
+        let second = reference.drawn(metric, replicates: replicates)
+        let values = zip(first, second).map(combine)
+        guard values.count == replicates, values.allSatisfy({ !$0.isNaN }),
+            let interval = DirichletJeffreys.quantileInterval(values: values, level: level)
+        else { return nil }
+        return Interval(
+            lower: min(value, interval.lower), upper: max(value, interval.upper), level: level, method: interval.method)
+    }
+}

@@ -1,0 +1,413 @@
+package import Evidence
+package import Statistics
+
+/// What is needed beside the evidence to make estimates.
+package struct EstimationContext: Sendable {
+    /// Level of the intervals shown.
+    package var level: Double
+    package var seed: UInt64
+    /// Draws for intervals shown; gates take `gateReplicates`.
+    package var replicates: Int
+    package var gateReplicates: Int
+    /// The model's name; random streams of different models are independent.
+    package var model: String
+    /// Whether the wanted decision is the positive class; `nil` if nobody said.
+    package var favourablePositive: Bool?
+    /// Whether scores are probabilities of the positive class.
+    package var scoresAreProbabilities: Bool
+    /// Rows of everybody, for shares; `nil` for a group on its own.
+    package var allRows: Int?
+
+    package init(
+        model: String, level: Double = 0.95, seed: UInt64 = 0, replicates: Int = 2_000, gateReplicates: Int = 10_000,
+        favourablePositive: Bool? = nil, scoresAreProbabilities: Bool = true, allRows: Int? = nil
+    ) {
+        self.model = model
+        self.level = level
+        self.seed = seed
+        self.replicates = replicates
+        self.gateReplicates = gateReplicates
+        self.favourablePositive = favourablePositive
+        self.scoresAreProbabilities = scoresAreProbabilities
+        self.allRows = allRows
+    }
+}
+
+/// One group of one model, ready to be measured.
+///
+/// Draws of confusion cells are made once and shared by all metrics that need them.
+package struct Estimator: Sendable {
+    package let evidence: GroupEvidence
+    package let counts: Counts
+    package let context: EstimationContext
+    /// Tells the draws of this group from those of every other one.
+    private let stream: String
+    private var shares: [ConfusionShares] = []
+
+    /// - Parameter role: distinguishes evidence that shares a group's name, such as the rest of the data without it.
+    package init(_ evidence: GroupEvidence, context: EstimationContext, role: String = "group") {
+        self.evidence = evidence
+        self.context = context
+        counts = Counts(
+            evidence, allRows: context.allRows, favourablePositive: context.favourablePositive ?? true)
+        stream = ([context.model, role] + evidence.group.levels.flatMap { [$0.dimension, $0.name] })
+            .map { "\($0.utf8.count):\($0)" }.joined()
+    }
+
+    /// The estimate of a metric with its interval at display level, or the reason why there is none.
+    ///
+    /// - Parameter level: the interval's level; the context's when absent.
+    /// - Complexity: O(1) for proportions, O(distinct scores) for score metrics, O(draws × K²) for the first composite.
+    package mutating func estimate(_ metric: Metric, level: Double? = nil) -> Estimate {
+        let level = level ?? context.level
+        let flags = self.flags(metric)
+        switch sampled(metric) {
+        case .undefined(let reason, let n):
+            return Estimate(notEstimable: reason, n: n, flags: flags)
+        case .count(let count):
+            return Estimate(Double(count), n: counts.rows, interval: nil, flags: flags)
+        case .proportion(let successes, let trials):
+            return Estimate(
+                Double(successes) / Double(trials), n: trials,
+                interval: Proportion.wilson(successes: Double(successes), trials: Double(trials), level: level),
+                flags: flags)
+        case .mean(let sample):
+            return Estimate(
+                sample.mean, n: Int(sample.count), interval: Self.meanInterval(sample, range: metric.range, level: level),
+                flags: flags)
+        case .area(let area, let positives, let negatives):
+            return Estimate(
+                area.value, n: positives + negatives,
+                interval: Self.areaInterval(area, positives: positives, negatives: negatives, level: level),
+                flags: flags)
+        case .averagePrecision(let result, _, let n):
+            return Estimate(result.value, n: n, interval: Self.logitInterval(result, level: level), flags: flags)
+        case .composite(let value):
+            return Estimate(
+                value, n: counts.judged, interval: compositeInterval(metric, value: value, level: level), flags: flags)
+        }
+    }
+
+    /// The value alone, without the cost of an interval; `nil` where there is none.
+    package func value(_ metric: Metric) -> Double? {
+        switch sampled(metric) {
+        case .undefined: nil
+        case .count(let count): Double(count)
+        case .proportion(let successes, let trials): Double(successes) / Double(trials)
+        case .mean(let sample): sample.mean
+        case .area(let area, _, _): area.value
+        case .averagePrecision(let result, _, _): result.value
+        case .composite(let value): value
+        }
+    }
+
+    /// Rows in the metric's denominator.
+    package func denominator(_ metric: Metric) -> Int {
+        switch sampled(metric) {
+        case .undefined(_, let n): n
+        case .count: counts.rows
+        case .proportion(_, let trials): trials
+        case .mean(let sample): Int(sample.count)
+        case .area(_, let positives, let negatives): positives + negatives
+        case .averagePrecision(_, _, let n): n
+        case .composite: counts.judged
+        }
+    }
+
+    /// The no-skill value on the same rows, if the metric has one and there are labels.
+    package func noSkillValue(_ metric: Metric) -> Double? {
+        if metric.needsScores, let table = evidence.scores.first, evidence.scores.count == 1 {
+            return metric.noSkill.flatMap { reference in
+                guard table.positiveTotal + table.negativeTotal > 0 else { return nil }
+                let value = reference.value([Double(table.negativeTotal), Double(table.positiveTotal)])
+                return value.isFinite ? value : nil
+            }
+        }
+        return metric.noSkillValue(evidence.confusion)
+    }
+
+    private func flags(_ metric: Metric) -> [EstimateFlag] {
+        var flags: [EstimateFlag] = []
+        switch metric.definition {
+        case .confusionFunctional:
+            let confusion = evidence.confusion
+            if confusion.total > 0, (0..<confusion.classCount).contains(where: { confusion.labelled($0) == 0 }) {
+                flags.append(.classesAbsent)
+            }
+        case .ratioOfSums where metric.range.upperBound == 1:
+            if counts.judged > 0, counts.actualPositives == 0 || counts.predictedPositives == 0 {
+                flags.append(.forcedZero)
+            }
+        case .moment(.negativeLogLikelihood(let clip)):
+            let clipped =
+                evidence.scores.count == 1
+                ? Moments.negativeLogLikelihood(evidence.scores[0], clip: clip)?.clippedRows
+                : Moments.negativeLogLikelihood(perClass: evidence.scores, clip: clip)?.clippedRows
+            if let clipped, clipped > 0 { flags.append(.clippedScores) }
+        default: break
+        }
+        return flags
+    }
+
+    // MARK: What was observed, by shape
+
+    /// What the data say of a metric before any interval is made.
+    enum Sampled {
+        case undefined(NotEstimable, n: Int)
+        case count(Int)
+        case proportion(successes: Int, trials: Int)
+        case mean(MeanInterval.Sample)
+        case area(RankedScores.Result, positives: Int, negatives: Int)
+        case averagePrecision(RankedScores.Result, overBaseRate: RankedScores.Result, n: Int)
+        case composite(Double)
+    }
+
+    func sampled(_ metric: Metric) -> Sampled {
+        switch metric.definition {
+        case .count(let path):
+            return .count(counts[keyPath: path])
+        case .proportion(let part, let whole, let reason):
+            let trials = counts[keyPath: whole]
+            return trials == 0
+                ? .undefined(emptyReason(reason, metric), n: 0)
+                : .proportion(successes: counts[keyPath: part], trials: trials)
+        case .ratioOfSums(let numerator, let denominator, let reason):
+            guard counts.judged > 0 else { return .undefined(emptyReason(.emptyGroup, metric), n: 0) }
+            let cells = observedCells
+            let bottom = Self.weightedSum(cells, denominator)
+            if bottom == 0 {
+                let top = Self.weightedSum(cells, numerator)
+                return .undefined(reason == .zeroReference && top == 0 ? .bothZero : reason, n: counts.judged)
+            }
+            return .composite(Self.weightedSum(cells, numerator) / bottom)
+        case .smooth(let value, _, let undefined):
+            if let reason = undefined(counts) { return .undefined(emptyReason(reason, metric), n: counts.judged) }
+            return .composite(value(observedCells))
+        case .confusionFunctional(let value, let undefined):
+            if let reason = undefined(evidence.confusion) {
+                return .undefined(emptyReason(reason, metric), n: counts.judged)
+            }
+            return .composite(
+                value(
+                    ConfusionShares(
+                        cells: evidence.confusion.counts.map(Double.init), classCount: evidence.classCount,
+                        present: presentClasses)))
+        case .moment(let moment):
+            return sampled(moment)
+        case .scoreFunctional(let functional):
+            return sampled(functional)
+        }
+    }
+
+    /// An empty denominator of a group that has rows but no labels is for want of labels.
+    private func emptyReason(_ reason: NotEstimable, _ metric: Metric) -> NotEstimable {
+        if counts.rows == 0 { return .emptyGroup }
+        return metric.usesLabels && counts.labelled == 0 ? .unlabelled : reason
+    }
+
+    private func sampled(_ moment: Metric.Moment) -> Sampled {
+        guard !evidence.scores.isEmpty, context.scoresAreProbabilities else {
+            return .undefined(counts.rows == 0 ? .emptyGroup : .noScores, n: 0)
+        }
+        let result: Moments.Result? =
+            switch moment {
+            case .squaredError: Moments.squaredError(evidence.scores[0])
+            case .negativeLogLikelihood(let clip):
+                evidence.scores.count == 1
+                    ? Moments.negativeLogLikelihood(evidence.scores[0], clip: clip)
+                    : Moments.negativeLogLikelihood(perClass: evidence.scores, clip: clip)
+            case .score: Moments.score(evidence.scores[0])
+            }
+        if let result { return .mean(result.sample) }
+        return .undefined(missingScoresReason, n: 0)
+    }
+
+    private func sampled(_ functional: Metric.ScoreFunctional) -> Sampled {
+        guard let table = evidence.scores.first else {
+            return .undefined(counts.rows == 0 ? .emptyGroup : .noScores, n: 0)
+        }
+        let (positives, negatives) = (table.positiveTotal, table.negativeTotal)
+        guard positives + negatives > 0 else { return .undefined(missingScoresReason, n: 0) }
+        switch functional {
+        case .areaUnderROC:
+            guard let area = RankedScores.areaUnderROC(table) else {
+                return .undefined(.singleClass, n: positives + negatives)
+            }
+            return .area(area, positives: positives, negatives: negatives)
+        case .averagePrecision:
+            guard let precision = RankedScores.averagePrecision(table) else {
+                return .undefined(.noPositives, n: negatives)
+            }
+            return .averagePrecision(
+                precision.result, overBaseRate: precision.overBaseRate, n: positives + negatives)
+        }
+    }
+
+    /// Why no labelled row has a score.
+    private var missingScoresReason: NotEstimable {
+        if counts.rows == 0 { return .emptyGroup }
+        return counts.labelled == 0 ? .unlabelled : .noScores
+    }
+
+    private var observedCells: BinaryCells {
+        BinaryCells(
+            truePositives: Double(counts.truePositives), falsePositives: Double(counts.falsePositives),
+            falseNegatives: Double(counts.falseNegatives), trueNegatives: Double(counts.trueNegatives))
+    }
+
+    private var presentClasses: [Bool] {
+        (0..<evidence.classCount).map { evidence.confusion.labelled($0) > 0 }
+    }
+
+    private static func weightedSum(_ cells: BinaryCells, _ weights: BinaryCells) -> Double {
+        cells.truePositives * weights.truePositives + cells.falsePositives * weights.falsePositives
+            + cells.falseNegatives * weights.falseNegatives + cells.trueNegatives * weights.trueNegatives
+    }
+
+    // MARK: Intervals of one figure
+
+    /// Student's t limits, cut to the metric's range.
+    private static func meanInterval(
+        _ sample: MeanInterval.Sample, range: ClosedRange<Double>, level: Double
+    ) -> Interval? {
+        guard sample.count >= 2,
+            let interval = MeanInterval.studentT(
+                mean: sample.mean, sampleVariance: sample.sampleVariance, count: sample.count, level: level)
+        else { return nil }
+        return Interval(
+            lower: max(range.lowerBound, interval.lower), upper: min(range.upperBound, interval.upper), level: level,
+            method: interval.method)
+    }
+
+    /// DeLong on the logit scale, or Newcombe's method 5 where the variance cannot be trusted: at 0 or 1, and with
+    /// fewer than ten rows of either class (METHODS §3.3).
+    static func areaInterval(_ area: RankedScores.Result, positives: Int, negatives: Int, level: Double) -> Interval? {
+        if min(positives, negatives) >= 10, let variance = area.variance,
+            let interval = AreaUnderCurve.logitInterval(auc: area.value, variance: variance, level: level)
+        {
+            return interval
+        }
+        return AreaUnderCurve.newcombeMethod5(
+            auc: area.value, positives: Double(positives), negatives: Double(negatives), level: level)
+    }
+
+    /// Limits from an influence variance on the logit scale; none at 0 or 1, where the scale ends.
+    private static func logitInterval(_ result: RankedScores.Result, level: Double) -> Interval? {
+        guard let variance = result.variance,
+            let interval = AreaUnderCurve.logitInterval(auc: result.value, variance: variance, level: level)
+        else { return nil }
+        return Interval(lower: interval.lower, upper: interval.upper, level: level, method: .influenceLogit)
+    }
+
+    /// Dirichlet–Jeffreys where a cell holds fewer than 10 rows or the group fewer than 200, BCa otherwise (METHODS
+    /// §3.3); limits reach the end of the range where the value sits on it, and always include the value.
+    private mutating func compositeInterval(_ metric: Metric, value: Double, level: Double) -> Interval? {
+        let small = counts.judged < 200 || informativeCells.contains { $0 < 10 }
+        if !small, let interval = bcaInterval(metric, value: value, level: level) { return interval }
+        let values = drawn(metric, replicates: context.replicates).filter(\.isFinite)
+        guard values.count == context.replicates,
+            let interval = DirichletJeffreys.quantileInterval(
+                values: values, estimate: value, range: metric.range, level: level)
+        else { return nil }
+        return Interval(
+            lower: min(value, interval.lower), upper: max(value, interval.upper), level: level, method: interval.method)
+    }
+
+    /// Cells of labels that occur: a class that is absent from the group is no random zero.
+    private var informativeCells: [Int] {
+        let k = evidence.classCount
+        return evidence.confusion.counts.enumerated().filter { presentClasses[$0.offset / k] }.map(\.element)
+    }
+
+    /// The metric in each Dirichlet–Jeffreys draw of the confusion cells; NaN where it is undefined.
+    mutating func drawn(_ metric: Metric, replicates: Int) -> [Double] {
+        prepareShares(replicates)
+        return shares.prefix(replicates).map(Self.cellFunction(metric))
+    }
+
+    /// The metric less its no-skill reference in each draw.
+    mutating func drawnSkill(_ metric: Metric, replicates: Int) -> [Double] {
+        guard let noSkill = metric.noSkill else { return [] }
+        prepareShares(replicates)
+        let k = evidence.classCount
+        let function = Self.cellFunction(metric)
+        return shares.prefix(replicates).map { table in
+            function(table) - noSkill.value((0..<k).map { table.labelled($0) })
+        }
+    }
+
+    private mutating func prepareShares(_ replicates: Int) {
+        guard shares.count < replicates else { return }
+        let k = evidence.classCount
+        let present = presentClasses
+        let places = evidence.confusion.counts.indices.filter { present[$0 / k] }
+        guard !places.isEmpty else { return }
+        let posterior = DirichletJeffreys(
+            counts: places.map { evidence.confusion.counts[$0] }, seed: context.seed, stream: "cells" + stream)
+        shares.reserveCapacity(replicates)
+        posterior.forEachDraw(shares.count..<replicates) { _, probabilities in
+            var cells = [Double](repeating: 0, count: k * k)
+            for (index, place) in places.enumerated() { cells[place] = probabilities[index] }
+            shares.append(ConfusionShares(cells: cells, classCount: k, present: present))
+        }
+    }
+
+    /// A metric of confusion cells as a function of a table of shares or counts; NaN where it is undefined.
+    private static func cellFunction(_ metric: Metric) -> (ConfusionShares) -> Double {
+        switch metric.definition {
+        case .ratioOfSums(let numerator, let denominator, _):
+            return {
+                let cells = BinaryCells($0.cells)
+                return weightedSum(cells, numerator) / weightedSum(cells, denominator)
+            }
+        case .smooth(let value, _, _): return { value(BinaryCells($0.cells)) }
+        case .confusionFunctional(let value, _): return value
+        case .proportion:
+            guard let weights = CellProportion.weights(of: metric) else { return { _ in .nan } }
+            return {
+                let cells = BinaryCells($0.cells)
+                return weightedSum(cells, weights.numerator) / weightedSum(cells, weights.denominator)
+            }
+        case .count, .moment, .scoreFunctional: return { _ in .nan }
+        }
+    }
+
+    private func bcaInterval(_ metric: Metric, value: Double, level: Double) -> Interval? {
+        let k = evidence.classCount
+        let present = presentClasses
+        let cellCounts = evidence.confusion.counts
+        let bootstrap = CellBootstrap(counts: cellCounts, seed: context.seed, stream: "bootstrap" + stream)
+        var values: [Double] = []
+        values.reserveCapacity(context.replicates)
+        let function = Self.cellFunction(metric)
+        bootstrap.forEachDraw(0..<context.replicates) { _, counts in
+            let value = function(
+                ConfusionShares(cells: counts.map(Double.init), classCount: k, present: present))
+            if value.isFinite { values.append(value) }
+        }
+        guard
+            let interval = BCa.interval(
+                estimate: value, replicates: values, dropped: context.replicates - values.count,
+                acceleration: BCa.acceleration(counts: cellCounts, influences: influences(metric, value: value)),
+                level: level)
+        else { return nil }
+        return Interval(
+            lower: min(value, interval.lower), upper: max(value, interval.upper), level: level, method: interval.method)
+    }
+
+    /// The influence of one row of each cell: the gradient where it is declared, otherwise what the figure loses
+    /// when one row is taken away (grouped jackknife).
+    private func influences(_ metric: Metric, value: Double) -> [Double] {
+        if case .smooth(_, let gradient, _) = metric.definition { return gradient(observedCells).inConfusionOrder }
+        let cells = evidence.confusion.counts.map(Double.init)
+        let function = Self.cellFunction(metric)
+        return cells.indices.map { index in
+            guard cells[index] > 0 else { return 0 }
+            var fewer = cells
+            fewer[index] -= 1
+            let without = function(
+                ConfusionShares(cells: fewer, classCount: evidence.classCount, present: presentClasses))
+            return without.isFinite ? value - without : 0
+        }
+    }
+}

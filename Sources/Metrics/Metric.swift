@@ -1,0 +1,177 @@
+package import Evidence
+package import Statistics
+
+/// One quantity of the catalogue: its names, what it is made of, and how it may be compared.
+///
+/// A metric is declared by its shape, so that interval, tests and comparisons follow from the declaration.
+package struct Metric: Sendable {
+    /// The canonical kebab-case name; stable.
+    package let name: String
+    /// Other names a user may type.
+    package let aliases: [String]
+    package let direction: Direction
+    /// The values it can take.
+    package let range: ClosedRange<Double>
+    /// The outcomes it is defined for.
+    package let outcome: Outcome
+    /// Whether it looks at labels, so that missing labels can bias it.
+    package let usesLabels: Bool
+    /// What the figure says of the decision itself, if it is a rate of decisions: harm then follows from what people want.
+    package let decision: DecisionRate?
+    package let noSkill: NoSkill?
+    package let definition: Definition
+    /// Where the definition comes from.
+    package let source: String
+
+    package enum Direction: String, Sendable {
+        case higherIsBetter = "higher-is-better"
+        case lowerIsBetter = "lower-is-better"
+        case neutral
+    }
+
+    package enum Outcome: String, Sendable {
+        case binary, multiclass, any
+    }
+
+    /// A rate at which one decision is made.
+    package enum DecisionRate: Sendable {
+        /// The share decided positive among some rows.
+        case positive
+        /// The share decided negative among some rows.
+        case negative
+        /// The share that gets the decision people want.
+        case favourable
+    }
+
+    /// What a figure is made of.
+    package enum Definition: Sendable {
+        /// A share of rows.
+        case proportion(
+            of: any KeyPath<Counts, Int> & Sendable, among: any KeyPath<Counts, Int> & Sendable,
+            whenEmpty: NotEstimable)
+        /// A number of rows, without an interval.
+        case count(any KeyPath<Counts, Int> & Sendable)
+        /// A ratio of weighted sums of the four binary cells.
+        case ratioOfSums(BinaryCells, over: BinaryCells, whenEmpty: NotEstimable)
+        /// A mean over rows of a value that depends on score and label.
+        case moment(Moment)
+        /// A functional of the two score distributions.
+        case scoreFunctional(ScoreFunctional)
+        /// A function of a K × K table; NaN where it is undefined in a draw.
+        case confusionFunctional(
+            @Sendable (ConfusionShares) -> Double, undefined: @Sendable (Confusion) -> NotEstimable?)
+        /// A smooth function of the four binary cells, homogeneous of degree 0, with its gradient.
+        case smooth(
+            @Sendable (BinaryCells) -> Double, gradient: @Sendable (BinaryCells) -> BinaryCells,
+            undefined: @Sendable (Counts) -> NotEstimable?)
+    }
+
+    /// Means over rows.
+    package enum Moment: Sendable {
+        /// (s − y)².
+        case squaredError
+        /// −ln p(y), probabilities clipped to [ε, 1 − ε].
+        case negativeLogLikelihood(clip: Double)
+        /// s, over labelled and unlabelled rows.
+        case score
+    }
+
+    package enum ScoreFunctional: Sendable {
+        case areaUnderROC
+        case averagePrecision
+    }
+
+    /// What a model without skill reaches on the same labels.
+    package struct NoSkill: Sendable {
+        package enum Kind: String, Sendable {
+            /// Always the commonest label.
+            case commonestAnswer = "commonest-answer"
+            /// The share of positives (or of negatives).
+            case baseRate = "base-rate"
+            /// Scores that rank at random, or a table of independent label and prediction.
+            case chance
+            /// Always positive.
+            case alwaysPositive = "always-positive"
+            /// The base rate given as everybody's probability.
+            case baseRateForecast = "base-rate-forecast"
+        }
+        package let kind: Kind
+        /// From the label totals in class order (rows or shares; homogeneous of degree 0); NaN where undefined.
+        let value: @Sendable (_ labelTotals: [Double]) -> Double
+    }
+
+    init(
+        _ name: String, aliases: [String] = [], direction: Direction, range: ClosedRange<Double> = 0...1,
+        outcome: Outcome = .binary, usesLabels: Bool = true, decision: DecisionRate? = nil, noSkill: NoSkill? = nil,
+        definition: Definition, source: String
+    ) {
+        self.name = name
+        self.aliases = aliases
+        self.direction = direction
+        self.range = range
+        self.outcome = outcome
+        self.usesLabels = usesLabels
+        self.decision = decision
+        self.noSkill = noSkill
+        self.definition = definition
+        self.source = source
+    }
+
+    /// A side of a gap.
+    package enum Side: Sendable { case lower, higher }
+
+    /// On which side of a gap the people of a group are worse off; `nil` when neither side is.
+    ///
+    /// Rates of decisions follow from the decision people want, never from the coding of the label (METHODS §0);
+    /// other figures from their direction. A rate of decisions without a declared wish falls back to its direction.
+    package func worseSide(favourablePositive: Bool?) -> Side? {
+        if let decision {
+            switch (decision, favourablePositive) {
+            case (.favourable, _), (.positive, true), (.negative, false): return .lower
+            case (.positive, false), (.negative, true): return .higher
+            case (_, nil): break
+            }
+        }
+        switch direction {
+        case .higherIsBetter: return .lower
+        case .lowerIsBetter: return .higher
+        case .neutral: return nil
+        }
+    }
+
+    /// Whether the metric needs scores.
+    package var needsScores: Bool {
+        switch definition {
+        case .moment, .scoreFunctional: true
+        default: false
+        }
+    }
+
+    /// Whether the metric needs scores that are probabilities.
+    package var needsProbabilities: Bool {
+        if case .moment = definition { true } else { false }
+    }
+
+    /// The no-skill value on these labels; `nil` where there is none.
+    package func noSkillValue(_ confusion: Confusion) -> Double? {
+        guard let noSkill, confusion.total > 0 else { return nil }
+        let value = noSkill.value((0..<confusion.classCount).map { Double(confusion.labelled($0)) })
+        return value.isFinite ? value : nil
+    }
+}
+
+/// A K × K table of shares or counts as functionals see it.
+package struct ConfusionShares: Sendable {
+    let cells: [Double]
+    let classCount: Int
+    /// Classes with support in the observed group; averages run over these.
+    let present: [Bool]
+
+    subscript(label: Int, prediction: Int) -> Double { cells[label * classCount + prediction] }
+
+    func labelled(_ index: Int) -> Double { (0..<classCount).reduce(0) { $0 + self[index, $1] } }
+    func predicted(_ index: Int) -> Double { (0..<classCount).reduce(0) { $0 + self[$1, index] } }
+    var total: Double { cells.reduce(0, +) }
+    var correct: Double { (0..<classCount).reduce(0) { $0 + self[$1, $1] } }
+    var presentClasses: [Int] { (0..<classCount).filter { present[$0] } }
+}

@@ -1,0 +1,74 @@
+import Evidence
+package import Statistics
+
+extension Estimator {
+    /// How much better the metric is than its no-skill reference on the same rows: positive is better, whatever the
+    /// metric's direction.
+    ///
+    /// Intervals: Newcombe's paired method for accuracy against the commonest answer; Student's t of the paired loss
+    /// difference for Brier score and log loss; the metric's own interval moved for a constant reference; influence of
+    /// the difference for average precision; Dirichlet–Jeffreys draws of metric less reference otherwise.
+    ///
+    /// - Returns: `nil` for a metric without a no-skill reference.
+    package mutating func skill(_ metric: Metric, level: Double, for purpose: IntervalPurpose) -> Estimate? {
+        guard let noSkill = metric.noSkill else { return nil }
+        if case .undefined(let reason, let n) = sampled(metric) { return Estimate(notEstimable: reason, n: n) }
+        guard let reference = noSkillValue(metric) else { return Estimate(notEstimable: .unlabelled) }
+        let better = metric.direction == .lowerIsBetter ? -1.0 : 1.0
+        let own = estimate(metric, level: level)
+        guard let value = own.number else { return own }
+        let gap = better * (value - reference)
+
+        if noSkill.kind == .commonestAnswer, case .proportion = metric.definition {
+            return Estimate(gap, n: own.n, interval: commonestAnswerPairs.newcombeDifference(level: level))
+        }
+        switch metric.definition {
+        case .moment(let moment) where evidence.scores.count == 1:
+            guard let paired = Moments.lossOverBaseRate(evidence.scores[0], moment)?.sample, paired.count >= 2 else {
+                return Estimate(gap, n: own.n, interval: nil)
+            }
+            let interval = MeanInterval.studentT(
+                mean: -paired.mean, sampleVariance: paired.sampleVariance, count: paired.count, level: level)
+            return Estimate(gap, n: own.n, interval: interval)
+        case .scoreFunctional(.averagePrecision):
+            guard case .averagePrecision(_, let skill, let n) = sampled(metric), let variance = skill.variance,
+                value < 1
+            else { return Estimate(gap, n: own.n, interval: nil) }
+            let reach = NormalDistribution.twoSidedQuantile(level: level) * variance.squareRoot()
+            return Estimate(
+                gap, n: n,
+                interval: Interval(
+                    lower: gap - reach, upper: gap + reach, level: level, method: .influenceDifference))
+        default: break
+        }
+        if noSkill.kind == .chance, let interval = own.interval {
+            let ends = [better * (interval.lower - reference), better * (interval.upper - reference)]
+            return Estimate(
+                gap, n: own.n,
+                interval: Interval(
+                    lower: min(ends[0], ends[1]), upper: max(ends[0], ends[1]), level: level, method: interval.method))
+        }
+        let replicates = purpose == .gate ? context.gateReplicates : context.replicates
+        let values = drawnSkill(metric, replicates: replicates).map { better * $0 }
+        guard values.count == replicates, values.allSatisfy({ !$0.isNaN }),
+            let interval = DirichletJeffreys.quantileInterval(values: values, level: level)
+        else { return Estimate(gap, n: own.n, interval: nil) }
+        return Estimate(
+            gap, n: own.n,
+            interval: Interval(
+                lower: min(gap, interval.lower), upper: max(gap, interval.upper), level: level,
+                method: interval.method))
+    }
+
+    /// Judged rows by whether the model and whether the commonest answer is right.
+    private var commonestAnswerPairs: PairedProportions {
+        let confusion = evidence.confusion
+        let commonest = (0..<confusion.classCount).max { confusion.labelled($0) < confusion.labelled($1) } ?? 0
+        let both = confusion[commonest, commonest]
+        let onlyModel = confusion.correct - both
+        let onlyConstant = confusion.labelled(commonest) - both
+        return PairedProportions(
+            both: Double(both), onlyFirst: Double(onlyModel), onlySecond: Double(onlyConstant),
+            neither: Double(confusion.total - both - onlyModel - onlyConstant))
+    }
+}

@@ -1,0 +1,244 @@
+import Diagnostics
+package import Evidence
+package import Metrics
+import Statistics
+
+/// Decides gates for one model from its evidence (METHODS §3.9).
+///
+/// Pass is an intersection–union claim, so every component is tested at α without correction; fail is a
+/// union–intersection claim, so components share α by Bonferroni. No component decides on a point estimate.
+package struct GateEvaluator: Sendable {
+    package let cube: EvidenceCube
+    package let context: EstimationContext
+    /// Groups with a smaller denominator neither pass nor fail.
+    package let minimumGroup: Int
+    /// A metric that uses labels neither passes nor fails where fewer rows than this share carry one.
+    package static let labelCoverageFloor = 0.95
+
+    package init(cube: EvidenceCube, context: EstimationContext, minimumGroup: Int) {
+        self.cube = cube
+        self.context = context
+        self.minimumGroup = minimumGroup
+    }
+
+    /// The result of a gate.
+    ///
+    /// - Parameters:
+    ///   - metric: the gate's metric, resolved for this outcome.
+    package func evaluate(_ gate: Gate, metric: Metric) -> Assessment.GateResult {
+        switch gate.comparison {
+        case .range(let tolerance): return range(gate, metric, tolerance)
+        default: break
+        }
+        var pairs = self.pairs(gate)
+        let family = max(1, pairs.count)
+        let side = metric.worseSide(favourablePositive: context.favourablePositive)
+        let twoSided = gate.harm == .twoSided || side == nil
+        let levels = Levels(alpha: gate.alpha, family: family, twoSided: twoSided && gate.comparison.isDifference)
+        let components = pairs.indices.map { index in
+            component(&pairs[index], gate: gate, metric: metric, side: side, twoSided: twoSided, levels: levels)
+        }
+        return conclude(gate, metric, components, side: side, family: family)
+    }
+
+    // MARK: What is compared
+
+    /// A group and what it is compared with, if with anybody.
+    struct Pair {
+        var group: Estimator
+        var reference: Estimator?
+        /// Whether a reference is needed but has no rows.
+        var referenceIsEmpty = false
+        /// The reference's key where it is a group and not everybody else.
+        var referenceKey: GroupKey?
+    }
+
+    private struct Levels {
+        /// Two one-sided tests at α.
+        let pass: Double
+        /// Bonferroni over the family, in one direction or in two.
+        let fail: Double
+
+        init(alpha: Double, family: Int, twoSided: Bool) {
+            pass = 1 - 2 * alpha
+            fail = 1 - (twoSided ? 1 : 2) * alpha / Double(family)
+        }
+    }
+
+    private func estimator(_ evidence: GroupEvidence, role: String = "group") -> Estimator {
+        Estimator(evidence, context: context, role: role)
+    }
+
+    private func pairs(_ gate: Gate) -> [Pair] {
+        guard let by = gate.by else { return [Pair(group: estimator(cube.overall))] }
+        let groups = cube.evidence(by: by)
+        switch gate.comparison {
+        case .difference(let reference, _), .ratio(let reference, _):
+            return Self.pairs(groups, by: by, reference: reference, overall: cube.overall, estimator: estimator)
+        case .noSkill, .value, .range, .worstGroup:
+            return groups.map { Pair(group: estimator($0)) }
+        }
+    }
+
+    /// Each group with its reference; a group is not compared with itself.
+    static func pairs(
+        _ groups: [GroupEvidence], by: [String], reference: Gate.Reference, overall: GroupEvidence,
+        estimator: (GroupEvidence, String) -> Estimator
+    ) -> [Pair] {
+        let key: GroupKey?
+        switch reference {
+        case .complement:
+            return groups.map {
+                let rest = overall.subtracting($0)
+                return Pair(
+                    group: estimator($0, "group"), reference: estimator(rest, "complement of"),
+                    referenceIsEmpty: rest.rows == 0)
+            }
+        case .named(let values):
+            key = GroupKey(zip(by, values).map { GroupLevel(dimension: $0, value: $1) })
+        case .largest:
+            // The first of equals in canonical order, so that ties do not depend on the rows' order.
+            key = groups.max { $0.rows < $1.rows }.flatMap { largest in
+                groups.first { $0.rows == largest.rows }?.group
+            }
+        }
+        guard let key else { return [] }
+        let base = groups.first { $0.group == key }
+        return groups.filter { $0.group != key }.map {
+            Pair(
+                group: estimator($0, "group"), reference: base.map { estimator($0, "group") },
+                referenceIsEmpty: base == nil, referenceKey: key)
+        }
+    }
+
+    // MARK: One component
+
+    private func component(
+        _ pair: inout Pair, gate: Gate, metric: Metric, side: Metric.Side?, twoSided: Bool, levels: Levels
+    ) -> Assessment.GateResult.Component {
+        let decisive: Estimate
+        var failing: Interval?
+        switch gate.comparison {
+        case .noSkill:
+            decisive = pair.group.skill(metric, level: levels.pass, for: .gate) ?? Estimate(notEstimable: .notInCube)
+            failing = pair.group.skill(metric, level: levels.fail, for: .gate)?.interval
+        case .value, .worstGroup, .range:
+            decisive = pair.group.estimate(metric, level: levels.pass)
+            failing = pair.group.estimate(metric, level: levels.fail).interval
+        case .difference, .ratio:
+            guard let reference = pair.reference, !pair.referenceIsEmpty else {
+                decisive = Estimate(notEstimable: .emptyGroup)
+                break
+            }
+            var contrast = Contrast(pair.group, against: reference)
+            if gate.comparison.isDifference {
+                decisive = contrast.difference(metric, level: levels.pass, for: .gate)
+                failing = contrast.difference(metric, level: levels.fail, for: .gate).interval
+            } else {
+                decisive = contrast.ratio(metric, level: levels.pass, for: .gate)
+                failing = contrast.ratio(metric, level: levels.fail, for: .gate).interval
+            }
+        }
+        let caps = self.caps(pair, metric: metric, estimate: decisive)
+        let region = Region(gate.comparison, side: side, twoSided: twoSided)
+        return Assessment.GateResult.Component(
+            group: pair.group.evidence.group, reference: pair.referenceKey,
+            groupValue: pair.group.value(metric), referenceValue: pair.reference?.value(metric),
+            estimate: decisive, failInterval: failing,
+            verdict: region.verdict(pass: decisive.interval, fail: failing, isCapped: !caps.isEmpty), caps: caps)
+    }
+
+    private func caps(_ pair: Pair, metric: Metric, estimate: Estimate) -> [VerdictCap] {
+        var caps: Set<VerdictCap> = []
+        // x/0 has no value but an interval, which is evidence.
+        if estimate.number == nil, estimate.interval == nil { caps.insert(.notEstimable) }
+        let members = [pair.group] + (pair.reference.map { [$0] } ?? [])
+        if metric.usesLabels, members.contains(where: { Self.labelCoverage($0.evidence) < Self.labelCoverageFloor }) {
+            caps.insert(.labelCoverage)
+        }
+        if members.contains(where: { $0.denominator(metric) < minimumGroup }) { caps.insert(.minimumGroup) }
+        return caps.sorted()
+    }
+
+    /// The share of rows that carry a label; 1 for nobody.
+    static func labelCoverage(_ evidence: GroupEvidence) -> Double {
+        evidence.rows == 0 ? 1 : Double(evidence.labelled) / Double(evidence.rows)
+    }
+
+    // MARK: Range
+
+    private func range(_ gate: Gate, _ metric: Metric, _ tolerance: Double) -> Assessment.GateResult {
+        let by = gate.by ?? []
+        var aggregate = GroupAggregate(cube.evidence(by: by).map { estimator($0) })
+        let passing = aggregate.range(metric, level: 1 - 2 * gate.alpha, for: .gate, simultaneous: false)
+        let failing = aggregate.range(metric, level: 1 - 2 * gate.alpha, for: .gate)
+        let included = aggregate.groups.filter { !passing.excluded.contains($0.evidence.group) }
+        var caps: Set<VerdictCap> = passing.excluded.isEmpty ? [] : [.partial]
+        if passing.estimate.number == nil { caps.insert(.notEstimable) }
+        if included.contains(where: { $0.denominator(metric) < minimumGroup }) { caps.insert(.minimumGroup) }
+        if metric.usesLabels, included.contains(where: { Self.labelCoverage($0.evidence) < Self.labelCoverageFloor }) {
+            caps.insert(.labelCoverage)
+        }
+        let region = Region(gate.comparison, side: .higher, twoSided: false)
+        // A partial aggregate or a small group forbids a pass; a shown gap between others is still shown.
+        let onlyPartial = caps.isSubset(of: [.partial, .minimumGroup])
+        let shownOutside = region.isOutside(failing.estimate.interval)
+        let verdict: Verdict =
+            onlyPartial && shownOutside
+            ? .fail : region.verdict(pass: passing.estimate.interval, fail: nil, isCapped: !caps.isEmpty)
+        let worseIsHigh = metric.worseSide(favourablePositive: context.favourablePositive) == .higher
+        let (group, other) =
+            worseIsHigh ? (passing.highest, passing.lowest) : (passing.lowest, passing.highest)
+        let component = Assessment.GateResult.Component(
+            group: group ?? .overall, reference: other,
+            groupValue: included.first { $0.evidence.group == group }?.value(metric),
+            referenceValue: included.first { $0.evidence.group == other }?.value(metric), estimate: passing.estimate,
+            failInterval: failing.estimate.interval, verdict: verdict, caps: caps.sorted())
+        return conclude(
+            gate, metric, [component], side: .higher, family: max(1, included.count * (included.count - 1) / 2))
+    }
+
+    // MARK: The gate
+
+    private func conclude(
+        _ gate: Gate, _ metric: Metric, _ components: [Assessment.GateResult.Component], side: Metric.Side?, family: Int
+    ) -> Assessment.GateResult {
+        let failures = components.filter { $0.verdict == .fail }
+        let open = components.filter { if case .inconclusive = $0.verdict { true } else { false } }
+        let verdict: Verdict =
+            if !failures.isEmpty {
+                .fail
+            } else if components.isEmpty {
+                .inconclusive(.nothingShown)
+            } else if open.isEmpty {
+                .pass
+            } else {
+                .inconclusive(open.contains { $0.verdict == .inconclusive(.gapShown) } ? .gapShown : .nothingShown)
+            }
+        let harm = Harm(gate.comparison, side: side)
+        let worst = (failures.isEmpty ? open : failures).max { harm.of($0) < harm.of($1) }
+        // Two-sided gates can find the reference worse off.
+        let turned = worst.map { harm.of($0) == -.infinity } ?? true
+        var caps = Set(components.flatMap(\.caps))
+        if components.isEmpty { caps.insert(.notEstimable) }
+        var result = Assessment.GateResult(
+            gate: gate, model: context.model, verdict: verdict, caps: caps.sorted(), components: components,
+            worseOff: turned || verdict == .pass ? nil : worst?.group,
+            worseOffReference: turned || verdict == .pass ? nil : worst?.reference, familySize: family,
+            rowsNeeded: nil, labelCoverage: metric.usesLabels ? Self.labelCoverage(cube.overall) : nil)
+        if let worst, harm.isReferenceWorse(worst), let reference = worst.reference {
+            result.worseOff = reference
+            result.worseOffReference = worst.group
+        }
+        if case .inconclusive = verdict {
+            let region = Region(gate.comparison, side: side, twoSided: gate.harm == .twoSided || side == nil)
+            let needs = open.filter { $0.caps.allSatisfy { $0 == .minimumGroup } }.compactMap { region.rowsNeeded($0) }
+            result.rowsNeeded = needs.max()
+        }
+        return result
+    }
+}
+
+extension Gate.Comparison {
+    var isDifference: Bool { if case .difference = self { true } else { false } }
+}
