@@ -1,0 +1,96 @@
+import Storage
+
+/// The text of a file in pieces: read, digested on the way, and decompressed if it is gzip.
+final class ByteSource {
+    private let reader: FileReader
+    private let limits: ReadingOptions.Limits
+    private var hash: SHA256?
+    private var decoder: GzipDecoder?
+    /// Compressed bytes not yet decompressed, or the first bytes of a plain file that were read to know its kind.
+    private let input: UnsafeMutableRawBufferPointer
+    private var inputStart = 0
+    private var inputEnd = 0
+    private var inputEnded = false
+    private var kindKnown = false
+    private var produced = 0
+
+    /// Opens `path`; `-` is the standard input.
+    init(path: String, as name: String, options: ReadingOptions) throws(StorageError) {
+        reader = try FileReader(path: path, as: name)
+        limits = options.limits
+        hash = options.takesDigest ? SHA256() : nil
+        input = .allocate(byteCount: max(2, options.chunkByteCount), alignment: 16)
+    }
+
+    deinit { input.deallocate() }
+
+    /// The bytes of the file read so far, compressed if it is.
+    var fileByteCount: Int { reader.byteCount }
+
+    /// The digest of all bytes of the file as they are stored; only after the end, and `nil` if it was not asked for.
+    func digest() -> String? {
+        guard let hash else { return nil }
+        return SHA256.hexadecimal(hash.finalize())
+    }
+
+    /// What one read brought.
+    enum Piece {
+        /// This many bytes of text; 0 at the end.
+        case bytes(Int)
+        case failed(TableFault)
+    }
+
+    /// Reads the next bytes of text into the start of `buffer`.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Piece {
+        if !kindKnown { try findKind() }
+        guard let decoder else {
+            if inputStart < inputEnd {
+                let count = min(inputEnd - inputStart, buffer.count)
+                buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: input[inputStart..<inputStart + count]))
+                inputStart += count
+                return .bytes(count)
+            }
+            return .bytes(try take(into: buffer))
+        }
+        while true {
+            if inputStart == inputEnd, !inputEnded {
+                inputStart = 0
+                inputEnd = try take(into: input)
+                inputEnded = inputEnd == 0
+            }
+            if inputEnded, inputStart == inputEnd {
+                return decoder.isAtMemberEnd ? .bytes(0) : .failed(.truncatedGzip)
+            }
+            let waiting = UnsafeRawBufferPointer(rebasing: input[inputStart..<inputEnd])
+            switch decoder.step(waiting, into: buffer) {
+            case .failed(let fault): return .failed(fault)
+            case .progress(let consumed, let count):
+                inputStart += consumed
+                produced += count
+                let (limit, overflow) = reader.byteCount.multipliedReportingOverflow(by: limits.expansionRatio)
+                if produced > limits.expansionFloor, !overflow, produced > limit {
+                    return .failed(.gzipBomb(ratio: limits.expansionRatio, floor: limits.expansionFloor))
+                }
+                if count > 0 { return .bytes(count) }
+            }
+        }
+    }
+
+    /// Reads from the file and feeds the digest.
+    private func take(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
+        let count = try reader.read(into: buffer)
+        hash?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        return count
+    }
+
+    /// Looks at the first two bytes: gzip is known by them, not by the file's name.
+    private func findKind() throws(StorageError) {
+        kindKnown = true
+        while inputEnd < 2 {
+            let count = try take(into: UnsafeMutableRawBufferPointer(rebasing: input[inputEnd...]))
+            if count == 0 { break }
+            inputEnd += count
+        }
+        if inputEnd >= 2, input[0] == 0x1F, input[1] == 0x8B { decoder = GzipDecoder() }
+    }
+}

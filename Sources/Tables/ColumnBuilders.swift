@@ -1,0 +1,204 @@
+/// Memory for making doubled quotes single.
+final class UnescapingBuffer {
+    private var memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 256)
+
+    deinit { memory.deallocate() }
+
+    /// The text of a field: in the window itself, or here if doubled quotes in it had to be made single; good until
+    /// the next call.
+    @inline(__always)
+    func text(of field: FieldSpan, in window: UnsafePointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        let raw = UnsafeBufferPointer(start: window + field.offset, count: field.length)
+        return field.isEscaped ? unescaped(raw) : raw
+    }
+
+    private func unescaped(_ raw: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        if memory.count < raw.count {
+            memory.deallocate()
+            memory = .allocate(capacity: raw.count * 2)
+        }
+        var count = 0
+        var i = 0
+        while i < raw.count {
+            let byte = raw[i]
+            memory[count] = byte
+            count &+= 1
+            i &+= byte == 0x22 ? 2 : 1
+        }
+        return UnsafeBufferPointer(start: memory.baseAddress, count: count)
+    }
+}
+
+/// Turns the fields of batches into columns.
+///
+/// First `check` reads what can be wrong (ids, numbers) and names the bad cells; then `append` keeps the rows that are
+/// to be kept. So a row is in all columns or in none.
+struct ColumnBuilders {
+    /// A cell that makes its row useless.
+    struct BadCell {
+        let row: Int
+        /// The column of the file, from 0.
+        let field: Int
+        let fault: TableFault
+    }
+
+    private struct Category {
+        let name: String
+        let field: Int
+        var dictionary = LevelDictionary()
+        var codes: [UInt32] = []
+    }
+
+    private struct Text {
+        let name: String
+        let field: Int
+        let isIdentifier: Bool
+        var storage = TextStorage()
+        var missing: [Bool] = []
+    }
+
+    private struct Number {
+        let name: String
+        let field: Int
+        var values: [Double] = []
+        /// The values of the rows of this batch.
+        var batch: [Double] = []
+    }
+
+    private var categories: [Category] = []
+    private var texts: [Text] = []
+    private var numbers: [Number] = []
+    private let parser: NumberParser
+    private let levelLimit: Int
+    private let unescaping = UnescapingBuffer()
+
+    /// - Parameter requests: the columns with their place in the file, from 0.
+    init(_ requests: [(request: ColumnRequest, field: Int)], options: ReadingOptions) {
+        parser = NumberParser(decimalComma: options.decimalComma)
+        levelLimit = options.limits.levelCount
+        for (request, field) in requests {
+            switch request.kind {
+            case .category: categories.append(Category(name: request.name, field: field))
+            case .identifier: texts.append(Text(name: request.name, field: field, isIdentifier: true))
+            case .text: texts.append(Text(name: request.name, field: field, isIdentifier: false))
+            case .number: numbers.append(Number(name: request.name, field: field))
+            }
+        }
+    }
+
+    /// Reads the numbers and ids of a batch.
+    ///
+    /// - Returns: the bad cells, at most one a row: the first in the order of the file's columns; by row.
+    mutating func check(_ batch: RecordBatch, columnCount: Int, window: UnsafePointer<UInt8>) -> [BadCell] {
+        var bad: [Int: BadCell] = [:]
+        for index in texts.indices where texts[index].isIdentifier {
+            let field = texts[index].field
+            for row in 0..<batch.rowCount where batch.fields[row &* columnCount &+ field].length == 0 {
+                Self.note(BadCell(row: row, field: field, fault: .emptyIdentifier(column: texts[index].name)), in: &bad)
+            }
+        }
+        for index in numbers.indices {
+            // Out of the array while it is worked on, so that it is not copied.
+            var number = numbers[index]
+            numbers[index].batch = []
+            check(&number, batch, columnCount: columnCount, window: window, bad: &bad)
+            numbers[index] = number
+        }
+        return bad.values.sorted { $0.row < $1.row }
+    }
+
+    private func check(
+        _ number: inout Number, _ batch: RecordBatch, columnCount: Int, window: UnsafePointer<UInt8>,
+        bad: inout [Int: BadCell]
+    ) {
+        number.batch.removeAll(keepingCapacity: true)
+        for row in 0..<batch.rowCount {
+            let field = batch.fields[row &* columnCount &+ number.field]
+            if field.isMissing {
+                number.batch.append(.nan)
+                continue
+            }
+            let text = unescaping.text(of: field, in: window)
+            switch text.baseAddress.map({ parser.parse($0, count: text.count) }) ?? .malformed {
+            case .value(let value): number.batch.append(value)
+            case .tooLarge:
+                number.batch.append(.nan)
+                let fault = TableFault.numberTooLarge(Clipping.short(text), column: number.name)
+                Self.note(BadCell(row: row, field: number.field, fault: fault), in: &bad)
+            case .malformed:
+                number.batch.append(.nan)
+                let words = String(decoding: text.prefix(256), as: UTF8.self)
+                let fault = TableFault.notANumber(
+                    Clipping.short(text), column: number.name, hint: parser.hint(for: words))
+                Self.note(BadCell(row: row, field: number.field, fault: fault), in: &bad)
+            }
+        }
+    }
+
+    private static func note(_ cell: BadCell, in bad: inout [Int: BadCell]) {
+        if let earlier = bad[cell.row], earlier.field <= cell.field { return }
+        bad[cell.row] = cell
+    }
+
+    /// Keeps the rows of a batch that are not left out.
+    ///
+    /// - Parameter leftOut: one entry a row, or empty when all are kept.
+    /// - Returns: the first cell that brought one value too many for a category, if there is one.
+    mutating func append(
+        _ batch: RecordBatch, columnCount: Int, window: UnsafePointer<UInt8>, leavingOut leftOut: [Bool]
+    ) -> BadCell? {
+        let all = leftOut.isEmpty
+        var tooMany: BadCell?
+        for index in categories.indices {
+            let field = categories[index].field
+            for row in 0..<batch.rowCount where all || !leftOut[row] {
+                let span = batch.fields[row &* columnCount &+ field]
+                if span.isMissing {
+                    categories[index].codes.append(CategoryColumn.missing)
+                    continue
+                }
+                categories[index].codes.append(
+                    categories[index].dictionary.code(unescaping.text(of: span, in: window)))
+                if categories[index].dictionary.count > levelLimit {
+                    let cell = BadCell(
+                        row: row, field: field, fault: .tooManyLevels(column: categories[index].name, limit: levelLimit)
+                    )
+                    if let first = tooMany, (first.row, first.field) <= (row, field) {} else { tooMany = cell }
+                    break
+                }
+            }
+        }
+        for index in texts.indices {
+            let field = texts[index].field
+            for row in 0..<batch.rowCount where all || !leftOut[row] {
+                let span = batch.fields[row &* columnCount &+ field]
+                texts[index].storage.append(unescaping.text(of: span, in: window))
+                if !texts[index].isIdentifier { texts[index].missing.append(span.isMissing) }
+            }
+        }
+        for index in numbers.indices {
+            if all {
+                numbers[index].values.append(contentsOf: numbers[index].batch)
+            } else {
+                for row in 0..<batch.rowCount where !leftOut[row] {
+                    numbers[index].values.append(numbers[index].batch[row])
+                }
+            }
+        }
+        return tooMany
+    }
+
+    /// The columns of all rows kept.
+    func columns() -> Table.Columns {
+        var columns = Table.Columns()
+        columns.categories = categories.map {
+            CategoryColumn(name: $0.name, levels: $0.dictionary.levels(), codes: $0.codes)
+        }
+        columns.numbers = numbers.map { NumberColumn(name: $0.name, values: $0.values) }
+        columns.identifiers = texts.filter(\.isIdentifier).map { IdentifierColumn(name: $0.name, storage: $0.storage) }
+        columns.texts = texts.filter { !$0.isIdentifier }.map {
+            TextColumn(name: $0.name, storage: $0.storage, missing: $0.missing)
+        }
+        return columns
+    }
+}

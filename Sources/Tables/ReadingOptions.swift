@@ -1,0 +1,56 @@
+/// How a table is read. Nothing here is guessed from the rows.
+package struct ReadingOptions: Sendable, Hashable {
+    /// The byte between fields; `nil` means a tab for names that end in `.tsv` or `.tsv.gz`, else a comma.
+    package var delimiter: UInt8?
+    /// Whether numbers have a comma before their decimals; then a full stop in a number is an error.
+    package var decimalComma: Bool
+    /// Whether the second column of a name is called `name_2` and so on, instead of refusing the table.
+    package var renamesDuplicates: Bool
+    /// Whether malformed rows are set aside and listed, instead of refusing the whole table.
+    package var refuseBadRows: Bool
+    /// How many errors are reported before only counting on.
+    package var errorLimit: Int
+    /// Whether the SHA-256 of the file is taken on the way.
+    package var takesDigest: Bool
+    /// How many bytes are read at a time; results never depend on it.
+    package var chunkByteCount: Int
+    package var limits: Limits
+
+    /// Sizes above which a table is refused, so that hostile input stays in its memory bound.
+    package struct Limits: Sendable, Hashable {
+        package var fieldByteCount = 16_000_000
+        package var recordByteCount = 64_000_000
+        package var columnCount = 4096
+        /// Different values of one category column.
+        package var levelCount = 1_000_000
+        /// Rows that may be set aside.
+        package var refusedRowCount = 100_000
+        /// Above `expansionFloor` bytes, compressed input may not grow more than this many times.
+        package var expansionRatio = 1000
+        package var expansionFloor = 100_000_000
+
+        package init() {}
+    }
+
+    package init(
+        delimiter: UInt8? = nil, decimalComma: Bool = false, renamesDuplicates: Bool = false,
+        refuseBadRows: Bool = false, errorLimit: Int = 20, takesDigest: Bool = true, chunkByteCount: Int = 1 << 18,
+        limits: Limits = Limits()
+    ) {
+        self.delimiter = delimiter
+        self.decimalComma = decimalComma
+        self.renamesDuplicates = renamesDuplicates
+        self.refuseBadRows = refuseBadRows
+        self.errorLimit = errorLimit
+        self.takesDigest = takesDigest
+        self.chunkByteCount = chunkByteCount
+        self.limits = limits
+    }
+
+    /// The byte between the fields of a file of this name.
+    package func delimiter(forName name: String) -> UInt8 {
+        if let delimiter { return delimiter }
+        let lower = name.lowercased()
+        return lower.hasSuffix(".tsv") || lower.hasSuffix(".tsv.gz") ? UInt8(ascii: "\t") : UInt8(ascii: ",")
+    }
+}
