@@ -18,12 +18,12 @@ extension Market {
         ability: Effects(work: [.formal: 0.35, .notEmployed: -0.4]),
         income: Effects(
             gender: [.female: -0.3], work: [.formal: 0.8, .farming: -0.4, .notEmployed: -0.8], connectivity: 0.3,
-            ability: 0.4),
+            ability: 0.25),
         incomeNoise: 0.7,
         incomeLimits: [-0.6, 0.2, 1.0],
         device: Effects(
             base: 1.6, gender: [.female: -0.5], age: [.from45: -0.5, .from55: -1.0],
-            work: [.farming: -0.5], connectivity: 0.7, ability: 0.6, income: 0.5),
+            work: [.farming: -0.5], connectivity: 0.7, ability: 0.8, income: 0.3),
         basicPhoneBelow: -1.5,
         operators: ["operator-a": 0.35, "operator-b": 0.40, "operator-c": 0.25],
         topUp: Effects(base: -1.5, work: [.informal: 0.3], ability: 0.15),
@@ -31,8 +31,8 @@ extension Market {
         branchNoise: 0.8,
         earlierRule: EarlierRule(pointsNeeded: 0, topUpDays: 0, branchKilometres: 0, exceptions: 1),
         repayment: Effects(
-            base: 0.35, device: [.featurePhone: -0.5, .basicPhone: -0.9], networkOperator: ["operator-c": -0.3],
-            ability: 1.0, income: 0.5, distance: -0.5))
+            base: 0.6, device: [.featurePhone: -0.7, .basicPhone: -1.2], networkOperator: ["operator-c": -0.3],
+            ability: 1.0, income: 0.3, distance: -0.5))
 
     private static let indianStates: [(state: Region, share: Double)] = [
         (

@@ -18,12 +18,12 @@ extension Market {
         ],
         ability: Effects(work: [.formal: 0.25, .notEmployed: -0.4]),
         income: Effects(
-            gender: [.female: -0.35], work: [.formal: 0.8, .farming: -0.4, .notEmployed: -0.8], connectivity: 0.3,
+            gender: [.female: -0.2], work: [.formal: 0.8, .farming: -0.4, .notEmployed: -0.8], connectivity: 0.3,
             ability: 0.3),
         incomeNoise: 0.7,
         incomeLimits: [-0.6, 0.2, 1.0],
         device: Effects(
-            base: 0.9, gender: [.female: -0.6], age: [.from18: 0.2, .from45: -0.7, .from55: -1.4],
+            base: 0.9, gender: [.female: -0.9], age: [.from18: 0.2, .from45: -0.7, .from55: -1.4],
             language: ["en": 0.5], work: [.formal: 0.4, .farming: -0.6], connectivity: 0.9, income: 0.5),
         basicPhoneBelow: -1.3,
         operators: ["operator-a": 0.66, "operator-b": 0.26, "operator-c": 0.08],
