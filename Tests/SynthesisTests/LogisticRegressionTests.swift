@@ -24,8 +24,8 @@ struct LogisticRegressionTests {
         let count = 5000
         let (rows, labels) = sample(count, seed: seed, truth)
         let fit = try LogisticRegression(features: rows, labels: labels, ridge: 1e-6)
-        // Inverse information per row at the truth, by numerical integration: variances 7.4, 7.6 and 27 over n.
-        for (found, (known, unit)) in zip(fit.coefficients, zip(truth, [7.4, 7.6, 27])) {
+        // Variance times n, from the inverse information of one row at the truth, by Gauss-Hermite quadrature.
+        for (found, (known, unit)) in zip(fit.coefficients, zip(truth, [7.41, 7.96, 27.3])) {
             #expect(abs(found - known) < 4.5 * (unit / Double(count)).squareRoot(), "seed \(seed)")
         }
     }

@@ -68,7 +68,7 @@ struct PredictionsTests {
         #expect(FeatureTerm("device", .equals("basic-phone")).value(of: "smartphone") == 0)
     }
 
-    @Test("The scenario names the digest of its data and the area each model reports")
+    @Test("The scenario states the area under the curve that each model reports")
     func scenarioFile() throws {
         let scenario = try #require(ScenarioFolder.text("scenario.yaml"))
         for model in [

@@ -1,12 +1,9 @@
 import Foundation
-import Synthesis
 
-/// The folder of the scenario in the repository, and what a fresh draw of it gives.
+/// The folder of the scenario in the repository.
 enum ScenarioFolder {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "scenarios/mobile-credit")
-
-    static let drawn: [GeneratedFile] = (try? MobileCredit.files()) ?? []
 
     static func bytes(_ path: String) -> [UInt8]? {
         (try? Data(contentsOf: root.appending(path: path))).map(Array.init)
