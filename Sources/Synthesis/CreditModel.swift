@@ -25,7 +25,7 @@ struct CreditModel: Sendable {
     }
 
     /// Draws a training sample, fits to those of whom repayment is known, and measures on people not trained on.
-    init(name: String, version: String, training: Training, seed: UInt64) throws(LogisticFitError) {
+    init(name: String, version: String, training: Training, seed: UInt64) throws(SynthesisError) {
         self.name = name
         self.version = version
         self.training = training
@@ -69,7 +69,8 @@ struct CreditModel: Sendable {
                 "place": .string(training.market.place),
                 "period": .string(training.period),
                 "sample": .string(training.sample),
-                "seed": .integer(Int(truncatingIfNeeded: seed)),
+                // Beyond what JSON readers hold exactly, the seed is text.
+                "seed": seed < 1 << 53 ? .integer(Int(seed)) : .string(String(seed)),
                 "applicants": .integer(drawn),
                 "labelled": .integer(labelled),
                 "repaid": .integer(repaid),

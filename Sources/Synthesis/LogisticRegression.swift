@@ -19,7 +19,7 @@ struct LogisticRegression: Sendable {
     /// Fits to rows of features and their labels.
     ///
     /// - Complexity: O(rows × features²) a step, at most fifty steps.
-    init(features rows: [[Double]], labels: [Bool], ridge: Double) throws(LogisticFitError) {
+    init(features rows: [[Double]], labels: [Bool], ridge: Double) throws(SynthesisError) {
         guard let width = rows.first?.count else { throw .noRows }
         guard rows.count == labels.count, rows.allSatisfy({ $0.count == width }) else { throw .shapesDiffer }
         var current = [Double](repeating: 0, count: width + 1)
@@ -72,7 +72,7 @@ struct LogisticRegression: Sendable {
     /// The step to the minimum of the quadratic that touches the objective at `coefficients`.
     private static func newtonDirection(
         _ coefficients: [Double], _ rows: [[Double]], _ labels: [Bool], _ ridge: Double
-    ) throws(LogisticFitError) -> [Double] {
+    ) throws(SynthesisError) -> [Double] {
         let size = coefficients.count
         var curvature = SymmetricMatrix(size: size)
         var gradient = [Double](repeating: 0, count: size)

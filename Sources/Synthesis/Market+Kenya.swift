@@ -36,17 +36,11 @@ extension Market {
             base: 0.35, gender: [.female: 0.2], device: [.basicPhone: -0.1], ability: 1.2, income: 0.25))
 
     /// The same population when the lender was young: four fifths of the applicants from three urban counties.
-    static let kenyaPilot = kenya.replacingRegions(
-        kenya.regions.scaled { ["Nairobi": 1.8, "Kiambu": 1.4, "Mombasa": 1.5][$0.name] ?? 0.45 })
-
-    private func replacingRegions(_ regions: Shares<Region>) -> Market {
-        Market(
-            place: place, regions: regions, genders: genders, genderUnrecorded: genderUnrecorded, ages: ages,
-            work: work, workTilts: workTilts, ability: ability, income: income, incomeNoise: incomeNoise,
-            incomeLimits: incomeLimits, device: device, basicPhoneBelow: basicPhoneBelow, operators: operators,
-            topUp: topUp, topUpNoise: topUpNoise, branchNoise: branchNoise, earlierRule: earlierRule,
-            repayment: repayment)
-    }
+    static let kenyaPilot = {
+        var pilot = kenya
+        pilot.regions = kenya.regions.scaled { ["Nairobi": 1.8, "Kiambu": 1.4, "Mombasa": 1.5][$0.name] ?? 0.45 }
+        return pilot
+    }()
 
     /// Ten counties, from the largest to one that is too small to say anything about.
     private static let kenyanCounties: [(county: Region, share: Double)] = [

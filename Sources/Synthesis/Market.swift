@@ -5,7 +5,7 @@
 struct Market: Sendable {
     /// ISO 3166-1 code.
     let place: String
-    let regions: Shares<Region>
+    var regions: Shares<Region>
     let genders: Shares<Gender>
     /// Probability that the answer about gender was not kept.
     let genderUnrecorded: Double

@@ -8,11 +8,15 @@ package enum MobileCredit {
     /// Seed and number of applicants of the files in the repository.
     package static let seed: UInt64 = 2026
     package static let rows = 6000
+    /// What may be asked for: one application per customer, and customer numbers have six digits.
+    package static let allowedRows = 1...900_000
 
     /// The drawn files: applications, two models, two files of predictions.
     ///
+    /// - Parameter rows: in `allowedRows`; any other number is refused.
     /// - Complexity: O(rows), beside the fixed cost of fitting both models.
-    package static func files(seed: UInt64 = seed, rows: Int = rows) throws(LogisticFitError) -> [GeneratedFile] {
+    package static func files(seed: UInt64 = seed, rows: Int = rows) throws(SynthesisError) -> [GeneratedFile] {
+        guard allowedRows.contains(rows) else { throw .rowsOutOfRange(rows, allowed: allowedRows) }
         let people = Market.kenya.draw(rows, sample: "mobile-credit/applications", seed: seed)
         var files = [GeneratedFile(path: "applications.csv", text: applications(people))]
         for model in [try vendor(seed: seed), try local(seed: seed)] {
@@ -24,7 +28,7 @@ package enum MobileCredit {
     }
 
     /// The model bought from abroad: fitted where most own a smartphone and branches collect the debts.
-    static func vendor(seed: UInt64) throws(LogisticFitError) -> CreditModel {
+    static func vendor(seed: UInt64) throws(SynthesisError) -> CreditModel {
         try CreditModel(
             name: "vendor", version: "3.1",
             training: .init(
@@ -35,7 +39,7 @@ package enum MobileCredit {
     }
 
     /// The lender's own model: fitted on its first two years, on those whom its earlier rule gave a loan.
-    static func local(seed: UInt64) throws(LogisticFitError) -> CreditModel {
+    static func local(seed: UInt64) throws(SynthesisError) -> CreditModel {
         try CreditModel(
             name: "local", version: "0.4",
             training: .init(
@@ -81,22 +85,5 @@ package enum MobileCredit {
     static func padded(_ number: Int, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-}
-
-/// A day in the first half of 2026.
-struct CalendarDay: Hashable, Sendable {
-    let text: String
-
-    /// The day on which application `row` of `count` was decided: evenly spread and in order, as a register is kept.
-    init(row: Int, of count: Int) {
-        let monthLengths = [31, 28, 31, 30, 31, 30]
-        var day = row * monthLengths.reduce(0, +) / count
-        var month = 0
-        while day >= monthLengths[month] {
-            day -= monthLengths[month]
-            month += 1
-        }
-        text = "2026-\(MobileCredit.padded(month + 1, 2))-\(MobileCredit.padded(day + 1, 2))"
     }
 }

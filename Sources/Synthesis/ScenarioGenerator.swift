@@ -5,11 +5,11 @@ package struct ScenarioGenerator: Sendable {
     /// Seed and number of rows with which the files in the repository were drawn.
     package let seed: UInt64
     package let rows: Int
-    private let draw: @Sendable (UInt64, Int) throws(LogisticFitError) -> [GeneratedFile]
+    private let draw: @Sendable (UInt64, Int) throws(SynthesisError) -> [GeneratedFile]
 
     init(
         name: String, seed: UInt64, rows: Int,
-        draw: @escaping @Sendable (UInt64, Int) throws(LogisticFitError) -> [GeneratedFile]
+        draw: @escaping @Sendable (UInt64, Int) throws(SynthesisError) -> [GeneratedFile]
     ) {
         self.name = name
         self.seed = seed
@@ -21,29 +21,18 @@ package struct ScenarioGenerator: Sendable {
     package static let all = [
         ScenarioGenerator(
             name: "mobile-credit", seed: MobileCredit.seed, rows: MobileCredit.rows,
-            draw: { (seed, rows) throws(LogisticFitError) in try MobileCredit.files(seed: seed, rows: rows) })
+            draw: { (seed, rows) throws(SynthesisError) in try MobileCredit.files(seed: seed, rows: rows) })
     ]
 
     /// The drawn files, in a fixed order; without arguments, those in the repository, byte for byte.
-    package func files(seed: UInt64? = nil, rows: Int? = nil) throws(LogisticFitError) -> [GeneratedFile] {
+    package func files(seed: UInt64? = nil, rows: Int? = nil) throws(SynthesisError) -> [GeneratedFile] {
         try draw(seed ?? self.seed, rows ?? self.rows)
     }
 
     /// The paths whose contents differ from what would be drawn, or which are absent.
     ///
     /// - Parameter contents: the bytes of a file below the scenario's folder; `nil` if there is none.
-    package func differences(contents: (String) -> [UInt8]?) throws(LogisticFitError) -> [String] {
+    package func differences(contents: (String) -> [UInt8]?) throws(SynthesisError) -> [String] {
         try files().filter { contents($0.path) != $0.bytes }.map(\.path)
-    }
-}
-
-/// A drawn file: its path below the scenario's folder, with slashes, and its UTF-8 text.
-package struct GeneratedFile: Hashable, Sendable {
-    package let path: String
-    package let bytes: [UInt8]
-
-    package init(path: String, text: String) {
-        self.path = path
-        bytes = Array(text.utf8)
     }
 }

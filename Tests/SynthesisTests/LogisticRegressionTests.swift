@@ -59,15 +59,15 @@ struct LogisticRegressionTests {
     @Test("What cannot be fitted is refused with its reason")
     func refusals() {
         let labels = [true, false, true, false]
-        func fit(_ rows: [[Double]], _ labels: [Bool]) throws(LogisticFitError) -> LogisticRegression {
+        func fit(_ rows: [[Double]], _ labels: [Bool]) throws(SynthesisError) -> LogisticRegression {
             try LogisticRegression(features: rows, labels: labels, ridge: 0)
         }
-        #expect(throws: LogisticFitError.noRows) { try fit([], []) }
-        #expect(throws: LogisticFitError.shapesDiffer) { try fit([[1], [2]], labels) }
-        #expect(throws: LogisticFitError.shapesDiffer) { try fit([[1], [2, 3], [4], [5]], labels) }
-        #expect(throws: LogisticFitError.singular) { try fit([[1, 2], [3, 6], [2, 4], [5, 10]], labels) }
-        #expect(throws: LogisticFitError.separation) { try fit([[2], [-1], [3], [-2]], labels) }
-        #expect(throws: LogisticFitError.separation) { try fit([[2], [-1], [3], [-2]], [true, true, true, true]) }
+        #expect(throws: SynthesisError.noRows) { try fit([], []) }
+        #expect(throws: SynthesisError.shapesDiffer) { try fit([[1], [2]], labels) }
+        #expect(throws: SynthesisError.shapesDiffer) { try fit([[1], [2, 3], [4], [5]], labels) }
+        #expect(throws: SynthesisError.singular) { try fit([[1, 2], [3, 6], [2, 4], [5, 10]], labels) }
+        #expect(throws: SynthesisError.separation) { try fit([[2], [-1], [3], [-2]], labels) }
+        #expect(throws: SynthesisError.separation) { try fit([[2], [-1], [3], [-2]], [true, true, true, true]) }
     }
 
     @Test("A symmetric system is solved, and one without a definite matrix is not")

@@ -1,5 +1,8 @@
-/// Why a logistic regression could not be fitted.
-package enum LogisticFitError: Error, Hashable {
+/// Why the files of a scenario could not be drawn.
+package enum SynthesisError: Error, Hashable {
+    /// Fewer rows than one, or more than there are customer numbers.
+    case rowsOutOfRange(Int, allowed: ClosedRange<Int>)
+    /// There is nothing to fit a model to, or to measure it on.
     case noRows
     /// The rows do not have one label each, or not all the same number of features.
     case shapesDiffer
