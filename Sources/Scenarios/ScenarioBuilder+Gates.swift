@@ -1,0 +1,146 @@
+import Diagnostics
+
+extension ScenarioBuilder {
+    mutating func gates(
+        _ values: [Declared], models: [Scenario.ModelDeclaration], groups: [Scenario.Group], columns: [String]?
+    ) -> [Gate] {
+        checkRepeats(values.compactMap { $0.object?["name"] }, what: "gate")
+        return values.compactMap { value in
+            value.object.flatMap { gate($0, models: models, groups: groups, columns: columns) }
+        }
+    }
+
+    /// The keys that a comparison reads besides those that every gate has.
+    private struct Uses {
+        var required: [String] = []
+        var optional: [String] = []
+        /// Exactly one of floor and ceiling.
+        var limit = false
+
+        /// Keys that only some comparisons read.
+        static let special = ["by", "reference", "floor", "ceiling", "tolerance", "harm"]
+
+        static let of: [String: Uses] = [
+            "no-skill": Uses(required: ["floor"], optional: ["by"]),
+            "value": Uses(optional: ["by"], limit: true),
+            "difference": Uses(required: ["by", "tolerance"], optional: ["reference", "harm"]),
+            "ratio": Uses(required: ["by"], optional: ["reference", "harm"], limit: true),
+            "range": Uses(required: ["by", "tolerance"]),
+            "worst-group": Uses(required: ["by"], limit: true),
+        ]
+
+        var keys: [String] { required + optional + (limit ? ["floor", "ceiling"] : []) }
+    }
+
+    private mutating func gate(
+        _ object: DeclaredObject, models: [Scenario.ModelDeclaration], groups: [Scenario.Group], columns: [String]?
+    ) -> Gate? {
+        let metric = object["metric"].flatMap { value in
+            value.text.map { (name: gateMetric($0, value), value: value) }
+        }
+        let by = grouping(object["by"], columns: columns)
+        let bound = boundModels(object["models"], models: models)
+        if metric?.name == "favourable-rate" { checkFavourable(metric?.value, bound: bound, models: models) }
+        guard let compare = object["compare"], let name = compare.text, let uses = Uses.of[name] else { return nil }
+        for key in uses.required where !object.has(key) { report(.gateNeeds(key, comparison: name), compare) }
+        for key in Uses.special where !uses.keys.contains(key) {
+            if let member = object.member(key) {
+                report(.gateRefuses(key, comparison: name, uses: Uses.special.filter(uses.keys.contains)), member)
+            }
+        }
+        if uses.limit, object.has("floor") == object.has("ceiling") {
+            report(.gateNeedsOneLimit(comparison: name), compare)
+        }
+        if name == "ratio" {
+            for key in ["floor", "ceiling"] {
+                guard let value = object[key], let number = value.number, number <= 0 else { continue }
+                report(.outOfRange(String(number), key: key, range: "more than 0 for a ratio"), value)
+            }
+        }
+        let reference = reference(object["reference"], by: by, groups: groups)
+        guard let metric, let gateName = object["name"]?.text,
+            let comparison = comparison(name, object, reference: reference)
+        else { return nil }
+        return Gate(
+            name: gateName, location: location(object.position), metric: metric.name, by: by, models: bound,
+            comparison: comparison, harm: object["harm"]?.text.flatMap(Gate.Harm.init(rawValue:)) ?? .worse,
+            alpha: object["alpha"]?.number ?? 0.05, chosenBy: object["chosen-by"]?.text,
+            because: object["because"]?.text)
+    }
+
+    private func comparison(_ name: String, _ object: DeclaredObject, reference: Gate.Reference) -> Gate.Comparison? {
+        let floor = object["floor"]?.number
+        let limit = floor.map { Gate.Limit.floor($0) } ?? object["ceiling"]?.number.map { Gate.Limit.ceiling($0) }
+        let tolerance = object["tolerance"]?.number
+        switch name {
+        case "no-skill": return floor.map { .noSkill(floor: $0) }
+        case "value": return limit.map { .value($0) }
+        case "difference": return tolerance.map { .difference(reference, tolerance: $0) }
+        case "ratio": return limit.map { .ratio(reference, $0) }
+        case "range": return tolerance.map { .range(tolerance: $0) }
+        case "worst-group": return limit.map { .worstGroup($0) }
+        default: return nil
+        }
+    }
+
+    /// The favourable rate is no metric of the catalogue: which decision it counts is for each model to say.
+    private mutating func gateMetric(_ name: String, _ value: Declared) -> String {
+        name == "favourable-rate" ? name : metric(name, at: value.position, length: value.length)
+    }
+
+    private mutating func checkFavourable(
+        _ metric: Declared?, bound: [String]?, models: [Scenario.ModelDeclaration]
+    ) {
+        guard let metric else { return }
+        for model in models where bound?.contains(model.name) ?? true && !declaresFavourable.contains(model.name) {
+            report(.favourableMissing(model: model.name), metric)
+        }
+    }
+
+    private mutating func grouping(_ value: Declared?, columns: [String]?) -> [String]? {
+        guard let value else { return nil }
+        var parts = value.list ?? [value]
+        if parts.contains(where: { $0.list != nil }) {
+            guard parts.count == 1, let inner = parts.first?.list else {
+                report(.oneGroupingPerGate, value)
+                return nil
+            }
+            parts = inner
+        }
+        parts.forEach { checkColumn($0, columns: columns) }
+        checkRepeats(parts, what: "column")
+        let names = parts.compactMap(\.text)
+        return names.isEmpty ? nil : names
+    }
+
+    private mutating func boundModels(_ value: Declared?, models: [Scenario.ModelDeclaration]) -> [String]? {
+        guard let values = value?.list else { return nil }
+        checkRepeats(values, what: "model")
+        let known = models.map(\.name)
+        for value in values {
+            guard let name = value.text, !known.contains(name) else { continue }
+            report(.unknownName(name, .model, known: known), value)
+        }
+        return values.compactMap(\.text)
+    }
+
+    /// What groups are compared with: as said, or the grouping column's own reference, or everybody else.
+    private mutating func reference(_ value: Declared?, by: [String]?, groups: [Scenario.Group]) -> Gate.Reference {
+        guard let value else {
+            guard let by, by.count == 1, let group = groups.first(where: { $0.column.value == by[0] }),
+                let level = group.reference
+            else { return .complement }
+            return .named([level.value])
+        }
+        switch value.text {
+        case "complement": return .complement
+        case "largest": return .largest
+        default: break
+        }
+        let levels = value.text.map { [$0] } ?? texts(value)
+        if let by, !levels.isEmpty, by.count != levels.count {
+            report(.referenceCount(levels.count, columns: by.count), value)
+        }
+        return .named(levels)
+    }
+}
