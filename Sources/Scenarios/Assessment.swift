@@ -8,7 +8,11 @@ package struct Assessment: Sendable {
     package var programVersion: String
     /// The day of the assessment as an ISO date, if one was given; never taken from the clock.
     package var date: String?
+    /// First and last value of the declared time column as ISO text, if there is one.
+    package var period: Period?
     package var inputs: [Input]
+    /// The locale files whose words the dossiers use, with their digests; filled in where dossiers are made.
+    package var localeFiles: [LocaleDigest]
     /// The classes of the label, in canonical order; for a binary label negative first, positive second.
     package var classes: [String]
     package var isBinary: Bool
@@ -23,6 +27,17 @@ package struct Assessment: Sendable {
     package var findings: [Finding]
     /// Remarks about the data that a reader should know, e.g. look-alike group names.
     package var warnings: [Diagnostic]
+
+    /// A span of time as the data write it.
+    package struct Period: Sendable, Hashable {
+        package var first: String
+        package var last: String
+    }
+
+    package struct LocaleDigest: Sendable, Hashable {
+        package var path: String
+        package var sha256: String
+    }
 
     /// One file that was read.
     package struct Input: Sendable {
@@ -149,6 +164,9 @@ package struct Assessment: Sendable {
             case gateFailed(gate: Int)
             /// A gate cannot be decided.
             case gateUndecided(gate: Int)
+            /// In how many groups of a grouping a metric lies below its no-skill reference, and in how many of those the
+            /// whole interval of the difference does.
+            case belowNoSkillAcross(metric: String, dimensions: [String], below: [GroupKey], shown: Int, of: Int)
             /// A metric lies below its no-skill reference. `shown`: the whole interval of the difference does.
             case belowNoSkill(metric: String, value: Double, reference: Double, shown: Bool)
             /// The largest shown gap of a metric between a group and its reference.

@@ -52,6 +52,12 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case influenceDifference = "influence-difference"
     /// Simultaneous over all pairs of groups by Bonferroni, folded to the largest gap.
     case bonferroniPairs = "bonferroni-pairs"
+    /// Simultaneous over all groups by Bonferroni, folded to the worst one.
+    case bonferroniGroups = "bonferroni-groups"
+    /// Limits of a difference recovered from the limits of its terms (Zou and Donner 2008).
+    case mover
+    /// First-order influence on the log scale, for a ratio.
+    case influenceRatio = "influence-ratio"
 }
 
 /// How well a value is known apart from sampling.

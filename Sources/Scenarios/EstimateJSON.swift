@@ -1,0 +1,79 @@
+package import Interchange
+package import Statistics
+
+/// The machine-readable form of estimates, gaps and gates (DESIGN §4). Members are sorted when written.
+package enum EstimateJSON {
+    /// `{"region": "Nairobi"}`; everybody is the empty object.
+    package static func group(_ key: GroupKey) -> JSONValue {
+        .object(key.levels.map { .init($0.dimension, .string($0.name)) })
+    }
+
+    package static func interval(_ interval: Interval?) -> JSONValue {
+        guard let interval else { return .null }
+        return .object([
+            .init("level", .number(interval.level)), .init("lower", limit(interval.lower)),
+            .init("method", .string(interval.method.rawValue)), .init("upper", limit(interval.upper)),
+        ])
+    }
+
+    /// A limit; an infinite one is a string, because JSON has no number for it.
+    private static func limit(_ value: Double) -> JSONValue {
+        value.isFinite ? .number(value) : .string(value < 0 ? "-infinity" : "infinity")
+    }
+
+    /// Value or reason, n, interval, exactness and flags.
+    package static func members(_ estimate: Estimate) -> [JSONValue.Member] {
+        var members: [JSONValue.Member] = [
+            .init("flags", .array(estimate.flags.map { .string($0.rawValue) })),
+            .init("interval", interval(estimate.interval)), .init("n", .integer(estimate.n)),
+            .init("value", estimate.number.map { .number($0) } ?? .null),
+        ]
+        switch estimate.exactness {
+        case .exact: members.append(.init("exactness", "exact"))
+        case .approximate: members.append(.init("exactness", "approximate"))
+        case .bounded(let lower, let upper):
+            members.append(.init("exactness", .object([.init("lower", limit(lower)), .init("upper", limit(upper))])))
+        }
+        if let reason = estimate.reason { members.append(.init("reason", .string(reason.rawValue))) }
+        return members
+    }
+
+    package static func record(_ record: Assessment.MetricEstimate) -> JSONValue {
+        .object(
+            members(record.estimate) + [
+                .init("group", group(record.group)), .init("metric", .string(record.metric)),
+                .init("model", .string(record.model)),
+                .init("no-skill", record.noSkill.map { .number($0) } ?? .null),
+            ])
+    }
+
+    package static func comparison(_ comparison: Assessment.Comparison) -> JSONValue {
+        var groups = [group(comparison.group)]
+        if let reference = comparison.reference { groups.append(group(reference)) }
+        return .object(
+            members(comparison.estimate) + [
+                .init("comparison", .string(comparison.kind.rawValue)), .init("group", group(comparison.group)),
+                .init("groups", .array(groups)),
+                .init("group-value", comparison.groupValue.map { .number($0) } ?? .null),
+                .init("reference-value", comparison.referenceValue.map { .number($0) } ?? .null),
+                .init("excluded", .array(comparison.excluded.map(group))),
+                .init("metric", .string(comparison.metric)), .init("model", .string(comparison.model)),
+                .init("reference", comparison.reference.map(group) ?? .null),
+                .init("reference-kind", .string(comparison.referenceKind)),
+            ])
+    }
+
+    /// The object that any question yielding estimates prints.
+    package static func estimates(_ records: [Assessment.MetricEstimate]) -> JSONValue {
+        .object([
+            .init("estimates", .array(records.map(record))), .init("kigezo", 1), .init("kind", "estimates"),
+        ])
+    }
+
+    /// The object that a comparison prints.
+    package static func comparisons(_ records: [Assessment.Comparison]) -> JSONValue {
+        .object([
+            .init("estimates", .array(records.map(comparison))), .init("kigezo", 1), .init("kind", "comparisons"),
+        ])
+    }
+}

@@ -1,0 +1,67 @@
+import Statistics
+
+/// Puts what was found in the order in which a reader should meet it.
+enum Findings {
+    /// Failed gates, then figures below no skill, then undecided gates, then shown gaps, missing labels, small groups.
+    static func collect(_ assessment: Assessment, belowNoSkill: [Assessment.Finding]) -> [Assessment.Finding] {
+        var failed: [Assessment.Finding] = []
+        var undecided: [Assessment.Finding] = []
+        for (index, result) in assessment.gates.enumerated() {
+            switch result.verdict {
+            case .pass: break
+            case .fail: failed.append(finding(.gateFailed(gate: index), result))
+            case .inconclusive: undecided.append(finding(.gateUndecided(gate: index), result))
+            }
+        }
+        return failed + belowNoSkill + undecided + gaps(assessment) + missingLabels(assessment) + small(assessment)
+    }
+
+    private static func finding(_ kind: Assessment.Finding.Kind, _ result: Assessment.GateResult) -> Assessment.Finding {
+        Assessment.Finding(
+            kind: kind, model: result.model, group: result.worseOff ?? .overall,
+            reference: result.worseOffReference, n: result.components.reduce(0) { $0 + $1.estimate.n })
+    }
+
+    /// Per model and grouping, the widest difference whose interval excludes zero and that nothing forbids to read.
+    private static func gaps(_ assessment: Assessment) -> [Assessment.Finding] {
+        var widest: [String: Assessment.Comparison] = [:]
+        var order: [String] = []
+        for comparison in assessment.comparisons where comparison.kind == .difference {
+            guard let interval = comparison.estimate.interval, let value = comparison.estimate.number,
+                !interval.contains(0), comparison.estimate.flags.isEmpty
+            else { continue }
+            let key = comparison.model + "\u{1F}" + comparison.group.dimensions.joined(separator: "\u{1F}")
+            if widest[key] == nil { order.append(key) }
+            if abs(value) > abs(widest[key]?.estimate.number ?? 0) { widest[key] = comparison }
+        }
+        return order.compactMap { widest[$0] }.compactMap { comparison in
+            guard let value = comparison.groupValue, let reference = comparison.referenceValue else { return nil }
+            return Assessment.Finding(
+                kind: .gap(
+                    metric: comparison.metric, groupValue: value, referenceValue: reference,
+                    difference: comparison.estimate.interval),
+                model: comparison.model, group: comparison.group, reference: comparison.reference,
+                n: comparison.estimate.n)
+        }
+    }
+
+    private static func missingLabels(_ assessment: Assessment) -> [Assessment.Finding] {
+        guard let all = assessment.coverage.first(where: \.group.isOverall), all.rows > 0,
+            Double(all.labelled) / Double(all.rows) < GateEvaluator.labelCoverageFloor
+        else { return [] }
+        return [
+            Assessment.Finding(
+                kind: .labelsMissing(rows: all.rows, labelled: all.labelled), model: nil, group: .overall,
+                reference: nil, n: all.rows)
+        ]
+    }
+
+    private static func small(_ assessment: Assessment) -> [Assessment.Finding] {
+        let minimum = assessment.scenario.analysis.minimumGroup
+        return assessment.coverage.filter { $0.group.levels.count == 1 && $0.rows < minimum }.map {
+            Assessment.Finding(
+                kind: .tooFewRows(rows: $0.rows, minimum: minimum), model: nil, group: $0.group, reference: nil,
+                n: $0.rows)
+        }
+    }
+}

@@ -1,0 +1,193 @@
+import Diagnostics
+import Evidence
+import Metrics
+import Statistics
+import Tables
+
+/// Assesses a scenario: reads its files, counts, estimates, decides the gates and collects what a reader should know.
+package enum ScenarioRunner {
+    /// The assessment of a scenario.
+    ///
+    /// - Parameters:
+    ///   - programVersion: goes into the assessment.
+    ///   - date: the day of the assessment as an ISO date, if it is to be told; never taken from the clock.
+    /// - Throws: everything wrong with the first file that cannot be used; nothing has been written.
+    package static func assess(
+        _ scenario: Scenario, programVersion: String, date: String? = nil
+    ) throws(ScenarioFailure) -> Assessment {
+        let inputs = try ScenarioInputs(reading: scenario)
+        let isBinary = inputs.classes.isBinary
+        let metrics = try self.metrics(of: scenario, isBinary: isBinary)
+        let gateMetrics = try self.gateMetrics(of: scenario, isBinary: isBinary)
+        let groupings = scenario.analysis.by.map(\.value)
+        let absent = absentGroups(inputs)
+
+        var assessment = Assessment(
+            scenario: scenario, programVersion: programVersion, date: date, period: period(inputs), inputs: inputs.inputs,
+            localeFiles: [], classes: inputs.classes.names, isBinary: isBinary, models: [], coverage: [],
+            absentGroups: absent, estimates: [], comparisons: [], gates: [], findings: [],
+            warnings: groupNameWarnings(inputs))
+        var belowNoSkill: [Assessment.Finding] = []
+        for model in inputs.models {
+            let cube = EvidenceCube(counting: inputs.rows(of: model))
+            let context = EstimationContext(
+                model: model.declaration.name, level: scenario.analysis.level, seed: scenario.analysis.seed,
+                favourablePositive: model.declaration.favourablePositive,
+                scoresAreProbabilities: model.declaration.score?.kind != .margin, allRows: cube.rows)
+            let builder = AssessmentBuilder(
+                cube: cube, context: context, minimumGroup: scenario.analysis.minimumGroup)
+            let evaluator = GateEvaluator(
+                cube: cube, context: builder.context, minimumGroup: scenario.analysis.minimumGroup)
+            assessment.models.append(record(model))
+            assessment.warnings += model.warnings
+            assessment.estimates += builder.estimates(metrics, by: groupings, absent: absent)
+            assessment.comparisons += builder.comparisons(metrics, by: groupings) { reference($0, scenario) }
+            for (gate, metric) in gateMetrics where gate.models?.contains(model.declaration.name) ?? true {
+                assessment.gates.append(evaluator.evaluate(gate, metric: metric))
+            }
+            belowNoSkill += builder.belowNoSkill(metrics, by: groupings)
+            if assessment.coverage.isEmpty { assessment.coverage = coverage(cube, groupings, scenario) }
+        }
+        assessment.gates.sort { a, b in
+            position(a.gate, scenario) < position(b.gate, scenario)
+        }
+        assessment.findings = Findings.collect(assessment, belowNoSkill: belowNoSkill)
+        return assessment
+    }
+
+    private static func position(_ gate: Gate, _ scenario: Scenario) -> Int {
+        scenario.gates.firstIndex { $0.name == gate.name } ?? scenario.gates.count
+    }
+
+    // MARK: What is asked
+
+    private static func metrics(of scenario: Scenario, isBinary: Bool) throws(ScenarioFailure) -> [Metric] {
+        if scenario.analysis.metrics.isEmpty {
+            let names =
+                isBinary
+                ? ["selection-rate", "accuracy", "true-positive-rate", "false-positive-rate"]
+                : ["accuracy", "macro-f1"]
+            return names.compactMap { Catalogue.metric(named: $0, binary: isBinary) }
+        }
+        var metrics: [Metric] = []
+        for name in scenario.analysis.metrics {
+            metrics.append(try metric(name.value, isBinary: isBinary, scenario: scenario, at: name.location))
+        }
+        return metrics
+    }
+
+    private static func gateMetrics(
+        of scenario: Scenario, isBinary: Bool
+    ) throws(ScenarioFailure) -> [(Gate, Metric)] {
+        var result: [(Gate, Metric)] = []
+        for gate in scenario.gates {
+            let metric = try metric(gate.metric, isBinary: isBinary, scenario: scenario, at: gate.location)
+            if case .noSkill = gate.comparison, metric.noSkill == nil {
+                throw ScenarioFailure([
+                    Diagnostic(
+                        "E521", at: gate.location, "'\(metric.name)' has no no-skill reference to compare with",
+                        help: ["accuracy, macro-f1, roc-auc, brier-score and others have one"])
+                ])
+            }
+            result.append((gate, metric))
+        }
+        return result
+    }
+
+    private static func metric(
+        _ name: String, isBinary: Bool, scenario: Scenario, at location: SourceLocation
+    ) throws(ScenarioFailure) -> Metric {
+        guard let metric = Catalogue.metric(named: name, binary: isBinary) else {
+            let near = Catalogue.nearest(to: name).map { ["did you mean '\($0)'?"] } ?? []
+            throw ScenarioFailure([Diagnostic("E522", at: location, "no metric named '\(name)'", help: near)])
+        }
+        guard metric.fits(binary: isBinary) else {
+            throw ScenarioFailure([
+                Diagnostic(
+                    "E523", at: location,
+                    isBinary
+                        ? "'\(name)' is for labels of several classes" : "'\(name)' needs a label with a positive value",
+                    help: isBinary ? [] : ["declare label: {column: …, positive: …}, or use accuracy or macro-f1"])
+            ])
+        }
+        if metric.name == "favourable-rate", let model = scenario.models.first(where: { $0.favourablePositive == nil }) {
+            throw ScenarioFailure([
+                Diagnostic(
+                    "E524", at: location,
+                    "'favourable-rate' needs to know which decision of '\(model.name)' people want",
+                    help: ["add favourable: 1 (or 0) to the model"])
+            ])
+        }
+        return metric
+    }
+
+    /// The reference of a grouping: the declared one of a single column, else everybody but the group.
+    static func reference(_ grouping: [String], _ scenario: Scenario) -> Gate.Reference {
+        guard grouping.count == 1,
+            let declared = scenario.data.groups.first(where: { $0.column.value == grouping[0] })?.reference
+        else { return .complement }
+        return .named([declared.value])
+    }
+
+    // MARK: What is known of the data
+
+    private static func record(_ model: ScenarioInputs.ModelInput) -> Assessment.Model {
+        Assessment.Model(
+            name: model.declaration.name, version: model.declaration.version, owner: model.declaration.owner,
+            origin: model.declaration.origin, threshold: model.declaration.threshold,
+            favourablePositive: model.declaration.favourablePositive, matched: model.matched,
+            withoutPrediction: model.withoutPrediction, unmatchedPredictions: model.unmatchedPredictions)
+    }
+
+    private static func coverage(
+        _ cube: EvidenceCube, _ groupings: [[String]], _ scenario: Scenario
+    ) -> [Assessment.Coverage] {
+        ([[]] + groupings).flatMap { grouping in
+            (grouping.isEmpty ? [cube.overall] : cube.evidence(by: grouping)).map { evidence in
+                Assessment.Coverage(
+                    group: evidence.group, rows: evidence.rows, labelled: evidence.labelled,
+                    populationShare: populationShare(evidence.group, scenario))
+            }
+        }
+    }
+
+    private static func populationShare(_ group: GroupKey, _ scenario: Scenario) -> Double? {
+        guard group.levels.count == 1, let level = group.levels.first else { return nil }
+        return scenario.population?.shares.first { $0.column.value == level.dimension }?
+            .levels.first { $0.level == level.value }?.share
+    }
+
+    /// Levels that are declared, as a reference or with a share of the population, but that no row has.
+    private static func absentGroups(_ inputs: ScenarioInputs) -> [GroupKey] {
+        inputs.dimensions.flatMap { dimension -> [GroupKey] in
+            let present = Set(dimension.levels)
+            var declared: [String] = []
+            let group = inputs.scenario.data.groups.first { $0.column.value == dimension.name }
+            if let reference = group?.reference { declared.append(reference.value) }
+            let shares = inputs.scenario.population?.shares.first { $0.column.value == dimension.name }
+            declared += shares?.levels.map(\.level) ?? []
+            return Set(declared).subtracting(present).map {
+                GroupKey([GroupLevel(dimension: dimension.name, value: $0)])
+            }
+        }.sorted()
+    }
+
+    private static func period(_ inputs: ScenarioInputs) -> Assessment.Period? {
+        guard let time = inputs.scenario.data.time, let column = inputs.data.category(time.value) else { return nil }
+        let dates = column.levels.filter { ISODate.isDate($0) }
+        guard dates.count == column.levels.count, let first = dates.min(), let last = dates.max() else { return nil }
+        return Assessment.Period(first: first, last: last)
+    }
+
+    private static func groupNameWarnings(_ inputs: ScenarioInputs) -> [Diagnostic] {
+        inputs.dimensions.flatMap { dimension -> [Diagnostic] in
+            LookAlikes.groups(among: dimension.levels).map { group in
+                Diagnostic(
+                    "W517", severity: .warning, at: SourceLocation(file: inputs.scenario.data.file.value),
+                    "\(group.count) groups of '\(dimension.name)' look alike: "
+                        + group.map { "'\($0)'" }.joined(separator: ", "),
+                    help: ["they are counted apart"])
+            }
+        }
+    }
+}
