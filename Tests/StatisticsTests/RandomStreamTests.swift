@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Statistics
@@ -118,6 +119,13 @@ struct RandomStreamTests {
             let x = stream.gamma(shape: a)
             return distribution.cdf(x / (x + stream.gamma(shape: b)))
         }
+        #expect(GoodnessOfFit(counts).isGood)
+    }
+
+    @Test("Gamma numbers of shape 1 are exponential, of which the squeeze would show a fault most")
+    func exponential() {
+        var stream = RandomStream(seed: 19, name: "exponential")
+        let counts = GoodnessOfFit.histogram(draws: 100_000, bins: 50) { 1 - exp(-stream.gamma(shape: 1)) }
         #expect(GoodnessOfFit(counts).isGood)
     }
 
