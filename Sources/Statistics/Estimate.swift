@@ -6,6 +6,7 @@ public struct Interval: Hashable, Sendable {
     public let upper: Double
     /// Coverage aimed at, in 0..<1.
     public let level: Double
+    /// How it was made.
     public let method: IntervalMethod
 
     /// Makes an interval; `lower <= upper` is the caller's duty.
@@ -85,6 +86,7 @@ public enum EstimateFlag: String, Sendable, Hashable, CaseIterable, Comparable {
     /// Reference chosen from the data.
     case referenceFromData
 
+    /// By name in machine output.
     public static func < (a: EstimateFlag, b: EstimateFlag) -> Bool { a.rawValue < b.rawValue }
 }
 
@@ -96,18 +98,21 @@ public struct Estimate: Hashable, Sendable {
         case notEstimable(NotEstimable)
     }
 
+    /// The number, or why there is none.
     public let value: Value
     /// Rows in the denominator.
     public let n: Int
     /// The interval at display level; `nil` when there is no value or no honest interval.
     public let interval: Interval?
+    /// How well the value is known apart from sampling.
     public let exactness: Exactness
     /// Sorted, without repeats.
     public let flags: [EstimateFlag]
 
     /// An estimate with a value.
     public init(
-        _ value: Double, n: Int, interval: Interval?, exactness: Exactness = .exact, flags: some Sequence<EstimateFlag> = []
+        _ value: Double, n: Int, interval: Interval?, exactness: Exactness = .exact,
+        flags: some Sequence<EstimateFlag> = []
     ) {
         precondition(value.isFinite, "an estimate's value is finite")
         self.value = .value(value)
@@ -118,7 +123,10 @@ public struct Estimate: Hashable, Sendable {
     }
 
     /// No estimate, and why.
-    public init(notEstimable reason: NotEstimable, n: Int = 0, interval: Interval? = nil, flags: some Sequence<EstimateFlag> = []) {
+    public init(
+        notEstimable reason: NotEstimable, n: Int = 0, interval: Interval? = nil,
+        flags: some Sequence<EstimateFlag> = []
+    ) {
         value = .notEstimable(reason)
         self.n = n
         self.interval = interval

@@ -5,6 +5,7 @@ public struct GroupLevel: Hashable, Sendable, Comparable {
     /// The value; `nil` where the field was empty, which is a level of its own.
     public let value: String?
 
+    /// The level `value` of the column `dimension`.
     public init(dimension: String, value: String?) {
         self.dimension = dimension
         self.value = value
@@ -32,11 +33,13 @@ public struct GroupKey: Hashable, Sendable, Comparable {
     /// In the order in which the dimensions were asked for.
     public let levels: [GroupLevel]
 
+    /// The group of rows that have all of these levels.
     public init(_ levels: [GroupLevel]) { self.levels = levels }
 
     /// Everybody.
     public static let overall = GroupKey([])
 
+    /// Whether this is everybody.
     public var isOverall: Bool { levels.isEmpty }
 
     /// The dimensions' names, in order.

@@ -36,5 +36,6 @@ public enum VerdictCap: String, Hashable, Sendable, CaseIterable, Comparable {
     /// An aggregate leaves out groups that are not estimable.
     case partial
 
+    /// By name in machine output.
     public static func < (a: VerdictCap, b: VerdictCap) -> Bool { a.rawValue < b.rawValue }
 }

@@ -65,6 +65,14 @@ struct ProportionTests {
         for (x, n, level) in cases { #expect(method.interval(x, n, level) == nil, "\(x) of \(n) at \(level)") }
     }
 
+    @Test("Ten billion rows are no more trouble than ten", arguments: ProportionMethod.all)
+    func largeCounts(method: ProportionMethod) throws {
+        let interval = try #require(method.interval(3e9, 1e10, 0.95))
+        let reach = 1.959963984540054 * (0.21 / 1e10).squareRoot()
+        #expect((interval.lower - (0.3 - reach)).magnitude < 1e-4 * reach)
+        #expect((interval.upper - (0.3 + reach)).magnitude < 1e-4 * reach)
+    }
+
     @Test("Clopper–Pearson limits are where the binomial tails reach their share")
     func slowTwin() throws {
         for (x, n) in [(1, 9), (15, 148), (147, 148), (3, 4)] {

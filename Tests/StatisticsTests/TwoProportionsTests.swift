@@ -99,7 +99,7 @@ struct TwoProportionsTests {
     @Test("Score limits agree with limits found from the slow maximum to 1e-8")
     func slowLimits() throws {
         let q = NormalDistribution.twoSidedQuantile(level: 0.95)
-        for table in Self.tables(40, seed: 8) {
+        for table in Self.tables(200, seed: 8) {
             let difference = try #require(table.difference)
             let interval = try #require(table.miettinenNurminenDifference(level: 0.95))
             let total = table.trials1 + table.trials0

@@ -2,8 +2,9 @@
 package enum MeanInterval {
     /// A mean with the two things its uncertainty needs.
     package struct Sample: Hashable, Sendable {
+        /// x̄, finite.
         package let mean: Double
-        /// With divisor n − 1; 0 or more.
+        /// s², with divisor n − 1; 0 or more.
         package let sampleVariance: Double
         /// n; may be an effective size.
         package let count: Double

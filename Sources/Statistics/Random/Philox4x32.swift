@@ -4,6 +4,7 @@
 package enum Philox4x32 {
     /// Four words, lowest first: a counter or what comes of it.
     package struct Block: Hashable, Sendable {
+        /// The words, the lowest first.
         package var w0, w1, w2, w3: UInt32
 
         /// The block of these words.

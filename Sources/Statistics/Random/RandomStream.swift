@@ -49,11 +49,14 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     }
 
     /// A number strictly between 0 and 1: (u≫11 + ½)·2⁻⁵³.
+    package mutating func uniform() -> Double { Self.uniform(from: next()) }
+
+    /// The number strictly between 0 and 1 that a word stands for.
     ///
     /// From one half on the added ½ is a tie and rounds to even; the single result that would round to 1 becomes the
     /// double below it, so that a logarithm or a quantile of it stays finite.
-    package mutating func uniform() -> Double {
-        min((Double(next() >> 11) + 0.5) * 0x1p-53, 1 - 0x1p-53)
+    static func uniform(from word: UInt64) -> Double {
+        min((Double(word >> 11) + 0.5) * 0x1p-53, 1 - 0x1p-53)
     }
 
     /// A standard normal number, by inversion; one uniform each.
