@@ -20,8 +20,15 @@ package struct JSONError: Diagnosable, Hashable {
     }
 
     package let reason: Reason
-    /// The document and the place; columns count characters, from 1.
-    package let location: SourceLocation
+    /// The document as the user named it.
+    package let name: String
+    /// From 1.
+    package let line: Int
+    /// In characters, from 1.
+    package let column: Int
+
+    /// The document and the place.
+    package var location: SourceLocation { SourceLocation(file: name, line: line, column: column) }
 
     package var message: String {
         switch reason {

@@ -1,5 +1,3 @@
-import Diagnostics
-
 extension JSONValue {
     /// How deep arrays and objects may be nested.
     package static let depthLimit = 64
@@ -243,7 +241,7 @@ private struct JSONParser {
             lineStart = index + 1
         }
         let column = String(decoding: bytes[lineStart..<max(lineStart, place)], as: UTF8.self).count + 1
-        return JSONError(reason: reason, location: SourceLocation(file: name, line: line, column: column))
+        return JSONError(reason: reason, name: name, line: line, column: column)
     }
 
     private static func firstInvalidUTF8(_ bytes: [UInt8]) -> Int? {
