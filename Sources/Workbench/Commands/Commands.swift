@@ -1,0 +1,11 @@
+/// The commands by name; each is declared and run in a file of its own.
+enum Commands {
+    /// A command reads and may change the state; what it leaves behind holds only if it did not throw.
+    typealias Run = @Sendable (Call, inout SessionState, Session.Environment) throws(CommandFailure) -> Report
+
+    static let named: [String: Run] = [
+        "load": LoadCommand.run, "describe": DescribeCommand.run, "metrics": MetricsCommand.run,
+        "compare": CompareCommand.run, "run": RunCommand.run, "generate": GenerateCommand.run,
+        "help": HelpCommand.run, "version": HelpCommand.version, "quit": HelpCommand.quit,
+    ]
+}

@@ -1,0 +1,94 @@
+import Diagnostics
+import Metrics
+
+/// `help`, `version`, `quit`.
+enum HelpCommand {
+    static func run(
+        _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
+    ) throws(CommandFailure) -> Report {
+        guard let topic = call.text("topic") else {
+            return Report(
+                HelpText.overview(of: .standard)
+                    + "\nmetrics: " + Catalogue.names(wrappedAt: 96) + "\n\nhelp COMMAND or help METRIC tells more.\n")
+        }
+        if let command = CommandRegistry.standard[topic.value] { return Report(HelpText.text(of: command)) }
+        if let metric = Catalogue.metric(named: topic.value) { return Report(text(of: metric)) }
+        let known = CommandRegistry.standard.names + Catalogue.names
+        throw CommandFailure(
+            "E650", call, at: topic.span, "no command or metric is called '\(topic.value)'",
+            help: (NearMatch.nearest(to: topic.value, among: known).map { ["did you mean '\($0)'?"] } ?? [])
+                + ["help lists all"])
+    }
+
+    static func version(
+        _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
+    ) throws(CommandFailure) -> Report { Report("kigezo \(ProgramVersion.current)\n") }
+
+    static func quit(
+        _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
+    ) throws(CommandFailure) -> Report { Report(quits: true) }
+
+    private static func text(of metric: Metric) -> String {
+        var lines = [metric.name]
+        func add(_ name: String, _ text: String) {
+            lines.append("  " + name + String(repeating: " ", count: 12 - name.count) + text)
+        }
+        if !metric.aliases.isEmpty { add("also", metric.aliases.joined(separator: ", ")) }
+        add("is", metric.definition.words)
+        add(
+            "better",
+            metric.direction == .neutral ? "neither" : metric.direction == .higherIsBetter ? "higher" : "lower")
+        add("labels", metric.usesLabels ? "rows with a label" : "all rows, labelled or not")
+        add("for", metric.outcome == .any ? "any label" : "\(metric.outcome.rawValue) labels")
+        if let noSkill = metric.noSkill { add("no skill", noSkill.kind.rawValue) }
+        add("interval", metric.definition.intervalWords)
+        add("source", metric.source)
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension Catalogue {
+    /// Canonical names in lines of at most `width` characters.
+    fileprivate static func names(wrappedAt width: Int) -> String {
+        var lines = [""]
+        var seen: Set<String> = []
+        for metric in all where seen.insert(metric.name).inserted {
+            let last = lines[lines.count - 1]
+            if last.count + metric.name.count + 2 > width {
+                lines.append(metric.name)
+            } else {
+                lines[lines.count - 1] = last.isEmpty ? metric.name : last + ", " + metric.name
+            }
+        }
+        return lines.joined(separator: ",\n         ")
+    }
+}
+
+extension Metric.Definition {
+    /// What the figure is made of, in words.
+    fileprivate var words: String {
+        switch self {
+        case .proportion: "a share of rows"
+        case .count: "a number of rows"
+        case .ratioOfSums: "a ratio of weighted sums of the confusion cells"
+        case .moment: "a mean over rows of what score and label say"
+        case .scoreFunctional: "a functional of the scores of positives and negatives"
+        case .confusionFunctional: "a function of the table label by prediction"
+        case .smooth: "a smooth function of the four confusion cells"
+        }
+    }
+
+    /// Which interval goes with it.
+    fileprivate var intervalWords: String {
+        switch self {
+        case .proportion: "Wilson; Newcombe for shown gaps, Miettinen-Nurminen and score ratio for gates"
+        case .count: "none"
+        case .moment: "Student's t"
+        case .scoreFunctional(.areaUnderROC):
+            "DeLong on the logit scale; Newcombe's method 5 for few rows or a value of 0 or 1"
+        case .scoreFunctional(.averagePrecision): "influence variance on the logit scale"
+        case .ratioOfSums, .confusionFunctional, .smooth:
+            "Dirichlet-Jeffreys where a cell holds fewer than 10 rows or the group fewer than 200, else BCa bootstrap"
+        }
+    }
+}

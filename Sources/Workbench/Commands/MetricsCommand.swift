@@ -1,0 +1,35 @@
+import Interchange
+import Metrics
+import Scenarios
+import Statistics
+
+/// `metrics`: estimates overall or per group.
+enum MetricsCommand {
+    static func run(
+        _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
+    ) throws(CommandFailure) -> Report {
+        let question = try Question(call, state)
+        let metrics = try question.metrics(call)
+        var records: [Assessment.MetricEstimate] = []
+        if question.groupings.isEmpty {
+            records = question.builder.estimates(metrics, by: [])
+        } else {
+            // A question by groups is about groups: everybody is asked for by leaving `by` out.
+            records = question.builder.estimates(metrics, by: question.groupings).filter { !$0.group.isOverall }
+        }
+        let answer = Answer(
+            table: EstimateTable.long(records, footers: question.footers),
+            wide: EstimateTable.wide(records, metrics: metrics, footers: question.footers),
+            document: EstimateJSON.estimates(records), lines: records.map(EstimateJSON.record))
+        return try answer.report(call, environment, notes: question.notes)
+    }
+}
+
+extension Question {
+    /// What stands below a table for a person.
+    var footers: [String] {
+        var parts = ["\(builder.cube.rows) rows", "\(builder.context.level) intervals", filter ?? "no filter"]
+        if builder.minimumGroup > 0 { parts.append("minimum group \(builder.minimumGroup)") }
+        return [parts.joined(separator: " · ")]
+    }
+}

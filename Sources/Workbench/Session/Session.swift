@@ -1,0 +1,80 @@
+package import Diagnostics
+
+/// What a person works in: the datasets loaded, and the commands that change or question them.
+///
+/// A command works on a copy of the state and hands back the new one, so that an error changes nothing.
+package actor Session {
+    private var state = SessionState()
+    private let parser: CallParser
+    private let environment: Environment
+
+    /// What a session needs to know of the process it runs in.
+    package struct Environment: Sendable {
+        /// Columns of the terminal; `nil` cuts nothing.
+        package var width: Int?
+        /// The program as the user started it, for the command to reproduce a run.
+        package var localesOption: String?
+
+        package init(width: Int? = nil, localesOption: String? = nil) {
+            self.width = width
+            self.localesOption = localesOption
+        }
+    }
+
+    package init(environment: Environment = Environment()) {
+        self.environment = environment
+        parser = CallParser(registry: .standard)
+    }
+
+    /// Runs the commands of one line, in order, up to the first that fails.
+    ///
+    /// - Returns: a report for each command that ran, and the error that stopped the line, if one did.
+    package func run(line: String, origin: SourceLocation? = nil) async -> (reports: [Report], failure: CommandFailure?) {
+        let calls: [Call]
+        do { calls = try parser.parse(line: line, origin: origin) } catch { return ([], CommandFailure(error)) }
+        var reports: [Report] = []
+        for call in calls {
+            do throws(CommandFailure) {
+                let report = try run(call)
+                reports.append(report)
+                if report.quits { break }
+            } catch {
+                return (reports, error)
+            }
+        }
+        return (reports, nil)
+    }
+
+    /// Runs one command given as process arguments.
+    package func run(arguments: [String]) async throws(CommandFailure) -> Report {
+        let call: Call
+        do { call = try parser.parse(arguments: arguments) } catch { throw CommandFailure(error) }
+        return try run(call)
+    }
+
+    private func run(_ call: Call) throws(CommandFailure) -> Report {
+        var next = state
+        guard let command = Commands.named[call.command] else {
+            throw CommandFailure("E100", call, at: call.commandSpan, "'\(call.command)' cannot be run")
+        }
+        if let assignment = call.assignment {
+            throw CommandFailure(
+                "E190", call, at: assignment.span, "this version cannot keep a result under a name",
+                help: ["leave out '\(assignment.value) ='"])
+        }
+        let report = try command(call, &next, environment)
+        state = next
+        return report
+    }
+}
+
+/// What a session remembers between commands.
+package struct SessionState: Sendable {
+    /// In the order loaded.
+    package var datasets: [Dataset] = []
+
+    package init() {}
+
+    /// The dataset of this name.
+    func dataset(_ name: String) -> Dataset? { datasets.first { $0.name == name } }
+}

@@ -1,0 +1,134 @@
+import Diagnostics
+import Interchange
+import Storage
+
+/// A command's result before it is decided how to print it.
+struct Answer {
+    /// Every figure, one row an estimate.
+    let table: ResultTable
+    /// A form that is easier to read, for a person only.
+    var wide: ResultTable?
+    /// The machine-readable form, if it is more than the rows of the table.
+    var document: JSONValue?
+    /// Its records, one a line.
+    var lines: [JSONValue]?
+
+    init(table: ResultTable, wide: ResultTable? = nil, document: JSONValue? = nil, lines: [JSONValue]? = nil) {
+        self.table = table
+        self.wide = wide
+        self.document = document
+        self.lines = lines
+    }
+
+    /// Applies the filters of a call and prints in the format it asks for.
+    func report(_ call: Call, _ environment: Session.Environment, notes: [String] = []) throws(CommandFailure) -> Report {
+        var format = call.format("to") ?? .table
+        var filtered: ResultTable?
+        var path: Located<String>?
+        for filter in call.filters {
+            switch filter.value {
+            case .to(let wanted): format = wanted
+            case .save(let place): path = Located(place, at: filter.span)
+            case .plot:
+                throw CommandFailure("E191", call, at: filter.span, "this version does not plot")
+            case .head(let count): filtered = (filtered ?? shown(format)).prefix(count)
+            case .sort(let column, let descending):
+                filtered = try (filtered ?? shown(format)).sorted(by: column, descending: descending, call)
+            case .columns(let names): filtered = try (filtered ?? shown(format)).selecting(names, call)
+            case .where(let condition): filtered = try (filtered ?? shown(format)).filtered(by: condition, call)
+            }
+        }
+        let text: String =
+            switch format {
+            case .json where filtered == nil: document.map { $0.canonicalText() + "\n" } ?? table.text(as: .json)
+            case .jsonl where filtered == nil:
+                lines.map { $0.map { $0.canonicalText(.compact) + "\n" }.joined() } ?? table.text(as: .jsonl)
+            default: (filtered ?? shown(format)).text(as: format, width: environment.width)
+            }
+        guard let path else { return Report(text, notes: notes) }
+        do { try AtomicFile.write(text, to: path.value, replaceExisting: false) } catch { throw CommandFailure(error) }
+        return Report("", notes: notes + ["wrote \(path.value)"])
+    }
+
+    private func shown(_ format: OutputFormat) -> ResultTable { format == .table ? wide ?? table : table }
+}
+
+extension ResultTable {
+    fileprivate func prefix(_ count: Int) -> ResultTable {
+        let hidden = rows.count - min(count, rows.count)
+        return ResultTable(
+            columns: columns, rows: Array(rows.prefix(count)),
+            footers: footers + (hidden > 0 ? ["\(hidden) more rows"] : []))
+    }
+
+    private func index(of name: Located<String>, _ call: Call) throws(CommandFailure) -> Int {
+        if let index = columns.firstIndex(where: { $0.name == name.value || $0.title == name.value }) { return index }
+        let names = columns.map(\.name)
+        throw CommandFailure(
+            "E192", call, at: name.span, "the result has no column '\(name.value)'",
+            help: (NearMatch.nearest(to: name.value, among: names).map { ["did you mean '\($0)'?"] } ?? [])
+                + ["columns: " + names.joined(separator: ", ")])
+    }
+
+    fileprivate func sorted(
+        by name: Located<String>, descending: Bool, _ call: Call
+    ) throws(CommandFailure) -> ResultTable {
+        let column = try index(of: name, call)
+        // Rows without a value come last either way; equals keep their order.
+        let order = rows.indices.sorted { a, b in
+            switch (rows[a][column].order, rows[b][column].order) {
+            case (nil, nil): a < b
+            case (nil, _): false
+            case (_, nil): true
+            case (let x?, let y?): x == y ? a < b : descending ? y < x : x < y
+            }
+        }
+        return ResultTable(columns: columns, rows: order.map { rows[$0] }, footers: footers)
+    }
+
+    fileprivate func selecting(_ names: [Located<String>], _ call: Call) throws(CommandFailure) -> ResultTable {
+        var indices: [Int] = []
+        for name in names { indices.append(try index(of: name, call)) }
+        return ResultTable(
+            columns: indices.map { columns[$0] }, rows: rows.map { row in indices.map { row[$0] } }, footers: footers)
+    }
+
+    private struct Row: PredicateRow {
+        let cells: [ResultTable.Cell]
+        let indices: [Int]
+
+        func cell(_ column: Int) -> Workbench.Cell {
+            switch cells[indices[column]] {
+            case .text(let text): .text(text)
+            case .integer(let value): .number(Double(value))
+            case .number(let value, _): .number(value)
+            case .empty: .missing
+            }
+        }
+    }
+
+    fileprivate func filtered(by condition: WhereExpression, _ call: Call) throws(CommandFailure) -> ResultTable {
+        var indices: [Int] = []
+        for name in condition.columns { indices.append(try index(of: name, call)) }
+        let kept = rows.filter { condition.holds(for: Row(cells: $0, indices: indices)) == true }
+        return ResultTable(
+            columns: columns, rows: kept, footers: footers + ["\(rows.count - kept.count) rows do not meet the condition"])
+    }
+}
+
+extension ResultTable.Cell {
+    /// What the cell is sorted by; numbers come before texts.
+    fileprivate var order: Order? {
+        switch self {
+        case .text(let text): .text(text)
+        case .integer(let value): .number(Double(value))
+        case .number(let value, _): .number(value)
+        case .empty: nil
+        }
+    }
+
+    fileprivate enum Order: Comparable {
+        case number(Double)
+        case text(String)
+    }
+}

@@ -1,0 +1,143 @@
+import Metrics
+import Scenarios
+import Statistics
+
+/// Estimates and gaps as tables.
+enum EstimateTable {
+    /// One row an estimate.
+    static func long(_ records: [Assessment.MetricEstimate], footers: [String]) -> ResultTable {
+        let dimensions = dimensions(records.map(\.group))
+        let columns =
+            dimensions.map { ResultTable.Column($0) } + [
+                .init("metric"), .init("value", .number), .init("lower", .number), .init("upper", .number),
+                .init("method"), .init("n", .number), .init("no-skill", title: "no skill", .number), .init("reason"),
+                .init("flags"),
+            ]
+        let rows = records.map { record -> [ResultTable.Cell] in
+            groupCells(record.group, dimensions) + [.text(record.metric)] + estimateCells(record.estimate)
+                + [
+                    .integer(record.estimate.n), number(record.noSkill),
+                    record.estimate.reason.map { .text($0.rawValue) } ?? .empty,
+                    .text(record.estimate.flags.map(\.rawValue).joined(separator: " ")),
+                ]
+        }
+        return ResultTable(columns: columns, rows: rows, footers: footers)
+    }
+
+    /// One row a group, three columns a metric; `nil` for more metrics than fit.
+    static func wide(_ records: [Assessment.MetricEstimate], metrics: [Metric], footers: [String]) -> ResultTable? {
+        guard metrics.count <= 3 else { return nil }
+        let dimensions = dimensions(records.map(\.group))
+        var groups: [GroupKey] = []
+        for record in records where !groups.contains(record.group) { groups.append(record.group) }
+        var columns = dimensions.map { ResultTable.Column($0) }
+        for metric in metrics {
+            columns += [
+                .init(metric.name, .number), .init(metric.name + "-interval", title: "interval"),
+                .init(metric.name + "-n", title: "n", .number),
+            ]
+        }
+        let byGroup = Dictionary(grouping: records, by: \.group)
+        let rows = groups.map { group -> [ResultTable.Cell] in
+            groupCells(group, dimensions)
+                + metrics.flatMap { metric -> [ResultTable.Cell] in
+                    guard let estimate = byGroup[group]?.first(where: { $0.metric == metric.name })?.estimate else {
+                        return [.empty, .empty, .empty]
+                    }
+                    let value: ResultTable.Cell =
+                        estimate.number.map { .number($0, shown: NumberText.rounded($0)) } ?? .empty(shown: "—")
+                    let interval: ResultTable.Cell =
+                        estimate.interval.map {
+                            .text("[\(NumberText.outward($0.lower, .down)), \(NumberText.outward($0.upper, .up))]")
+                        } ?? .text(estimate.reason?.rawValue ?? "")
+                    return [value, interval, .integer(estimate.n)]
+                }
+        }
+        return ResultTable(columns: columns, rows: rows, footers: footers + hidden(records))
+    }
+
+    /// What a table cannot show in its cells.
+    private static func hidden(_ records: [Assessment.MetricEstimate]) -> [String] {
+        let flags = Set(records.flatMap(\.estimate.flags)).sorted().map(\.rawValue)
+        return flags.isEmpty ? [] : ["flags: " + flags.joined(separator: ", ") + " (-o csv shows which)"]
+    }
+
+    /// One row a gap.
+    static func comparisons(_ records: [Assessment.Comparison], footers: [String]) -> ResultTable {
+        let dimensions = dimensions(records.map(\.group))
+        let columns =
+            dimensions.map { ResultTable.Column($0) } + [
+                .init("metric"), .init("comparison"), .init("against"),
+                .init("group-value", title: "group", .number),
+                .init("reference-value", title: "reference", .number), .init("value", title: "gap", .number),
+                .init("lower", .number), .init("upper", .number), .init("method"), .init("n", .number),
+                .init("reason"), .init("flags"),
+            ]
+        let rows = records.map { record -> [ResultTable.Cell] in
+            let against =
+                record.reference.map { $0.levels.map(\.name).joined(separator: ", ") } ?? record.referenceKind
+            return groupCells(record.group, dimensions)
+                + [
+                    .text(record.metric), .text(record.kind.rawValue), .text(against), number(record.groupValue),
+                    number(record.referenceValue),
+                ] + estimateCells(record.estimate)
+                + [
+                    .integer(record.estimate.n), record.estimate.reason.map { .text($0.rawValue) } ?? .empty,
+                    .text(record.estimate.flags.map(\.rawValue).joined(separator: " ")),
+                ]
+        }
+        return ResultTable(columns: columns, rows: rows, footers: footers)
+    }
+
+    private static func dimensions(_ groups: [GroupKey]) -> [String] {
+        var names: [String] = []
+        for group in groups {
+            for name in group.dimensions where !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+
+    private static func groupCells(_ group: GroupKey, _ dimensions: [String]) -> [ResultTable.Cell] {
+        dimensions.map { name in
+            group.levels.first { $0.dimension == name }.map { .text($0.name) } ?? .empty(shown: "")
+        }
+    }
+
+    private static func estimateCells(_ estimate: Estimate) -> [ResultTable.Cell] {
+        [
+            number(estimate.number),
+            estimate.interval.map { .number($0.lower, shown: NumberText.outward($0.lower, .down)) } ?? .empty,
+            estimate.interval.map { .number($0.upper, shown: NumberText.outward($0.upper, .up)) } ?? .empty,
+            estimate.interval.map { .text($0.method.rawValue) } ?? .empty,
+        ]
+    }
+
+    private static func number(_ value: Double?) -> ResultTable.Cell {
+        value.map { .number($0, shown: NumberText.rounded($0)) } ?? .empty(shown: "—")
+    }
+}
+
+/// Figures as a terminal shows them: three decimals, in ASCII digits, whatever the locale.
+enum NumberText {
+    enum Direction { case down, up }
+
+    /// Rounded to the nearest.
+    static func rounded(_ value: Double) -> String { decimals((value * 1000).rounded(), value) }
+
+    /// Rounded away from the inside of an interval, so that what is shown never promises more than what was found.
+    static func outward(_ value: Double, _ direction: Direction) -> String {
+        let scaled = value * 1000
+        // A limit that is a decimal of three places stays what it is.
+        if abs(scaled - scaled.rounded()) < 1e-9 { return decimals(scaled.rounded(), value) }
+        return decimals(direction == .down ? scaled.rounded(.down) : scaled.rounded(.up), value)
+    }
+
+    private static func decimals(_ thousandths: Double, _ value: Double) -> String {
+        guard value.isFinite else { return value > 0 ? "∞" : value < 0 ? "-∞" : "—" }
+        guard abs(thousandths) < 1e15 else { return value.description }
+        let whole = Int(abs(thousandths))
+        let fraction = String(whole % 1000)
+        let sign = thousandths < 0 ? "-" : ""
+        return sign + String(whole / 1000) + "." + String(repeating: "0", count: 3 - fraction.count) + fraction
+    }
+}
