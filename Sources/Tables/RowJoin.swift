@@ -6,6 +6,11 @@ package struct RowJoin: Sendable, Hashable {
     package struct Unmatched: Sendable, Hashable {
         package let identifier: String
         package let location: SourceLocation
+
+        package init(identifier: String, location: SourceLocation) {
+            self.identifier = identifier
+            self.location = location
+        }
     }
 
     /// The row in the other table of each base row, from 0; -1 where there is none.

@@ -1,0 +1,52 @@
+import Diagnostics
+import Storage
+import Tables
+import TestSupport
+import Testing
+
+/// Input files with their right answer beside them in a `.json`; a new pair of files is a new case.
+private enum Cases {
+    static let folder = PackageFolder.root + "/Tests/TablesTests/Cases"
+    static let inputs: [String] =
+        ((try? FolderListing.names(in: folder)) ?? []).filter { !$0.hasSuffix(".json") && !$0.hasPrefix(".") }
+}
+
+@Test("There are case files")
+func casesExist() {
+    #expect(Cases.inputs.count > 60)
+}
+
+@Test("Each case file gives its cells or its faults, whatever the size of the chunks", arguments: Cases.inputs)
+func caseFile(input: String) throws {
+    let path = Cases.folder + "/" + input
+    let stem = input.prefix { $0 != "." }
+    let expected = try ExpectedTable(path: "\(Cases.folder)/\(stem).json")
+    var options = ReadingOptions()
+    if input.hasSuffix(".tsv") { options.delimiter = UInt8(ascii: "\t") }
+    let whole = try Reading(path: path, options: options)
+    switch whole {
+    case .cells(let cells):
+        #expect(cells == expected.cells)
+        // Equal texts may differ in their bytes.
+        #expect(
+            cells.joined().map { $0.map { Array($0.utf8) } }
+                == expected.cells?.joined().map { $0.map { Array($0.utf8) } })
+    case .errors: #expect(whole.faults == expected.errors)
+    }
+    for size in [1, 2, 3, 7, 64, 4096] {
+        options.chunkByteCount = size
+        #expect(try Reading(path: path, options: options) == whole, "chunks of \(size) bytes")
+    }
+}
+
+@Test("Every fault says what to do, in at most eight lines", arguments: Cases.inputs)
+func remedies(input: String) throws {
+    let path = Cases.folder + "/" + input
+    guard case .errors(let diagnostics) = try Reading(path: path) else { return }
+    let codes = Set(TableFault.catalogue.map(\.code))
+    for diagnostic in diagnostics {
+        #expect(!diagnostic.help.isEmpty && diagnostic.help.count <= 4)
+        #expect(!diagnostic.message.hasSuffix("."))
+        #expect(codes.contains(diagnostic.code))
+    }
+}
