@@ -59,7 +59,7 @@ struct LanguageErrors {
         Case("metrics tpr where a is 1", "E113", 24, 1, says: "expected null"),
         Case("metrics tpr where 18+ = a", "E107", 19, 3, says: "not a number"),
         Case("metrics tpr )", "E105", 13, 1, says: "not expected"),
-        Case("describe 'abc", "E111", 10, 4, says: "never closed"),
+        Case("describe 'abc", "E111", 10, 1, says: "never closed"),
         Case("describe “abc”", "E110", 10, 1, says: "typographic"),
         Case("!ls", "E110", 1, 1, says: "shell"),
         Case("describe a&b", "E110", 11, 1, says: "double quotes"),
@@ -110,8 +110,8 @@ struct LanguageErrors {
                 == """
                 error[E105] 'x' is more than 'describe' takes
                   describe काठमाडौं x
-                                  ^
-                """.replacing("                ^", with: "                 ^"))
+                                   ^
+                """)
     }
 
     @Test("An error in an argument of a process points into the joined line")

@@ -46,7 +46,7 @@ struct LanguageParsing {
         #expect(call.text("of")?.value == "credit_v2")
         #expect(call.lists("by").map { $0.map(\.value) } == [["region", "language"]])
         #expect(call.expression("where")?.value.description == "age >= 18")
-        #expect(call.expression("where")?.span == Span(column: 56, length: 9))
+        #expect(call.expression("where")?.span == Span(column: 57, length: 9))
         #expect(call.integer("minimum-group")?.value == 30)
         #expect(call.format("to") == nil)
     }
@@ -63,8 +63,8 @@ struct LanguageParsing {
         #expect(
             shell.line
                 == "metrics tpr,fpr --of credit_v2 --by region,language --where 'age >= 18' --minimum-group=30 -o json")
-        #expect(shell.span(of: "where") == Span(column: 57, length: 11))
-        #expect(shell.span(of: "minimum-group") == Span(column: 85, length: 2))
+        #expect(shell.span(of: "where") == Span(column: 61, length: 11))
+        #expect(shell.span(of: "minimum-group") == Span(column: 89, length: 2))
     }
 
     @Test(
