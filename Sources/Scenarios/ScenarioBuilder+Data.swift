@@ -50,7 +50,7 @@ extension ScenarioBuilder {
     mutating func checkPersonal(_ root: DeclaredObject, _ data: Scenario.DataDeclaration) {
         guard let object = root["data"]?.object, let personal = object["personal"]?.list else { return }
         checkRepeats(personal, what: "column")
-        var uses: [(column: String, use: String)] = [(data.label.column.value, "the label")]
+        var uses: [(String, String)] = [(data.label.column.value, "the label")]
         if let id = data.id { uses.append((id.value, "the id")) }
         if let time = data.time { uses.append((time.value, "the time")) }
         if let cluster = data.cluster { uses.append((cluster.value, "the cluster")) }
@@ -58,18 +58,19 @@ extension ScenarioBuilder {
         uses += data.legitimate.map { ($0.value, "a legitimate factor") }
         uses += data.features.map { ($0.value, "a feature") }
         if let column = root["place"]?.object?["column"]?.text { uses.append((column, "the place")) }
+        let useOf = Dictionary(uses, uniquingKeysWith: { first, _ in first })
         for value in personal {
-            guard let name = value.text, let use = uses.first(where: { $0.column == name }) else { continue }
-            report(.personalColumnUsed(name, use: use.use), value)
+            guard let name = value.text, let use = useOf[name] else { continue }
+            report(.personalColumnUsed(name, use: use), value)
         }
     }
 
-    mutating func population(_ object: DeclaredObject?, columns: [String]?) -> Scenario.Population? {
+    mutating func population(_ object: DeclaredObject?, columns: KnownNames?) -> Scenario.Population? {
         guard let object else { return nil }
         var shares: [(column: Scenario.Placed<String>, levels: [(level: String, share: Double)])] = []
         for column in object["shares"]?.object?.members ?? [] {
             if let columns, !columns.contains(column.key) {
-                report(.unknownName(column.key, .groupColumn, known: columns), column)
+                report(.unknownName(column.key, .groupColumn, known: columns.list), column)
             }
             let levels = (column.value.object?.members ?? []).compactMap { level in
                 level.value.number.map { (level: level.key, share: $0) }
@@ -82,7 +83,7 @@ extension ScenarioBuilder {
         return Scenario.Population(source: object["source"]?.text, shares: shares)
     }
 
-    mutating func analysis(_ object: DeclaredObject?, columns: [String]?) -> Scenario.Analysis {
+    mutating func analysis(_ object: DeclaredObject?, columns: KnownNames?) -> Scenario.Analysis {
         var analysis = Scenario.Analysis(by: [], metrics: [])
         guard let object else { return analysis }
         var lines: [[String]: Int] = [:]

@@ -1,12 +1,14 @@
 import Diagnostics
+import Interchange
 
 extension ScenarioBuilder {
     mutating func gates(
-        _ values: [Declared], models: [Scenario.ModelDeclaration], groups: [Scenario.Group], columns: [String]?
+        _ values: [Declared], models: [Scenario.ModelDeclaration], groups: [Scenario.Group], columns: KnownNames?
     ) -> [Gate] {
         checkRepeats(values.compactMap { $0.object?["name"] }, what: "gate")
+        let modelNames = KnownNames(models.map(\.name))
         return values.compactMap { value in
-            value.object.flatMap { gate($0, models: models, groups: groups, columns: columns) }
+            value.object.flatMap { gate($0, models: modelNames, groups: groups, columns: columns) }
         }
     }
 
@@ -33,7 +35,7 @@ extension ScenarioBuilder {
     }
 
     private mutating func gate(
-        _ object: DeclaredObject, models: [Scenario.ModelDeclaration], groups: [Scenario.Group], columns: [String]?
+        _ object: DeclaredObject, models: KnownNames, groups: [Scenario.Group], columns: KnownNames?
     ) -> Gate? {
         let metric = object["metric"].flatMap { value in
             value.text.map { (name: gateMetric($0, value), value: value) }
@@ -54,7 +56,7 @@ extension ScenarioBuilder {
         if name == "ratio" {
             for key in ["floor", "ceiling"] {
                 guard let value = object[key], let number = value.number, number <= 0 else { continue }
-                report(.outOfRange(String(number), key: key, range: "more than 0 for a ratio"), value)
+                report(.outOfRange(JSONValue.text(of: number), key: key, range: "more than 0 for a ratio"), value)
             }
         }
         let reference = reference(object["reference"], by: by, groups: groups)
@@ -89,15 +91,14 @@ extension ScenarioBuilder {
     }
 
     private mutating func checkFavourable(
-        _ metric: Declared?, bound: [String]?, models: [Scenario.ModelDeclaration]
+        _ metric: Declared?, bound: [String]?, models: KnownNames
     ) {
-        guard let metric else { return }
-        for model in models where bound?.contains(model.name) ?? true && !declaresFavourable.contains(model.name) {
-            report(.favourableMissing(model: model.name), metric)
-        }
+        // One is enough: the others are found when it is mended.
+        let silent = (bound ?? models.list).first { models.contains($0) && !declaresFavourable.contains($0) }
+        if let metric, let silent { report(.favourableMissing(model: silent), metric) }
     }
 
-    private mutating func grouping(_ value: Declared?, columns: [String]?) -> [String]? {
+    private mutating func grouping(_ value: Declared?, columns: KnownNames?) -> [String]? {
         guard let value else { return nil }
         var parts = value.list ?? [value]
         if parts.contains(where: { $0.list != nil }) {
@@ -113,13 +114,12 @@ extension ScenarioBuilder {
         return names.isEmpty ? nil : names
     }
 
-    private mutating func boundModels(_ value: Declared?, models: [Scenario.ModelDeclaration]) -> [String]? {
+    private mutating func boundModels(_ value: Declared?, models: KnownNames) -> [String]? {
         guard let values = value?.list else { return nil }
         checkRepeats(values, what: "model")
-        let known = models.map(\.name)
         for value in values {
-            guard let name = value.text, !known.contains(name) else { continue }
-            report(.unknownName(name, .model, known: known), value)
+            guard let name = value.text, !models.contains(name) else { continue }
+            report(.unknownName(name, .model, known: models.list), value)
         }
         return values.compactMap(\.text)
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Interchange
 
 extension ScenarioBuilder {
     mutating func models(
@@ -26,7 +27,7 @@ extension ScenarioBuilder {
                 report(.thresholdWithoutScore, threshold)
             } else if score?.kind == .probability, !(0...1).contains(value) {
                 let range = "between 0 and 1 for a probability"
-                report(.outOfRange(String(value), key: "threshold", range: range), threshold)
+                report(.outOfRange(JSONValue.text(of: value), key: "threshold", range: range), threshold)
             }
         }
         return Scenario.ModelDeclaration(
@@ -49,9 +50,10 @@ extension ScenarioBuilder {
         _ object: DeclaredObject?, label: Scenario.Label
     ) -> [(className: String, column: Scenario.Placed<String>)] {
         var scores: [(className: String, column: Scenario.Placed<String>)] = []
+        let classes = label.classes.map(KnownNames.init)
         for member in object?.members ?? [] {
-            if let classes = label.classes, !classes.contains(member.key) {
-                report(.notAllowed(member.key, key: "scores", allowed: classes), member)
+            if let classes, !classes.contains(member.key) {
+                report(.notAllowed(member.key, key: "scores", allowed: classes.list), member)
             }
             if let column = placed(member.value) { scores.append((member.key, column)) }
         }

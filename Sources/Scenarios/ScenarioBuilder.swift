@@ -30,10 +30,10 @@ struct ScenarioBuilder {
         let models = models(
             root["models"]?.object, label: data.label, labelIsKnown: label != nil, hasID: data.id != nil)
         checkPersonal(root, data)
-        // A list that is not well formed declares nothing that a name could be held against.
-        let columns =
-            root["data"]?.object?["groups"]?.list == nil && root["data"]?.object?.has("groups") ?? true
-            ? nil : data.groups.map(\.column.value)
+        // A declaration that is missing or wrong in itself has nothing that a name could be held against.
+        let groups = root["data"]?.object?.member("groups")?.value
+        let isDeclared = root["data"]?.object != nil && (groups == nil || groups?.list != nil)
+        let columns = isDeclared ? KnownNames(data.groups.map(\.column.value)) : nil
         let risk = root["risk"]?.text.flatMap(Scenario.Risk.init(rawValue:)) ?? .low
         if risk == .high { checkHighRisk(root) }
         return Scenario(
@@ -93,9 +93,9 @@ struct ScenarioBuilder {
     }
 
     /// Tells if `value` names no declared group column; says nothing where the declaration itself is wrong.
-    mutating func checkColumn(_ value: Declared, columns: [String]?) {
+    mutating func checkColumn(_ value: Declared, columns: KnownNames?) {
         guard let name = value.text, let columns, !columns.contains(name) else { return }
-        report(.unknownName(name, .groupColumn, known: columns), value)
+        report(.unknownName(name, .groupColumn, known: columns.list), value)
     }
 
     // MARK: The short parts

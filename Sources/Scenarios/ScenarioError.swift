@@ -20,7 +20,7 @@ package struct ScenarioError: Diagnosable, Hashable {
         if sorted.count > Self.reportLimit {
             diagnostics.append(
                 Diagnostic(
-                    "E401", severity: .note, at: SourceLocation(file: file),
+                    "E400", severity: .note, at: SourceLocation(file: file),
                     "and \(sorted.count - Self.reportLimit) more"))
         }
         self.diagnostics = diagnostics

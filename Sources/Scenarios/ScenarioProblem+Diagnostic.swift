@@ -13,7 +13,7 @@ extension ScenarioProblem {
         switch kind {
         case .missingFile, .notAFile, .unreadable, .tooLarge, .nothing: "E401"
         case .notUTF8, .tab, .control: "E402"
-        case .syntax, .unclosedQuote: "E403"
+        case .syntax, .unclosedQuote, .unclosedBracket: "E403"
         case .anchor, .alias, .tag, .mergeKey, .anotherDocument, .directive, .keyNotText, .explicitIndentation: "E404"
         case .duplicateKey: "E405"
         case .tooDeep, .tooManyValues: "E406"
@@ -49,6 +49,7 @@ extension ScenarioProblem {
         case .control(let scalar): "the character \(Self.name(of: scalar)) may not stand in a scenario file"
         case .syntax(let problem): "the YAML cannot be read: \(problem)"
         case .unclosedQuote: "this quote is never closed"
+        case .unclosedBracket(let opening): "this \(opening) is never closed"
         case .anchor(let text): "anchors are not read, and this begins with one: \(text)"
         case .alias(let text): "aliases are not read, and this begins with one: \(text)"
         case .tag(let text): "tags are not read, and this begins with one: \(text)"
@@ -111,10 +112,12 @@ extension ScenarioProblem {
         case .tab: ["indent with spaces; within double quotes a tab is written \\t"]
         case .notUTF8: ["save the file as UTF-8"]
         case .control: ["within double quotes it can be written as an escape"]
-        case .anchor, .alias, .tag, .directive: ["write the value out, or put it in quotes if it is text"]
+        case .anchor, .alias, .tag: ["write the value out, or put it in quotes if it is text"]
         case .mergeKey: ["write the keys out"]
         case .explicitIndentation: ["begin the text with a word instead of a space"]
         case .duplicateKey: ["programs disagree on which of the two counts: keep one"]
+        case .unknownKey(let key, _, _) where key.utf8.allSatisfy({ (0x30...0x39).contains($0) }):
+            ["a decimal comma? numbers are written with a point"]
         case .unknownKey(let key, _, let known): Self.suggestion(for: key, among: known, list: "keys")
         case .notReadYet: ["take it out for now, or keep it in a comment"]
         case .missingKey(_, _, let example), .highRiskNeeds(_, let example): ["for example: \(example)"]
@@ -152,7 +155,8 @@ extension ScenarioProblem {
 
     private static func suggestion(for name: String, among known: [String], list: String) -> [String] {
         var lines: [String] = []
-        if let near = NearMatch.nearest(to: name, among: known) { lines.append("did you mean '\(near)'?") }
+        // A hostile file may declare thousands of names, and each comparison costs the product of two lengths.
+        if let near = NearMatch.nearest(to: name, among: known.prefix(200)) { lines.append("did you mean '\(near)'?") }
         if !known.isEmpty {
             let shown = known.prefix(24).joined(separator: ", ")
             lines.append("\(list): \(shown)\(known.count > 24 ? ", …" : "")")

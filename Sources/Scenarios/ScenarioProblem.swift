@@ -26,6 +26,7 @@ struct ScenarioProblem: Error, Hashable, Sendable {
         // YAML.
         case syntax(String)
         case unclosedQuote
+        case unclosedBracket(Unicode.Scalar)
         case anchor(String), alias(String), tag(String)
         case mergeKey, anotherDocument, directive, keyNotText, explicitIndentation
         case duplicateKey(String, firstLine: Int)

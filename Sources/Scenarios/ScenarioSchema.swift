@@ -34,7 +34,8 @@ package enum ScenarioSchema {
             .optional("population", .object(population), example: "{source: census 2019}", "Whom the model will meet."),
             .optional("analysis", .object(analysis), example: "{by: [region]}", "What is reported."),
             .optional(
-                "gates", .list(of: .object(gate), minimum: 0), example: "[]",
+                "gates", .list(of: .object(gate), minimum: 0),
+                example: "[{name: enough are right, metric: accuracy, compare: value, floor: 0.8}]",
                 "Limits that are fixed before the data are read."),
             .optional(
                 "governance", .object(governance), example: "{owner: Head of Credit Risk}", "Who answers for it."),

@@ -45,7 +45,7 @@ struct NumberRange: Sendable {
         case (true, true): "between \(Self.text(lower)) and \(Self.text(upper))\(includesEnds ? "" : ", ends excluded")"
         case (true, false): includesEnds ? "at least \(Self.text(lower))" : "more than \(Self.text(lower))"
         case (false, true): includesEnds ? "at most \(Self.text(upper))" : "less than \(Self.text(upper))"
-        case (false, false): "a number"
+        case (false, false): "a finite number"
         }
     }
 
@@ -99,7 +99,9 @@ extension Shape {
         case .number: "a number"
         case .choice: "one of some words"
         case .list: "a list"
-        case .object(let shape): "keys and values (\(shape.fields.prefix(4).map(\.key).joined(separator: ", "))…)"
+        case .object(let shape):
+            "keys and values (\(shape.fields.prefix(4).map(\.key).joined(separator: ", "))"
+                + (shape.fields.count > 4 ? ", …)" : ")")
         case .map: "keys and values"
         case .either(let shapes): shapes.map(\.words).joined(separator: " or ")
         }

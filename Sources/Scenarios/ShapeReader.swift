@@ -119,8 +119,11 @@ struct ShapeReader {
         }
         guard let value = Int(text), range.contains(value) else {
             let words =
-                range.upperBound == .max
-                ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+                switch (Int(text), range.upperBound) {
+                case (nil, .max) where !text.hasPrefix("-"): "at most \(Int.max)"
+                case (_, .max): "at least \(range.lowerBound)"
+                default: "from \(range.lowerBound) to \(range.upperBound)"
+                }
             report(.outOfRange(text, key: expectation.key, range: words), node)
             return nil
         }
@@ -241,7 +244,11 @@ extension YAMLNode {
     fileprivate var words: String {
         switch content {
         case .scalar(let text, let isPlain):
-            if isPlain, NumberText(text) != nil { text } else { "the text '\(text)'" }
+            switch (isPlain, NumberText(text) != nil) {
+            case (true, true): text
+            case (false, true): "the text '\(text)' in quotes"
+            default: "the text '\(text)'"
+            }
         case .list: "a list"
         case .mapping: "keys and values"
         }

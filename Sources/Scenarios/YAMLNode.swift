@@ -24,18 +24,25 @@ extension YAMLNode {
             // The library keeps a pointer to the text's bytes, which very short strings do not have.
             let text = source.text + String(repeating: "\n", count: 16)
             let parser = try Yams.Parser(yaml: text, encoding: .utf8)
-            guard let root = try parser.singleRoot() else { return nil }
-            return YAMLNode(root, in: source)
+            // Anchors live as long as the parser does.
+            return try withExtendedLifetime(parser) {
+                guard let root = try parser.singleRoot() else { return nil }
+                return try YAMLNode(root, in: source)
+            }
         } catch let error as YamlError {
             throw problem(of: error, in: source)
+        } catch let problem as ScenarioProblem {
+            throw problem
         } catch {
             throw ScenarioProblem(.syntax("it cannot be read"), at: Position(line: 1, column: 1))
         }
     }
 
-    private init(_ node: Yams.Node, in source: SourceText) {
+    private init(_ node: Yams.Node, in source: SourceText) throws(ScenarioProblem) {
         let mark = node.mark
         let position = source.position(line: mark?.line ?? 1, scalarColumn: mark?.column ?? 1)
+        // The scanner has refused these; if it ever misses one, nothing is read.
+        if let anchor = node.anchor { throw ScenarioProblem(.anchor("&\(anchor)"), at: position) }
         switch node {
         case .scalar(let scalar):
             let isPlain = scalar.style == .plain || scalar.style == .any
@@ -43,15 +50,18 @@ extension YAMLNode {
             let isBlock = scalar.style == .literal || scalar.style == .folded
             length = isBlock ? 1 : max(1, scalar.string.count + (isPlain ? 0 : 2))
         case .sequence(let elements):
-            content = .list(elements.map { YAMLNode($0, in: source) })
+            var nodes: [YAMLNode] = []
+            for element in elements { nodes.append(try YAMLNode(element, in: source)) }
+            content = .list(nodes)
             length = 1
         case .mapping(let members):
-            content = .mapping(members.map { (YAMLNode($0.key, in: source), YAMLNode($0.value, in: source)) })
+            var pairs: [(key: YAMLNode, value: YAMLNode)] = []
+            for member in members {
+                pairs.append((try YAMLNode(member.key, in: source), try YAMLNode(member.value, in: source)))
+            }
+            content = .mapping(pairs)
             length = 1
-        case .alias:
-            // The parser resolves aliases and the scanner has refused them; an unexpected one has no value.
-            content = .scalar("", isPlain: true)
-            length = 1
+        case .alias: throw ScenarioProblem(.alias("*"), at: position)
         }
         self.position = position
     }

@@ -35,7 +35,12 @@ struct YAMLSubsetScanner {
     }
 
     private struct Flow {
+        let opening: Unicode.Scalar
+        let line: Int
+        let column: Int
         var keys: [String: Int] = [:]
+
+        var closing: Unicode.Scalar { opening == "[" ? "]" : "}" }
     }
 
     private enum Token {
@@ -90,7 +95,7 @@ struct YAMLSubsetScanner {
     private mutating func scan() {
         while true {
             skipToToken()
-            guard let next = scalar() else { return }
+            guard let next = scalar() else { return reportUnclosed() }
             if flows.isEmpty { unroll() }
             if values > Self.valueLimit {
                 return report(.tooManyValues(limit: Self.valueLimit), line: line, column: column)
@@ -101,11 +106,11 @@ struct YAMLSubsetScanner {
             if column == 0, scanMarker(next) { continue }
             switch next {
             case "[", "{":
-                flows.append(Flow())
+                flows.append(Flow(opening: next, line: line, column: column))
                 values += 1
                 take()
             case "]", "}":
-                if !flows.isEmpty { flows.removeLast() }
+                closeFlow(next)
                 take()
             case ",": take()
             case "-" where isBlankOrEnd(1):
@@ -128,6 +133,16 @@ struct YAMLSubsetScanner {
     private mutating func take(_ count: Int = 1) {
         advance(count)
         last = .other
+    }
+
+    private mutating func closeFlow(_ closing: Unicode.Scalar) {
+        guard let flow = flows.popLast() else { return }
+        if flow.closing != closing { report(.unclosedBracket(flow.opening), line: flow.line, column: flow.column) }
+    }
+
+    private mutating func reportUnclosed() {
+        guard let flow = flows.last else { return }
+        report(.unclosedBracket(flow.opening), line: flow.line, column: flow.column)
     }
 
     private mutating func skipToToken() {
@@ -163,7 +178,10 @@ struct YAMLSubsetScanner {
         if next == "-", case .none = last {
             // The mark that begins the one document.
         } else {
+            reportUnclosed()
             report(.anotherDocument, line: line, column: column, length: 3)
+            flows = []
+            blocks = []
         }
         take(3)
         return true
