@@ -1,0 +1,521 @@
+### The words of an assessment dossier. Variables are named in the comment above each message or part.
+### Every $variable holding a number is already formatted; where a plural depends on it, the number comes with it.
+
+## Title and verdict strip
+
+# $title: the scenario's title
+dossier-title = Assessment: { $title }
+dossier-subtitle = What was tested, what was found, and what cannot be said
+strip-model = Model
+strip-version = Version
+strip-data-date = Date of data
+strip-owner = Owner
+strip-place = Place
+strip-language = Language
+strip-purpose = Purpose
+strip-signature = Signature
+strip-signature-none = none: nobody has signed this document
+strip-digest = Digest of the assessment
+strip-made-with = Made with
+# $passed, $failed, $undecided: counts of gates
+strip-gates = Gates: { $passed } passed, { $failed } failed, { $undecided } cannot tell
+strip-no-gates = No gate was declared: figures are shown, nothing is judged.
+strip-skip = Skip to the findings
+
+## Sections
+
+section-verdict = Verdict
+section-findings = What we found
+section-gates = Gates
+section-affected = Who is affected
+section-performance = Performance per group
+section-differences = Differences between groups
+section-charts = Charts
+section-intersections = Combined groups
+section-governance = Governance as declared
+section-law = Law of the place
+section-limits = What cannot be concluded
+section-method = Method
+section-reproduce = How to reproduce this
+section-translation = About this translation
+section-glossary = Words used here
+section-contents = Contents
+
+## Column headings
+
+column-gate = Gate
+column-model = Model
+column-measure = Measure
+column-limit = Limit
+column-result = Result
+column-interval = Interval
+column-verdict = Verdict
+column-worse-off = Worse off
+column-reason = Reason
+column-group = Group
+column-reference = Compared with
+column-rows = Rows
+column-share = Share
+column-labelled = With known outcome
+column-value = Value
+column-n = People counted
+column-no-skill = Commonest answer
+column-difference = Difference
+column-ratio = Ratio
+column-remarks = Remarks
+column-field = Field
+column-declared = Declared
+column-topic = Topic
+column-fact = Fact
+column-status = Status
+column-source = Source
+column-read-on = Read on
+column-file = File
+column-digest = Digest ({ "SHA-256" })
+column-term = Word
+column-meaning = Meaning
+column-method = Method
+column-where-stated = Where it stands
+
+## Values
+
+# $lower, $upper: limits, rounded outward
+interval = { $lower } to { $upper }
+# $value with its limits
+value-with-interval = { $value } ({ $lower } to { $upper })
+# $value without an interval
+value-without-interval = { $value } (no interval)
+no-estimate = no estimate
+# $reason: a reason-… message
+no-estimate-because = no estimate: { $reason }
+not-declared = not declared
+not-applicable = does not apply
+not-recorded = not recorded
+everybody = everybody
+missing-level = (not recorded)
+unlimited = without limit
+yes = yes
+no = no
+# $text: a name or wording in quotation marks
+quoted = “{ $text }”
+
+## Verdicts
+
+verdict-pass = pass
+verdict-fail = fail
+verdict-inconclusive = cannot tell
+verdict-gapShown = cannot tell: a gap is shown, its size is undecided
+verdict-nothingShown = cannot tell: nothing is shown
+verdict-pass-meaning = The data show that the limit is kept.
+verdict-fail-meaning = The data show that the limit is not kept.
+verdict-gapShown-meaning = There is a gap. Whether it is larger than the limit cannot be told from these data.
+verdict-nothingShown-meaning = These data show neither a gap nor that there is none.
+# $rows: rows with known outcome needed per group
+rows-needed = { $rows ->
+    [one] To decide, about { $rows } row with a known outcome is needed in each group.
+   *[other] To decide, about { $rows } rows with a known outcome are needed in each group.
+  }
+rows-needed-unknown = How many more rows would decide it cannot be said.
+# $group: who is worse off
+worse-off = { $group } is worse off
+worse-off-nobody = nobody is shown to be worse off
+# What a gate's limit asks. $limit: the limit, formatted
+gate-limit-at-least = at least { $limit }
+gate-limit-at-most = at most { $limit }
+gate-limit-difference = a difference of at most { $limit }
+gate-limit-ratio = a ratio of at least { $limit }
+gate-limit-no-skill = at least { $limit } above the commonest answer
+gate-limit-above-no-skill = better than the commonest answer
+# $who, $why: as declared in the scenario
+gate-chosen-by = Limit chosen by { $who }: { $why }
+gate-chosen-by-not-declared = Who chose the limit, and why, is not declared.
+gate-harm-worse = counts against whoever is worse off
+gate-harm-two-sided = counts in both directions
+comparison-none = value itself
+comparison-difference = difference from the reference
+comparison-ratio = ratio to the reference
+comparison-range = largest gap between any two groups
+comparison-no-skill = against the commonest answer
+comparison-worst = worst group
+reference-named = { $group } (named in the scenario)
+reference-complement = everybody else
+reference-overall = everybody
+reference-largest = the largest group
+
+## Why a verdict cannot be better than “cannot tell”.  $minimum: the declared share or count, formatted
+
+cap-labelCoverage = Fewer than { $minimum } of the rows have a known outcome. Gates that need the outcome cannot be decided, because the people without one may differ.
+cap-minimumGroup = A group has fewer than { $minimum } rows, which is too few to decide on.
+cap-notEstimable = A figure of one group cannot be computed.
+cap-partial = Some groups could not be computed and are left out.
+
+## Why there is no estimate
+
+reason-emptyGroup = nobody is in this group
+reason-noPositives = nobody in this group truly belongs
+reason-noNegatives = everybody in this group truly belongs
+reason-noPredictedPositives = the model picks nobody in this group
+reason-noPredictedNegatives = the model picks everybody in this group
+reason-singleClass = only one outcome occurs in this group
+reason-degenerateMargins = all outcomes or all answers are the same
+reason-zeroReference = the reference is zero, so there is no ratio
+reason-bothZero = both figures are zero, so there is no ratio
+reason-unlabelled = no outcome is known in this group
+reason-noScores = the model gave no scores
+reason-constantTarget = all outcomes have the same value
+reason-separation = the data separate perfectly, so the fit has no end
+reason-positivity = part of the group has no known outcome at all
+reason-tooFewRows = too few rows
+reason-tooFewClusters = too few independent units
+reason-suppressed = withheld to protect few people
+reason-notInCube = not in the stored counts
+reason-gridMismatch = the scores were stored on different grids
+reason-invalidWeights = the weights cannot be used
+
+## Remarks that travel with an estimate
+
+flag-partial = some groups are left out
+flag-lowLabelCoverage = few outcomes are known; those may be a chosen few
+flag-belowMinimumGroup = fewer rows than the declared minimum
+flag-forcedZero = zero because one side is empty
+flag-classesAbsent = classes that do not occur here are left out
+flag-clippedScores = scores of exactly none or all were moved slightly
+flag-referenceFromData = the reference was chosen from the data
+
+## What we found: natural frequencies with the same denominator for both groups.
+## $of: people counted by, such as a hundred; $a: of them in $group; $b: of them in $reference; $model: the model's name;
+## $positive: the outcome that counts as belonging, in the scenario's words; $domain: "credit" for loans, else "other".
+
+finding-true-positive-rate = { $domain ->
+    [credit] { $model }: Of { $of } good payers in { $group }, { $a } are approved; in { $reference }, { $b }.
+   *[other] { $model }: Of { $of } people in { $group } whose true outcome is “{ $positive }”, { $a } are recognised; in { $reference }, { $b }.
+  }
+finding-false-negative-rate = { $domain ->
+    [credit] { $model }: Of { $of } good payers in { $group }, { $a } are wrongly refused; in { $reference }, { $b }.
+   *[other] { $model }: Of { $of } people in { $group } whose true outcome is “{ $positive }”, { $a } are missed; in { $reference }, { $b }.
+  }
+finding-false-positive-rate = { $domain ->
+    [credit] { $model }: Of { $of } people in { $group } who do not repay, { $a } are approved; in { $reference }, { $b }.
+   *[other] { $model }: Of { $of } people in { $group } whose true outcome is not “{ $positive }”, { $a } are wrongly taken for it; in { $reference }, { $b }.
+  }
+finding-true-negative-rate = { $domain ->
+    [credit] { $model }: Of { $of } people in { $group } who do not repay, { $a } are refused; in { $reference }, { $b }.
+   *[other] { $model }: Of { $of } people in { $group } whose true outcome is not “{ $positive }”, { $a } are rightly set apart; in { $reference }, { $b }.
+  }
+finding-positive-predictive-value = { $domain ->
+    [credit] { $model }: Of { $of } people approved in { $group }, { $a } repay; in { $reference }, { $b }.
+   *[other] { $model }: Of { $of } people in { $group } for whom the answer is “{ $positive }”, it is right for { $a }; in { $reference }, for { $b }.
+  }
+finding-negative-predictive-value = { $domain ->
+    [credit] { $model }: Of { $of } people refused in { $group }, { $a } would not have repaid; in { $reference }, { $b }.
+   *[other] { $model }: Of { $of } people in { $group } for whom the answer is not “{ $positive }”, it is right for { $a }; in { $reference }, for { $b }.
+  }
+finding-false-discovery-rate = { $domain ->
+    [credit] { $model }: Of { $of } people approved in { $group }, { $a } do not repay; in { $reference }, { $b }.
+   *[other] { $model }: Of { $of } people in { $group } for whom the answer is “{ $positive }”, it is wrong for { $a }; in { $reference }, for { $b }.
+  }
+finding-false-omission-rate = { $domain ->
+    [credit] { $model }: Of { $of } people refused in { $group }, { $a } would have repaid; in { $reference }, { $b }.
+   *[other] { $model }: Of { $of } people in { $group } for whom the answer is not “{ $positive }”, it is wrong for { $a }; in { $reference }, for { $b }.
+  }
+finding-selection-rate = { $model }: Of { $of } people in { $group }, { $a } are selected; in { $reference }, { $b }.
+finding-favourable-rate = { $domain ->
+    [credit] { $model }: Of { $of } people in { $group } who apply, { $a } are approved; in { $reference }, { $b }.
+   *[other] { $model }: Of { $of } people in { $group }, { $a } get the decision they want; in { $reference }, { $b }.
+  }
+finding-accuracy = { $model }: The answer is right for { $a } of { $of } people in { $group }; in { $reference }, for { $b }.
+finding-error-rate = { $model }: The answer is wrong for { $a } of { $of } people in { $group }; in { $reference }, for { $b }.
+finding-base-rate = Of { $of } people in { $group }, the true outcome is “{ $positive }” for { $a }; in { $reference }, for { $b }.
+# $metric: the measure's name; $value, $reference-value: formatted
+finding-other = { $model }: { $metric } is { $value } in { $group } and { $reference-value } in { $reference }.
+# One group by itself. $metric: the measure's name
+finding-single = { $model }: { $metric } in { $group } is { $value }.
+# $lower, $upper: people out of $of, rounded outward
+finding-range = For { $group }, the true figure is likely between { $lower } and { $upper } of { $of }.
+# $lower, $upper: any figures
+finding-range-value = For { $group }, the true figure is likely between { $lower } and { $upper }.
+# $n: people counted
+finding-too-few = { $n ->
+    [0] We tested nobody in { $group }; nothing can be said about this group.
+    [one] We tested { $n } person in { $group }; this is too few to be sure.
+   *[other] We tested { $n } people in { $group }; this is too few to be sure.
+  }
+# $a: right answers of $of; $b: what the commonest answer reaches
+finding-below-no-skill = { $model }: In { $group }, the answer is right for { $a } of { $of } people. Always giving the commonest answer would be right for { $b }.
+finding-not-above-no-skill = { $model }: In { $group }, it is not shown that the answers are better than always giving the commonest one.
+# $measure: a metric's name; $limit: formatted
+finding-gate-failed = { $model }: { $group } is worse off by more than the limit allows ({ $measure }, limit { $limit }).
+finding-gate-undecided = { $model }: whether the gate “{ $gate }” is kept cannot be told from these data.
+finding-gate-passed = { $model }: the gate “{ $gate }” is kept.
+# $share: formatted share of rows without known outcome
+finding-unlabelled = For { $share } of the people in { $group } the true outcome is not known; they may differ from the others.
+finding-none = No gap larger than a declared limit is shown. That does not mean that there is none.
+finding-evidence = See the figures
+
+## Who is affected
+
+affected-intro = How many people of each group were in the data, and for how many the true outcome is known.
+affected-not-assessed = Who was not assessed, and why
+# $n: people
+affected-unlabelled = { $n ->
+    [0] The true outcome is known for everybody.
+    [one] For { $n } person the true outcome is not known. Measures that need it leave this person out.
+   *[other] For { $n } people the true outcome is not known. Measures that need it leave them out.
+  }
+affected-without-prediction = { $n ->
+    [0] The model answered for everybody.
+    [one] For { $n } person the model gave no answer.
+   *[other] For { $n } people the model gave no answer.
+  }
+affected-without-group = { $n ->
+    [0] The group is recorded for everybody.
+    [one] For { $n } person the group is not recorded; this person is a row of its own.
+   *[other] For { $n } people the group is not recorded; they are a row of their own.
+  }
+affected-rejected-rows = { $n ->
+    [0] Every row could be read.
+    [one] { $n } row could not be read and is left out.
+   *[other] { $n } rows could not be read and are left out.
+  }
+# $minimum: rows
+affected-small-groups = Groups with fewer than { $minimum } rows are shown, but no verdict rests on them.
+affected-nobody-left-out = Nobody was left out.
+
+## Performance and differences
+
+performance-intro = Each figure stands with its interval, the people counted for it, and what the commonest answer would reach.
+performance-below = below the commonest answer
+performance-not-above = not shown to be above the commonest answer
+differences-intro = How far each group is from the one it is compared with. The worse off is named.
+differences-definition = { $measure }: { $meaning }
+differences-tradeoff = Where groups differ in how often the outcome occurs, equal error rates and equal hit rates cannot all be reached at once.
+
+## Charts.  $level: the interval's level, formatted; $measure: the metric's name
+
+chart-title = { $measure } by group
+chart-dot-whisker = Each dot is the figure of one group; the line through it is its interval ({ $level }).
+chart-reference-line = The vertical line marks { $what }.
+chart-reference-limit = the limit
+chart-reference-overall = the figure for everybody
+chart-reference-no-skill = the commonest answer
+chart-band = The shaded band is what the gate allows.
+chart-no-estimate = no estimate
+chart-n = people counted
+chart-figures = The figures of this chart
+# $n: groups
+chart-description = { $n ->
+    [one] { $measure } of { $n } group, with its interval.
+   *[other] { $measure } of { $n } groups, each with its interval.
+  }
+chart-fewer = less ←
+chart-more = → more
+
+## Governance
+
+governance-intro = As declared by the owner; the program has not checked it.
+governance-owner = Model owner
+governance-reviewers = Reviewers
+governance-escalation = Escalation
+governance-incident-plan = Plan for incidents
+governance-appeals-route = Way to appeal
+governance-appeals-days = Answer to an appeal
+# $days: days
+governance-days = { $days ->
+    [one] within { $days } day
+   *[other] within { $days } days
+  }
+governance-risk = Declared risk
+governance-automation = Who decides
+risk-low = low
+risk-limited = limited
+risk-high = high
+automation-human-decides = a person decides; the model advises
+automation-human-can-override = the model decides; a person can overrule it
+automation-automated = the model decides alone
+
+## Law
+
+# $date: when the law was read
+law-intro = State of knowledge on { $date }. This is no legal advice.
+law-none = There is no information on the law of this place.
+law-place = Place: { $place }
+law-topic-statute = statute
+law-topic-automated-decisions = decisions by machine
+law-topic-impact-assessment = impact assessment
+law-topic-sensitive-data = sensitive data
+law-topic-transfer = data sent abroad
+law-topic-regulator = regulator
+law-topic-breach = breach of data
+law-topic-equality = equality
+law-topic-ai-policy = policy on artificial intelligence
+law-topic-credit = rules for credit
+fact-status-unverified = not verified
+fact-status-secondary = read in a secondary source
+fact-status-text = read in the text itself
+fact-status-lawyer_reviewed = reviewed by a lawyer
+
+## Limits
+
+limits-intro = Read this before you use the figures above.
+limits-cause = A gap shows that groups fare differently. It does not show why.
+limits-sample = The figures hold for people like those in the data, in that period. They do not hold for others.
+limits-labels = Where the outcome is known only for some, such as those who got a loan, measures that need it may mislead.
+limits-groups = Only the groups named here were compared. Others may fare worse.
+limits-groups-source = How the groups were recorded was not checked.
+limits-multiplicity = Many comparisons were made. Limits of intervals are for each by itself unless a gate says otherwise.
+limits-impossible = When groups differ in how often the outcome occurs, a model that errs cannot give all groups equal hit rates and equal error rates.
+limits-measures = A measure that is not listed was not looked at.
+limits-no-single-grade = There is no overall grade: one number would hide who is worse off.
+limits-not-tested = Not tested: { LIST($items) }.
+limits-small-groups = Small groups can neither pass nor fail by being small: the answer is “cannot tell”.
+limits-law = Whether the law is kept cannot be told from figures alone.
+
+## Method
+
+methods-intro = How the figures were made.
+# $level: formatted
+methods-level = Intervals hold the true figure in about { $level } of such studies.
+methods-alpha = A verdict errs in at most { $alpha } of cases.
+methods-pass = “Pass” needs proof: the interval lies wholly within the limit.
+methods-fail = “Fail” needs proof as well: the interval lies wholly beyond the limit.
+methods-inconclusive = Otherwise the answer is “cannot tell”, with the rows it would take.
+methods-multiplicity = “All groups are within the limit” is tested group by group. “Some group is beyond” is corrected for the number of groups.
+methods-label-coverage = With known outcomes for fewer than { $minimum } of the rows, gates that need the outcome stay undecided.
+methods-minimum-group = Groups under { $minimum } rows do not decide a gate.
+methods-seed = Seed of random numbers: { $seed }
+methods-no-random = No random numbers were used.
+methods-rounding = Figures are rounded for reading; verdicts use the unrounded ones. Limits of intervals are rounded outward.
+methods-intervals = Methods of the intervals
+methods-version = Program version: { $version }
+
+# Names of interval methods
+method-wilson = Wilson score interval for a share
+method-clopper-pearson = exact Clopper–Pearson interval for a share
+method-jeffreys = Jeffreys interval for a share
+method-newcombe = Newcombe’s interval for a difference of two shares
+method-newcombe-paired = Newcombe’s interval for a difference of two paired shares
+method-miettinen-nurminen = Miettinen–Nurminen score interval for a difference of two shares
+method-score-ratio = score interval for a ratio of two shares
+method-katz-log = Katz’s logarithmic interval for a ratio of two shares
+method-delong-logit = DeLong’s variance for the area under the curve, on the logit scale
+method-newcombe-auc = Newcombe’s interval for the area under the curve
+method-student-t = Student’s { "t" } interval for a mean
+method-welch-t = Welch’s { "t" } interval for a difference of two means
+method-dirichlet-jeffreys = interval from repeated draws of the counts (Dirichlet–Jeffreys)
+method-bca = bootstrap interval, corrected for bias and skew
+method-influence-logit = interval from the influence of each row, on the logit scale
+method-influence-difference = interval for a difference, from the influence of each row in both groups
+method-bonferroni-pairs = joint interval over all pairs of groups (Bonferroni)
+
+## Reproduce
+
+reproduce-intro = With the same program and the same files, this command gives the same bytes:
+reproduce-inputs = Files it was made from
+reproduce-locales = Files of language and place
+reproduce-rows = What became of the rows
+reproduce-check = Compare each digest before you trust the figures.
+
+## Translation and packs
+
+# $state: source, draft or reviewed; $language: its own name; $reviewers: list of names
+translation-status = { $state ->
+    [source] { $language }: the language this document is written in first.
+    [reviewed] { $language }: translation reviewed by { LIST($reviewers) }.
+   *[draft] { $language }: draft translation, not yet reviewed by a native speaker. In doubt the English text holds.
+  }
+# $n: messages shown in another language
+translation-fallbacks = { $n ->
+    [0] All texts are in this language.
+    [one] { $n } text is shown in another language, because its translation is missing.
+   *[other] { $n } texts are shown in another language, because their translation is missing.
+  }
+translation-numbers = Figures are the same in every language; they were compared with the machine-readable file.
+
+## Measures: names, and what they mean in one line
+
+metric-accuracy = accuracy
+    .meaning = The share of people for whom the answer is right.
+metric-selection-rate = selection rate
+    .meaning = The share of people whom the model picks.
+metric-favourable-rate = favourable rate
+    .meaning = The share of people who get the decision they want.
+metric-base-rate = base rate
+    .meaning = The share of people who truly belong.
+metric-true-positive-rate = true positive rate
+    .meaning = Of those who truly belong, the share whom the model picks.
+metric-false-positive-rate = false positive rate
+    .meaning = Of those who truly do not belong, the share whom the model picks by mistake.
+metric-true-negative-rate = true negative rate
+    .meaning = Of those who truly do not belong, the share whom the model rightly leaves out.
+metric-false-negative-rate = false negative rate
+    .meaning = Of those who truly belong, the share whom the model misses.
+metric-positive-predictive-value = positive predictive value
+    .meaning = Of those whom the model picks, the share who truly belong.
+metric-negative-predictive-value = negative predictive value
+    .meaning = Of those whom the model leaves out, the share who truly do not belong.
+metric-false-discovery-rate = false discovery rate
+    .meaning = Of those whom the model picks, the share picked by mistake.
+metric-false-omission-rate = false omission rate
+    .meaning = Of those whom the model leaves out, the share left out by mistake.
+metric-balanced-accuracy = balanced accuracy
+    .meaning = The mean of the share recognised among those who belong and among those who do not.
+metric-f1-score = { "F1" } score
+    .meaning = One figure for finding those who belong and not picking others, both weighing the same.
+metric-f2-score = { "F2" } score
+    .meaning = As { "F1" }, but missing somebody weighs more.
+metric-f0-5-score = { "F0.5" } score
+    .meaning = As { "F1" }, but picking somebody by mistake weighs more.
+metric-jaccard-index = Jaccard index
+    .meaning = Rightly picked, out of all who belong or were picked.
+metric-matthews-correlation = Matthews correlation
+    .meaning = How well answers and outcomes go together, from opposite to identical; nothing in common is zero.
+metric-cohen-kappa = Cohen’s kappa
+    .meaning = How far answers and outcomes agree beyond chance.
+metric-informedness = informedness
+    .meaning = How much better than guessing the model tells apart those who belong and those who do not.
+metric-markedness = markedness
+    .meaning = How much better than guessing the model’s answers can be relied on.
+metric-positive-likelihood-ratio = positive likelihood ratio
+    .meaning = How many times likelier a pick is for those who belong than for those who do not.
+metric-negative-likelihood-ratio = negative likelihood ratio
+    .meaning = How many times likelier being left out is for those who belong than for those who do not.
+metric-diagnostic-odds-ratio = diagnostic odds ratio
+    .meaning = The odds of a pick for those who belong, divided by the odds for those who do not.
+metric-error-rate = error rate
+    .meaning = The share of people for whom the answer is wrong.
+metric-false-negative-to-false-positive-ratio = ratio of misses to wrong picks
+    .meaning = How many people are missed for each one picked by mistake.
+metric-count = count
+    .meaning = How many people.
+metric-share = share
+    .meaning = The group’s part of everybody.
+metric-label-coverage = share with known outcome
+    .meaning = The share of people whose true outcome is known.
+metric-roc-auc = area under the { "ROC" } curve
+    .meaning = How often somebody who belongs has a higher score than somebody who does not.
+metric-average-precision = average precision
+    .meaning = How well those who belong stand at the top when people are sorted by score.
+metric-brier-score = Brier score
+    .meaning = The mean squared distance between the stated probability and the outcome; less is better.
+metric-log-loss = logarithmic loss
+    .meaning = How badly the stated probabilities miss the outcomes, with sure mistakes weighing most; less is better.
+metric-mean-score = mean score
+    .meaning = The mean of the model’s scores.
+metric-macro-precision = macro precision
+    .meaning = Of those given a class, the share given it rightly; the mean over classes.
+metric-macro-recall = macro recall
+    .meaning = Of those in a class, the share recognised; the mean over classes.
+metric-macro-f1 = macro { "F1" }
+    .meaning = The mean of the { "F1" } scores of all classes, each class weighing the same.
+metric-micro-precision = micro precision
+    .meaning = Of all answers given, the share that is right, all classes together.
+metric-micro-recall = micro recall
+    .meaning = Of all true classes, the share recognised, all classes together.
+metric-micro-f1 = micro { "F1" }
+    .meaning = The { "F1" } score of all classes counted together.
+metric-weighted-precision = weighted precision
+    .meaning = Precision of each class, weighed by how many belong to it.
+metric-weighted-recall = weighted recall
+    .meaning = Recall of each class, weighed by how many belong to it.
+metric-weighted-f1 = weighted { "F1" }
+    .meaning = The { "F1" } score of each class, weighed by how many belong to it.
