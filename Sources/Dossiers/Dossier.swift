@@ -27,11 +27,12 @@ package enum Dossier {
         ]
         let title = assessment.scenario.title.isEmpty ? assessment.scenario.name : assessment.scenario.title
         return Document(
-            title: .data(title), kicker: .words("dossier-kicker"),
+            title: .data(title), kicker: .words("term-dossier"), subtitle: .words("dossier-subtitle"),
             opening: [.verdictStrip(VerdictSection(index: index, evidence: evidence).strip)], sections: sections,
             closing: [
-                .words("closing-made-by", ["program": .code("kigezo"), "version": .code(assessment.programVersion)]),
-                .words("closing-no-judgement"),
+                .sequence([
+                    .words("strip-made-with"), .code("kigezo"), .code(assessment.programVersion),
+                ]), .words("limits-law"),
             ])
     }
 

@@ -1,5 +1,5 @@
 import Scenarios
-package import Statistics
+import Statistics
 
 /// An assessment arranged for looking things up: which groupings, metrics and groups there are, in a fixed order.
 struct AssessmentIndex {

@@ -6,6 +6,8 @@ package struct Document: Sendable {
     package let title: Inline
     /// A line above the title.
     package let kicker: Inline
+    /// A line below the title.
+    package let subtitle: Inline
     /// What stands before the first section.
     package let opening: [Block]
     package let sections: [Block.Section]

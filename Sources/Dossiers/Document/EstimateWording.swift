@@ -50,18 +50,19 @@ struct EstimateWording {
 
     /// Why there is no value, if there is none or it may not be shown.
     var reason: Inline? {
-        if let reason = estimate.reason { return .words("reason-\(reason.messageName)") }
+        if let reason = estimate.reason { return .words("reason-\(reason.rawValue)") }
         if n < Self.countsOnlyBelow { return .words("shown-counts-only") }
         return n < Self.intervalOnlyBelow ? .words("shown-interval-only") : nil
     }
 
     /// Everything there is to say in one line: value and interval, the interval, or the reason.
     var line: Inline {
-        switch (value, range) {
-        case (let value?, let range?): .words("value-with-interval", ["value": .strong(value), "interval": range])
-        case (let value?, nil): .strong(value)
-        case (nil, let range?): range
-        case (nil, nil): .muted(reason ?? .words("not-shown"))
+        switch (value, showsInterval ? shownInterval : nil) {
+        case (let value?, let shown?):
+            let limits = Self.limits(shown.lower, shown.upper, unit, places: places, signed: signed)
+            return .words("value-with-interval", limits.merging(["value": .strong(value)]) { own, _ in own })
+        case (let value?, nil): return .strong(value)
+        case (nil, _): return range ?? .muted(reason ?? .words("no-estimate"))
         }
     }
 
@@ -69,25 +70,17 @@ struct EstimateWording {
     static func range(
         _ lower: Double, _ upper: Double, _ unit: Quantity.Unit, places: Int? = nil, signed: Bool = false
     ) -> Inline {
-        func limit(_ value: Double, _ rounding: Quantity.Rounding) -> Inline {
-            .quantity(Quantity(value, unit, places: places, rounding: rounding, signed: signed))
-        }
-        switch (lower.isFinite, upper.isFinite) {
-        case (true, true):
-            return .words("interval-range", ["lower": limit(lower, .down), "upper": limit(upper, .up)])
-        case (true, false): return .words("interval-from", ["lower": limit(lower, .down)])
-        case (false, true): return .words("interval-to", ["upper": limit(upper, .up)])
-        case (false, false): return .words("interval-unlimited")
-        }
+        .words("interval", limits(lower, upper, unit, places: places, signed: signed))
     }
-}
 
-extension RawRepresentable<String> {
-    /// The raw value as a message name: `noPositives` becomes `no-positives`.
-    var messageName: String {
-        rawValue.reduce(into: "") { name, character in
-            if character.isUppercase, !name.isEmpty { name += "-" }
-            name += character == "_" ? "-" : character.lowercased()
+    private static func limits(
+        _ lower: Double, _ upper: Double, _ unit: Quantity.Unit, places: Int?, signed: Bool
+    ) -> [String: Inline] {
+        func limit(_ value: Double, _ rounding: Quantity.Rounding) -> Inline {
+            value.isFinite
+                ? .quantity(Quantity(value, unit, places: places, rounding: rounding, signed: signed))
+                : .words("unlimited")
         }
+        return ["lower": limit(lower, .down), "upper": limit(upper, .up)]
     }
 }

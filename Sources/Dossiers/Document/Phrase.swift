@@ -21,6 +21,8 @@ package indirect enum Inline: Hashable, Sendable {
     case data(String)
     /// A name that is never translated (a metric, a command, a digest), from us or from a file; as hostile as `data`.
     case code(String)
+    /// A topic of law by its name in the place pack, shown by its name in the locale where it has one.
+    case topic(String)
     /// The same name in several languages, by tag: the reader's is shown.
     case localized([String: String])
     /// A group by the names of its levels.

@@ -1,3 +1,4 @@
+import Localization
 import Scenarios
 import Statistics
 
@@ -20,7 +21,7 @@ struct HTMLRenderer {
         let header = writer.header(document)
         let footer = writer.footer(document)
         let contents = writer.contents(document.sections)
-        let skip = writer.text(.words("skip-to-content"))
+        let skip = writer.text(.words("strip-skip"))
         let body = zip(parts, document.sections).map { part, section in part ?? writer.section(section, level: 2) }
         let direction = wording.localizer.direction.rawValue
         return """

@@ -1,3 +1,4 @@
+import Localization
 import Statistics
 
 /// Writes the parts of a document as HTML.
@@ -35,7 +36,7 @@ struct HTMLWriter {
         case .muted(let inner): return "<small>\(text(inner))</small>"
         case .link(let inner, let anchor): return "<a href=\"#\(anchor)\">\(text(inner))</a>"
         case .sign(let verdict): return sign(verdict)
-        case .metric, .metricMeaning, .verdict, .localized: return ""
+        case .metric, .metricMeaning, .topic, .verdict, .localized: return ""
         }
     }
 
@@ -45,10 +46,10 @@ struct HTMLWriter {
     }
 
     private func words(_ phrase: Phrase) -> String {
-        wording.pieces(phrase).map { piece in
+        wording.pieces(phrase).map { piece -> String in
             switch piece {
-            case .text(let words): SafeText.html(words)
-            case .value(let name, let plain): phrase.arguments[name].map(text) ?? SafeText.html(plain)
+            case .text(let words): return SafeText.html(words)
+            case .value(let name, let plain): return phrase.arguments[name].map(text) ?? SafeText.html(plain)
             }
         }.joined()
     }
@@ -114,9 +115,9 @@ struct HTMLWriter {
                 "<li class=\"\(entry.verdict.name)\(entry.count == 0 ? " none" : "")\">\(sign(entry.verdict))"
                     + "<b>\(text(.integer(entry.count)))</b> \(text(entry.words))</li>"
             }
-            let remark = model.remark.map { " <small>\(text($0))</small>" } ?? ""
-            let list = counts.isEmpty ? "" : "<ul>\(counts.joined())</ul>"
-            return "<div class=\"card\"><p>\(text(.strong(model.name)))\(remark)</p>\(list)</div>"
+            let remark = model.remark.map { " " + text(.muted($0)) } ?? ""
+            let verdicts = counts.isEmpty ? "" : "<ul>\(counts.joined())</ul>"
+            return "<div class=\"card\"><p>\(text(.strong(model.name)))\(remark)</p>\(verdicts)</div>"
         }
         let state = strip.verdict?.name ?? "none"
         let sign = strip.verdict.map(self.sign) ?? ""
@@ -136,6 +137,7 @@ struct HTMLWriter {
         <header>
         <p class="kicker">\(text(document.kicker))</p>
         <h1>\(text(document.title))</h1>
+        <p class="subtitle">\(text(document.subtitle))</p>
         \(blocks(document.opening, level: 1))
         </header>
         """
@@ -143,7 +145,7 @@ struct HTMLWriter {
 
     func contents(_ sections: [Block.Section]) -> String {
         let links = sections.map { "<li><a href=\"#\($0.anchor)\">\(text($0.title))</a></li>" }
-        let label = SafeText.html(wording.plain(.words("contents")))
+        let label = SafeText.html(wording.plain(.words("section-contents")))
         return "<nav aria-label=\"\(label)\">\n<ol>\(links.joined())</ol>\n</nav>"
     }
 

@@ -35,6 +35,9 @@ enum SafeText {
         }
     }
 
+    /// Text on one line whose hidden characters are visible, for code spans and listings, where no reference is read.
+    static func plain(_ text: String) -> String { write(text) { _, _ in false } }
+
     /// Punctuation that is common in names and starts nothing within a line.
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool { scalar == "!" || scalar == "#" || scalar == "$" }
 

@@ -1,4 +1,4 @@
-package import Localization
+import Localization
 import Scenarios
 import Statistics
 
@@ -59,19 +59,20 @@ final class Wording {
         switch inline {
         case .metric(let name):
             localizer.has("metric-\(name)") ? .words("metric-\(name)") : .code(name)
+        case .topic(let name): localizer.has("law-topic-\(name)") ? .words("law-topic-\(name)") : .code(name)
         case .metricMeaning(let name):
             localizer.has("metric-\(name).meaning") ? .words("metric-\(name).meaning") : .code(name)
         case .verdict(.pass): .words("verdict-pass")
         case .verdict(.fail): .words("verdict-fail")
         case .verdict(.inconclusive): .words("verdict-inconclusive")
-        case .group(let key) where key.isOverall: .words("group-overall")
+        case .group(let key) where key.isOverall: .words("everybody")
         case .localized(let names): .data(localizer.name(from: names) ?? "")
         default: nil
         }
     }
 
     /// A level's value as data; the missing level in words.
-    func level(_ level: GroupLevel) -> Inline { level.value.map { .data($0) } ?? .words("group-missing") }
+    func level(_ level: GroupLevel) -> Inline { level.value.map { .data($0) } ?? .words("missing-level") }
 
     /// What stands between the levels of an intersection.
     static let levelSeparator = " · "
@@ -89,7 +90,7 @@ final class Wording {
         case .list(let items): return localizer.list(items.map(plain))
         case .sequence(let parts), .lines(let parts): return parts.map(plain).joined(separator: " ")
         case .strong(let inner), .muted(let inner), .link(let inner, _): return plain(inner)
-        case .sign, .metric, .metricMeaning, .verdict, .localized: return ""
+        case .sign, .metric, .metricMeaning, .topic, .verdict, .localized: return ""
         }
     }
 
@@ -105,27 +106,19 @@ final class Wording {
     /// What is known about the state of the words, once everything else has been rendered.
     func translationStatus() -> [Inline] {
         let status = localizer.translationStatus
-        var lines: [Inline] = [
-            .words("translation-language", ["language": .data(localizer.language.name), "tag": .code(localizer.tag)]),
-            .words("translation-\(status.state.rawValue)"),
-        ]
-        if !status.translators.isEmpty {
-            lines.append(.words("translation-translators", ["names": .list(status.translators.map { .data($0) })]))
-        }
-        if !status.reviewers.isEmpty {
-            lines.append(.words("translation-reviewers", ["names": .list(status.reviewers.map { .data($0) })]))
-        }
         // What these lines themselves borrow counts too.
-        for line in lines { _ = plain(line) }
-        if fallbacks.isEmpty {
-            lines.append(.words("translation-complete"))
-        } else {
-            for id in ["translation-fallbacks"] { note(id) }
+        for id in ["translation-status", "translation-fallbacks", "translation-numbers"] { note(id) }
+        var lines: [Inline] = [
+            .words(
+                "translation-status",
+                [
+                    "state": .data(status.state.rawValue), "language": .data(localizer.language.name),
+                    "reviewers": .list(status.reviewers.map { .data($0) }),
+                ]), .words("translation-fallbacks", ["n": .integer(fallbacks.count)]),
+        ]
+        if !fallbacks.isEmpty {
             let ids = fallbacks.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-            lines.append(
-                .words(
-                    "translation-fallbacks",
-                    ["count": .integer(ids.count), "messages": .list(ids.map { .code($0) })]))
+            lines.append(.muted(.list(ids.map { .code($0) })))
         }
         return lines
     }

@@ -8,7 +8,7 @@ struct CoverageSection {
     private var assessment: Assessment { index.assessment }
 
     var section: Block.Section {
-        var blocks: [Block] = [.paragraph(.words("coverage-introduction"))]
+        var blocks: [Block] = [.paragraph(.words("affected-intro"))]
         if index.groupings.isEmpty { blocks.append(.table(table(of: []))) }
         for (number, grouping) in index.groupings.enumerated() {
             let table = Block.table(table(of: grouping))
@@ -17,7 +17,7 @@ struct CoverageSection {
         blocks += absent
         blocks += notAssessed
         blocks.append(.table(predictions))
-        return Block.Section(Anchor.coverage, .words("section-coverage"), blocks)
+        return Block.Section(Anchor.coverage, .words("section-affected"), blocks)
     }
 
     private func byGrouping(_ grouping: [String]) -> Inline {
@@ -77,14 +77,14 @@ struct CoverageSection {
             if metrics[key] == nil { order.append(key) }
             if !metrics[key, default: []].contains(estimate.metric) { metrics[key, default: []].append(estimate.metric) }
         }
-        guard !order.isEmpty else { return [.note(.words("all-groups-assessed"))] }
+        guard !order.isEmpty else { return [.note(.words("affected-nobody-left-out"))] }
         return [
             .table(
                 Table(
-                    .words("not-assessed-caption"),
+                    .words("affected-not-assessed"),
                     [
                         .init(.words("column-group")), .init(.words("column-rows"), numeric: true),
-                        .init(.words("column-reason")), .init(.words("column-metrics")),
+                        .init(.words("column-reason")), .init(.words("column-measure")),
                     ],
                     order.map { key in
                         let names = metrics[key] ?? []

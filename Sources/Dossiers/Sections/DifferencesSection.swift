@@ -13,13 +13,15 @@ struct DifferencesSection {
     /// `nil` when nothing was compared.
     var section: Block.Section? {
         guard !comparisons.isEmpty else { return nil }
-        var blocks: [Block] = [.paragraph(.words("differences-introduction"))]
+        var blocks: [Block] = [
+            .paragraph(.sequence([.words("differences-intro"), .words("differences-tradeoff")]))
+        ]
         if let ranges { blocks.append(.table(ranges)) }
         var isFirst = true
         for (number, grouping) in index.groupings.enumerated() {
             let parts = index.metrics.flatMap { pairs(grouping, $0) }
             guard !parts.isEmpty else { continue }
-            let title = Inline.words("differences-by", ["columns": AssessmentIndex.name(of: grouping)])
+            let title = Inline.words("by-title", ["columns": AssessmentIndex.name(of: grouping)])
             let body: [Block] =
                 isFirst ? parts : [.details(summary: .words("show-tables"), parts)]
             blocks.append(.section(Block.Section("gaps-\(number + 1)", title, body)))
@@ -57,7 +59,7 @@ struct DifferencesSection {
     private var ranges: Table? {
         let found = comparisons.filter { $0.kind == .range }
         guard !found.isEmpty else { return nil }
-        var columns: [Table.Column] = [.init(.words("column-metric"))]
+        var columns: [Table.Column] = [.init(.words("column-measure"))]
         if index.models.count > 1 { columns.append(.init(.words("column-model"))) }
         columns += [
             .init(.words("column-groups-of")), .init(.words("column-lowest")), .init(.words("column-highest")),
@@ -75,7 +77,7 @@ struct DifferencesSection {
                     AssessmentIndex.name(of: comparison.group.dimensions),
                     extreme(comparison.group, comparison.groupValue, metric, wording),
                     comparison.reference.map { extreme($0, comparison.referenceValue, metric, wording) },
-                    wording.value ?? .muted(wording.reason ?? .words("not-shown")), wording.range,
+                    wording.value ?? .muted(wording.reason ?? .words("no-estimate")), wording.range,
                     .integer(comparison.excluded.count),
                 ]
                 return Table.Row(cells)
@@ -107,9 +109,9 @@ struct DifferencesSection {
                     metric.unit == .rate ? "pairs-caption-points" : "pairs-caption",
                     ["metric": .metric(metric.name), "model": .data(model)]),
                 [
-                    .init(.words("column-group")), .init(.words("column-compared-with")), .init(.words("column-kind")),
+                    .init(.words("column-group")), .init(.words("column-reference")), .init(.words("column-kind")),
                     .init(.words("column-in-group"), numeric: true), .init(.words("column-in-reference"), numeric: true),
-                    .init(.words("column-gap"), numeric: true), .init(.words("column-interval"), numeric: true),
+                    .init(.words("column-difference"), numeric: true), .init(.words("column-interval"), numeric: true),
                 ], shown.map { row($0, metric) })
             let rest = ordered.count - shown.count
             return rest > 0
@@ -129,9 +131,9 @@ struct DifferencesSection {
             wording.showsValue ? number.map { .quantity(Quantity($0, metric.unit)) } : nil
         }
         return Table.Row([
-            .group(comparison.group), comparison.reference.map { .group($0) } ?? .words("everybody-else"),
-            .words("kind-\(comparison.kind.rawValue)"), value(comparison.groupValue), value(comparison.referenceValue),
-            wording.value ?? .muted(wording.reason ?? .words("not-shown")), wording.range,
+            .group(comparison.group), comparison.reference.map { .group($0) } ?? .words("reference-complement"),
+            .words(comparison.kind == .ratio ? "column-ratio" : "column-difference"), value(comparison.groupValue), value(comparison.referenceValue),
+            wording.value ?? .muted(wording.reason ?? .words("no-estimate")), wording.range,
         ])
     }
 }

@@ -1,7 +1,7 @@
 import Scenarios
 import Statistics
 
-/// What a reader should know first: at most five sentences with figures, each with a link to its evidence.
+/// What a reader should know first: at most five findings with figures, each with a link to its evidence.
 struct FindingsSection {
     static let limit = 5
 
@@ -9,102 +9,131 @@ struct FindingsSection {
 
     var section: Block.Section {
         let findings = index.assessment.findings.prefix(Self.limit)
-        guard !findings.isEmpty else {
-            return Block.Section(Anchor.findings, .words("section-findings"), [.paragraph(.words("findings-none"))])
-        }
         return Block.Section(
-            Anchor.findings, .words("section-findings"), [.list(ordered: true, findings.map(item))])
+            Anchor.findings, .words("section-findings"),
+            findings.isEmpty
+                ? [.paragraph(.words("finding-none"))] : [.list(ordered: true, findings.map(item))])
     }
 
     private func item(_ finding: Assessment.Finding) -> Inline {
-        var parts = sentences(for: finding)
-        if let model = finding.model, index.models.count > 1 {
-            parts.insert(.strong(.words("model-says", ["model": .data(model)])), at: 0)
-        }
-        if let anchor = anchor(for: finding) { parts.append(.link(.words("see-evidence"), to: anchor)) }
-        return .sequence(parts)
+        .sequence(sentences(for: finding) + [.link(.words("finding-evidence"), to: anchor(for: finding))])
     }
 
     private func gate(_ number: Int) -> Assessment.GateResult? {
         index.assessment.gates.indices.contains(number) ? index.assessment.gates[number] : nil
     }
 
+    private func compared(_ metric: MetricPresentation, _ model: String?) -> ComparedSentence {
+        ComparedSentence(index: index, metric: metric, model: .strong(.data(model ?? index.models.first ?? "")))
+    }
+
     private func sentences(for finding: Assessment.Finding) -> [Inline] {
+        let model = Inline.strong(.data(finding.model ?? index.models.first ?? ""))
         switch finding.kind {
         case .gateFailed(let number):
-            guard let result = gate(number) else { return [] }
-            return [.words("finding-gate-failed", ["gate": .data(result.gate.name)])] + evidence(of: result)
+            return gate(number).map(failed) ?? []
         case .gateUndecided(let number):
             guard let result = gate(number) else { return [] }
-            var parts: [Inline] = [.words("finding-gate-undecided", ["gate": .data(result.gate.name)])]
-            if case .inconclusive(let kind) = result.verdict { parts.append(.words("because-\(kind.messageName)")) }
-            if let rows = result.rowsNeeded {
-                parts.append(.words("rows-needed-sentence", ["rows": .integer(rows)]))
-            }
+            var parts: [Inline] = [
+                .words(
+                    "finding-gate-undecided",
+                    ["model": .strong(.data(result.model)), "gate": .data(result.gate.name)])
+            ]
+            if case .inconclusive(let kind) = result.verdict { parts.append(.words("verdict-\(kind.rawValue)-meaning")) }
+            if let rows = result.rowsNeeded { parts.append(.words("rows-needed", ["rows": .integer(rows)])) }
             return parts
         case .belowNoSkill(let name, let value, let reference, let shown):
-            let metric = MetricPresentation(name)
-            let places = Quantity.places(for: value, metric.unit, besides: reference)
-            return [
-                .words(
-                    shown ? "finding-below-no-skill" : "finding-below-no-skill-not-shown",
-                    [
-                        "metric": .metric(name), "group": .group(finding.group),
-                        "value": .quantity(Quantity(value, metric.unit, places: places)),
-                        "reference": .quantity(Quantity(reference, metric.unit, places: places)),
-                        "rows": .integer(finding.n),
-                    ])
-            ]
+            return [belowNoSkill(MetricPresentation(name), finding.group, model, value, reference, shown: shown)]
         case .gap(let name, let groupValue, let referenceValue, let difference):
             let metric = MetricPresentation(name)
             var parts = [
-                NaturalFrequency.sentence(
-                    metric, group: finding.group, reference: finding.reference, values: (groupValue, referenceValue),
-                    positive: index.positiveClass)
+                compared(metric, finding.model).sentence(
+                    group: finding.group, reference: finding.reference, values: (groupValue, referenceValue))
             ]
             if let difference { parts.append(spread(difference, metric)) }
             return parts
         case .tooFewRows(let rows, let minimum):
             return [
-                .words(
-                    "finding-too-few-rows",
-                    ["group": .group(finding.group), "rows": .integer(rows), "minimum": .integer(minimum)])
+                .words("finding-too-few", ["group": .group(finding.group), "n": .integer(rows)]),
+                .words("affected-small-groups", ["minimum": .integer(minimum)]),
             ]
         case .labelsMissing(let rows, let labelled):
+            guard rows > 0, labelled <= rows else { return [] }
+            let share = Double(rows - labelled) / Double(rows)
             return [
                 .words(
-                    "finding-labels-missing",
-                    ["group": .group(finding.group), "rows": .integer(rows), "labelled": .integer(labelled)])
+                    "finding-unlabelled",
+                    ["group": .group(finding.group), "share": .quantity(Quantity(share, .rate))])
             ]
         }
     }
 
-    /// What a failed gate rests on, in whole people if the metric allows it.
-    private func evidence(of result: Assessment.GateResult) -> [Inline] {
-        guard let component = GatesSection.deciding(result) else { return [] }
+    /// A failed gate: who is worse off beyond the limit, and by how many people.
+    private func failed(_ result: Assessment.GateResult) -> [Inline] {
         let metric = MetricPresentation(result.gate.metric)
+        let limit = GateLimit(gate: result.gate).words
+        let model = Inline.strong(.data(result.model))
+        guard let component = GatesSection.deciding(result) else { return [] }
+        guard !component.group.isOverall, let group = result.worseOff else {
+            let scale = GateScale(result.gate)
+            let rows = index.rows(
+                model: result.model, metric: metric.name, group: component.group, reference: component.reference,
+                atMost: component.estimate.n)
+            let wording = EstimateWording(
+                estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows, limit: scale.limit,
+                interval: component.failInterval)
+            return [
+                .words(
+                    "finding-gate-failed-value",
+                    [
+                        "model": model, "gate": .data(result.gate.name), "measure": .metric(metric.name),
+                        "result": wording.line, "limit": limit,
+                    ])
+            ]
+        }
+        var parts: [Inline] = [
+            .words(
+                "finding-gate-failed",
+                ["model": model, "group": .group(group), "measure": .metric(metric.name), "limit": limit])
+        ]
         let rows = index.rows(
             model: result.model, metric: metric.name, group: component.group, reference: component.reference,
             atMost: component.estimate.n)
-        guard rows >= EstimateWording.intervalOnlyBelow else { return [] }
-        if let value = component.groupValue, let reference = component.referenceValue, !component.group.isOverall {
-            return [
-                NaturalFrequency.sentence(
-                    metric, group: component.group, reference: component.reference, values: (value, reference),
-                    positive: index.positiveClass)
-            ]
+        if let value = component.groupValue, let reference = component.referenceValue,
+            rows >= EstimateWording.intervalOnlyBelow
+        {
+            parts.append(
+                compared(metric, result.model).sentence(
+                    group: component.group, reference: component.reference, values: (value, reference)))
         }
-        let scale = GateScale(result.gate)
-        return [
-            .words(
-                "gate-result-sentence",
+        return parts
+    }
+
+    private func belowNoSkill(
+        _ metric: MetricPresentation, _ group: GroupKey, _ model: Inline, _ value: Double, _ reference: Double,
+        shown: Bool
+    ) -> Inline {
+        guard shown else {
+            return .words("finding-not-above-no-skill", ["model": model, "group": .group(group)])
+        }
+        if metric.name == "accuracy", let frequency = NaturalFrequency(value, reference),
+            frequency.counts.group != frequency.counts.reference
+        {
+            return .words(
+                "finding-below-no-skill",
                 [
-                    "result": EstimateWording(
-                        estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows,
-                        limit: scale.limit
-                    ).line, "limit": GateLimit(gate: result.gate).words,
+                    "model": model, "group": .group(group), "of": .integer(frequency.base),
+                    "a": .strong(.integer(frequency.counts.group)), "b": .strong(.integer(frequency.counts.reference)),
                 ])
-        ]
+        }
+        let places = Quantity.places(for: value, metric.unit, besides: reference)
+        return .words(
+            "finding-below-no-skill-value",
+            [
+                "model": model, "measure": .metric(metric.name), "group": .group(group),
+                "value": .quantity(Quantity(value, metric.unit, places: places)),
+                "reference": .quantity(Quantity(reference, metric.unit, places: places)),
+            ])
     }
 
     private func spread(_ interval: Interval, _ metric: MetricPresentation) -> Inline {
@@ -112,14 +141,13 @@ struct FindingsSection {
         return .words(metric.unit == .rate ? "gap-interval-points" : "gap-interval", ["interval": range])
     }
 
-    private func anchor(for finding: Assessment.Finding) -> String? {
+    private func anchor(for finding: Assessment.Finding) -> String {
         switch finding.kind {
         case .gateFailed(let gate), .gateUndecided(let gate): return Anchor.gate(gate)
         case .belowNoSkill(let metric, _, _, _), .gap(let metric, _, _, _):
-            guard let metric = index.metrics.firstIndex(where: { $0.name == metric }) else { return Anchor.performance }
-            guard let grouping = index.groupings.firstIndex(of: finding.group.dimensions) else {
-                return Anchor.performance
-            }
+            guard let metric = index.metrics.firstIndex(where: { $0.name == metric }),
+                let grouping = index.groupings.firstIndex(of: finding.group.dimensions)
+            else { return Anchor.performance }
             return Anchor.figure(grouping: grouping, metric: metric)
         case .tooFewRows, .labelsMissing: return Anchor.coverage
         }

@@ -41,38 +41,45 @@ struct GateLimit {
         return metric.unit == .rate ? .words("amount-points", ["value": number]) : number
     }
 
-    private func reference(_ reference: Gate.Reference) -> Inline {
-        switch reference {
-        case .named(let levels): .list(levels.map { .data($0) })
-        case .complement: .words("everybody-else")
-        case .largest: .words("largest-group")
+    /// What is compared with what, e.g. “difference from the reference” and the reference.
+    var comparison: [Inline] {
+        switch gate.comparison {
+        case .noSkill: [.words("comparison-no-skill")]
+        case .value: [.words("comparison-none")]
+        case .difference(let other, _): [.words("comparison-difference"), reference(other)]
+        case .ratio(let other, _): [.words("comparison-ratio"), reference(other)]
+        case .range: [.words("comparison-range")]
+        case .worstGroup: [.words("comparison-worst")]
         }
     }
 
-    /// What is compared with what, e.g. “difference from male”.
-    var comparison: Inline {
-        switch gate.comparison {
-        case .difference(let other, _): .words("compare-difference", ["reference": reference(other)])
-        case .ratio(let other, _): .words("compare-ratio", ["reference": reference(other)])
-        default: .words("compare-\(gate.comparison.name)")
+    private func reference(_ reference: Gate.Reference) -> Inline {
+        switch reference {
+        case .named(let levels): .words("reference-named", ["group": .list(levels.map { .data($0) })])
+        case .complement: .words("reference-complement")
+        case .largest: .words("reference-largest")
         }
+    }
+
+    /// On which side the limit counts, where that can differ.
+    var side: Inline? {
+        guard case .difference = gate.comparison else { return nil }
+        return .words(gate.harm == .worse ? "gate-harm-worse" : "gate-harm-two-sided")
     }
 
     /// The limit itself, e.g. “at most 10 points worse”.
     var words: Inline {
         switch gate.comparison {
         case .noSkill(let floor):
-            floor == 0 ? .words("limit-not-below") : .words("limit-above-no-skill", ["limit": distance(floor)])
+            floor == 0 ? .words("gate-limit-above-no-skill") : .words("gate-limit-no-skill", ["limit": distance(floor)])
         case .value(.floor(let value)), .worstGroup(.floor(let value)):
-            .words("limit-at-least", ["limit": declared(value, metric.unit)])
+            .words("gate-limit-at-least", ["limit": declared(value, metric.unit)])
         case .value(.ceiling(let value)), .worstGroup(.ceiling(let value)):
-            .words("limit-at-most", ["limit": declared(value, metric.unit)])
-        case .difference(_, let tolerance):
-            .words(
-                gate.harm == .worse ? "limit-at-most-worse" : "limit-at-most-apart", ["limit": distance(tolerance)])
-        case .ratio(_, .floor(let value)): .words("limit-at-least", ["limit": declared(value, .plain)])
-        case .ratio(_, .ceiling(let value)): .words("limit-at-most", ["limit": declared(value, .plain)])
-        case .range(let tolerance): .words("limit-at-most-apart", ["limit": distance(tolerance)])
+            .words("gate-limit-at-most", ["limit": declared(value, metric.unit)])
+        case .difference(_, let tolerance), .range(let tolerance):
+            .words("gate-limit-difference", ["limit": distance(tolerance)])
+        case .ratio(_, .floor(let value)): .words("gate-limit-ratio", ["limit": declared(value, .plain)])
+        case .ratio(_, .ceiling(let value)): .words("gate-limit-at-most", ["limit": declared(value, .plain)])
         }
     }
 }

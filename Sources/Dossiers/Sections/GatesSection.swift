@@ -8,7 +8,7 @@ struct GatesSection {
     var section: Block.Section {
         let gates = index.assessment.gates
         guard !gates.isEmpty else {
-            return Block.Section(Anchor.gates, .words("section-gates"), [.callout(.words("gates-none"))])
+            return Block.Section(Anchor.gates, .words("section-gates"), [.callout(.words("strip-no-gates"))])
         }
         var columns: [Table.Column] = [.init(.words("column-gate"))]
         if index.models.count > 1 { columns.append(.init(.words("column-model"))) }
@@ -43,14 +43,15 @@ struct GatesSection {
     private func row(_ result: Assessment.GateResult, anchor: String) -> Table.Row {
         let gate = result.gate
         let limit = GateLimit(gate: gate)
-        var what: [Inline] = [.strong(.data(gate.name)), .metric(gate.metric), .muted(limit.comparison)]
+        var what: [Inline] = [.strong(.data(gate.name)), .metric(gate.metric)]
         if let by = gate.by {
-            what.append(.muted(.words("by-columns", ["columns": .list(by.map { .data($0) })])))
+            what.append(.words("by-columns", ["columns": .list(by.map { .data($0) })]))
         }
+        what += limit.comparison.map { .muted($0) }
         var cells: [Inline?] = [.lines(what)]
         if index.models.count > 1 { cells.append(.data(result.model)) }
         cells += [
-            limit.words, Self.deciding(result).map { .lines(found($0, result)) } ?? .words("not-shown"),
+            .lines([limit.words] + [limit.side].compactMap { $0 }.map { .muted($0) }), Self.deciding(result).map { .lines(found($0, result)) } ?? .words("no-estimate"),
             .lines(judgement(result)), worseOff(result), chosen(gate),
         ]
         return Table.Row(cells, anchor: anchor)
@@ -62,7 +63,7 @@ struct GatesSection {
         var lines: [Inline] = []
         if let value = wording.value { lines.append(.strong(value)) }
         if let range = wording.range { lines.append(range) }
-        if lines.isEmpty || wording.value == nil { lines.append(.muted(wording.reason ?? .words("not-shown"))) }
+        if lines.isEmpty || wording.value == nil { lines.append(.muted(wording.reason ?? .words("no-estimate"))) }
         if !component.group.isOverall, result.worseOff != component.group {
             lines.append(.muted(.group(component.group)))
         }
@@ -89,9 +90,15 @@ struct GatesSection {
     private func judgement(_ result: Assessment.GateResult) -> [Inline] {
         var lines: [Inline] = [.verdict(result.verdict)]
         if case .inconclusive(let kind) = result.verdict {
-            lines.append(.muted(.words("because-\(kind.messageName)")))
+            lines.append(.muted(.words("verdict-\(kind.rawValue)-meaning")))
         }
-        for cap in result.caps { lines.append(.muted(.words("cap-\(cap.messageName)"))) }
+        for cap in result.caps {
+            let minimum: Inline =
+                cap == .labelCoverage
+                ? .quantity(Quantity(MethodSection.labelCoverage, .rate, places: 0))
+                : .integer(index.assessment.scenario.analysis.minimumGroup)
+            lines.append(.muted(.words("cap-\(cap.rawValue)", ["minimum": minimum])))
+        }
         if let share = result.labelCoverage, result.caps.contains(.labelCoverage) {
             lines.append(
                 .muted(
@@ -133,7 +140,7 @@ struct GatesSection {
                         let rows = rows(component, result)
                         let wording = wording(component, result, rows: rows)
                         return Table.Row([
-                            .group(component.group), wording.value ?? .muted(wording.reason ?? .words("not-shown")),
+                            .group(component.group), wording.value ?? .muted(wording.reason ?? .words("no-estimate")),
                             wording.range, .integer(rows), .verdict(component.verdict),
                         ])
                     }))

@@ -8,7 +8,7 @@ struct GovernanceSection {
     private var scenario: Scenario { index.assessment.scenario }
 
     var section: Block.Section {
-        var blocks: [Block] = [.paragraph(.words("governance-introduction")), .definitions(people)]
+        var blocks: [Block] = [.paragraph(.words("governance-intro")), .definitions(people)]
         if !provenance.isEmpty {
             blocks.append(
                 .section(Block.Section("governance-data", .words("section-provenance"), [.definitions(provenance)])))
@@ -26,7 +26,7 @@ struct GovernanceSection {
         let governance = scenario.governance
         let reviewers = governance?.reviewers ?? []
         var rows: [Block.Definition] = [
-            .init(.words("governance-purpose"), declared(scenario.purpose)),
+            .init(.words("strip-purpose"), declared(scenario.purpose)),
             .init(.words("governance-label-means"), declared(scenario.labelMeans)),
             .init(.words("governance-risk"), .words("risk-\(scenario.risk.rawValue)")),
             .init(
@@ -40,10 +40,10 @@ struct GovernanceSection {
                 reviewers.isEmpty ? declared(nil) : .list(reviewers.map { .data($0) })),
             .init(.words("governance-escalation"), declared(governance?.escalation)),
             .init(.words("governance-incident-plan"), declared(governance?.incidentPlan)),
-            .init(.words("governance-appeals"), declared(governance?.appealsRoute)),
+            .init(.words("governance-appeals-route"), declared(governance?.appealsRoute)),
         ]
         if let days = governance?.appealsDays {
-            rows.append(.init(.words("governance-appeals-days"), .integer(days)))
+            rows.append(.init(.words("governance-appeals-days"), .words("governance-days", ["days": .integer(days)])))
         }
         return rows
     }
@@ -74,7 +74,7 @@ struct GovernanceSection {
         Table(
             .words("models-caption"),
             [
-                .init(.words("column-model")), .init(.words("column-version")), .init(.words("column-owner")),
+                .init(.words("column-model")), .init(.words("strip-version")), .init(.words("strip-owner")),
                 .init(.words("column-made-in")), .init(.words("column-languages")), .init(.words("column-period")),
             ],
             index.assessment.models.map { model in
@@ -98,7 +98,7 @@ struct GovernanceSection {
                     .data(model.name), .metric(metric.name),
                     .quantity(Quantity(report.value, metric.unit, places: places)),
                     found.map { EstimateWording(estimate: $0.estimate, unit: metric.unit).line }
-                        ?? .muted(.words("not-measured")),
+                        ?? .muted(.words("not-applicable")),
                 ])
             }
         }
@@ -106,7 +106,7 @@ struct GovernanceSection {
         return Table(
             .words("reported-caption"),
             [
-                .init(.words("column-model")), .init(.words("column-metric")),
+                .init(.words("column-model")), .init(.words("column-measure")),
                 .init(.words("column-reported"), numeric: true), .init(.words("column-found-here"), numeric: true),
             ], rows)
     }

@@ -5,19 +5,19 @@ struct LawSection {
     let place: PlacePack
 
     var section: Block.Section {
-        var blocks: [Block] = [.callout(.words("law-not-advice"))]
-        if let date = place.lawAsOf { blocks.append(.note(.words("law-as-of", ["date": .date(date)]))) }
+        var blocks: [Block] = []
+        if let date = place.lawAsOf { blocks.append(.callout(.words("law-intro", ["date": .date(date)]))) }
         let table = Table(
-            .words("law-caption", ["place": .localized(place.description.names)]),
+            .words("law-place", ["place": .localized(place.description.names)]),
             [
-                .init(.words("column-law")), .init(.words("column-says")), .init(.words("column-source")),
-                .init(.words("column-fact-status")),
+                .init(.words("column-topic")), .init(.words("column-fact")), .init(.words("column-where-stated")),
+                .init(.words("column-status")), .init(.words("column-source")),
             ],
             place.law.map { fact in
                 Table.Row([
-                    .data(fact.reference), .localized(fact.text),
+                    .topic(fact.topic), .localized(fact.text), .data(fact.reference),
+                    .words("fact-status-\(fact.status.rawValue)"),
                     .lines([.data(fact.source), .muted(.date(fact.readOn))]),
-                    .words("fact-status-\(fact.status.messageName)"),
                 ])
             }, stacks: true)
         blocks.append(.table(table))

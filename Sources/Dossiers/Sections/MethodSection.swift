@@ -3,67 +3,63 @@ import Statistics
 
 /// How the figures were made and by which rules they were judged.
 struct MethodSection {
+    /// The share of rows with a label under which label-conditioned gates stay undecided (METHODS §1.8).
+    static let labelCoverage = 0.95
+
     let index: AssessmentIndex
 
     private var assessment: Assessment { index.assessment }
 
     var section: Block.Section {
         let analysis = assessment.scenario.analysis
-        var rows: [Block.Definition] = [
-            .init(.words("method-level"), .quantity(Quantity(analysis.level, .rate, places: Quantity.places(declared: analysis.level, .rate)))),
-            .init(.words("method-minimum-group"), .integer(analysis.minimumGroup)),
-            .init(
-                .words("method-floors"),
-                .words(
-                    "method-floors-text",
-                    [
-                        "counts": .integer(EstimateWording.countsOnlyBelow),
-                        "interval": .integer(EstimateWording.intervalOnlyBelow),
-                    ])),
+        var items: [Inline] = [.words("methods-level", ["level": declared(analysis.level)])]
+        if !assessment.gates.isEmpty {
+            let alphas = Set(assessment.gates.map(\.gate.alpha)).sorted()
+            items += alphas.map { .words("methods-alpha", ["alpha": declared($0)]) }
+            items += [
+                .words("methods-pass"), .words("methods-fail"), .words("methods-inconclusive"),
+                .words("methods-multiplicity"),
+            ]
+            if let largest = assessment.gates.map(\.familySize).max() {
+                items.append(.words("methods-family", ["size": .integer(largest)]))
+            }
+            items += [
+                .words("methods-label-coverage", ["minimum": declared(Self.labelCoverage)]),
+                .words("methods-minimum-group", ["minimum": .integer(analysis.minimumGroup)]),
+            ]
+        }
+        items += [
+            .words(
+                "methods-floors",
+                [
+                    "counts": .integer(EstimateWording.countsOnlyBelow),
+                    "interval": .integer(EstimateWording.intervalOnlyBelow),
+                ]), .words("methods-rounding"), .words("methods-seed", ["seed": .code(String(analysis.seed))]),
         ]
+        var blocks: [Block] = [.list(ordered: false, items)]
         if !methods.isEmpty {
-            rows.append(.init(.words("method-intervals"), .list(methods.map { .code($0) })))
+            let names = Block.list(ordered: false, methods.map { .words("method-\($0.rawValue)") })
+            blocks.append(.section(Block.Section("method-intervals", .words("methods-intervals"), [names])))
         }
-        let families = Set(assessment.gates.map(\.familySize)).sorted()
-        if let smallest = families.first, let largest = families.last {
-            rows.append(
-                .init(
-                    .words("method-multiplicity"),
-                    .words(
-                        "method-multiplicity-text", ["smallest": .integer(smallest), "largest": .integer(largest)])))
-        }
-        let alphas = Set(assessment.gates.map(\.gate.alpha)).sorted()
-        if !alphas.isEmpty {
-            rows.append(
-                .init(
-                    .words("method-alpha"),
-                    .list(alphas.map { .quantity(Quantity($0, .rate, places: Quantity.places(declared: $0, .rate))) })))
-        }
-        rows.append(.init(.words("method-seed"), .code(String(analysis.seed))))
-        let rules: [Inline] = [
-            .words("rule-pass"), .words("rule-fail"), .words("rule-gap-shown"), .words("rule-nothing-shown"),
-            .words("rule-caps"),
-        ]
-        return Block.Section(
-            "method", .words("section-method"),
-            [
-                .definitions(rows),
-                .section(Block.Section("method-verdicts", .words("section-verdict-rules"), [.list(ordered: false, rules)])),
-            ])
+        return Block.Section("method", .words("section-method"), blocks)
     }
 
-    /// The names of all interval methods that made a figure, in byte order.
-    private var methods: [String] {
-        var names: Set<String> = []
+    private func declared(_ share: Double) -> Inline {
+        .quantity(Quantity(share, .rate, places: Quantity.places(declared: share, .rate)))
+    }
+
+    /// All interval methods that made a figure, in the order of the catalogue.
+    private var methods: [IntervalMethod] {
+        var found: Set<IntervalMethod> = []
         func add(_ interval: Interval?) {
-            if let interval { names.insert(interval.method.rawValue) }
+            if let interval { found.insert(interval.method) }
         }
-        for found in assessment.estimates { add(found.estimate.interval) }
-        for found in assessment.comparisons { add(found.estimate.interval) }
+        for metric in assessment.estimates { add(metric.estimate.interval) }
+        for comparison in assessment.comparisons { add(comparison.estimate.interval) }
         for component in assessment.gates.flatMap(\.components) {
             add(component.estimate.interval)
             add(component.failInterval)
         }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return IntervalMethod.allCases.filter(found.contains)
     }
 }

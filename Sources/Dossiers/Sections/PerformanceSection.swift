@@ -6,7 +6,14 @@ struct PerformanceSection {
     let index: AssessmentIndex
 
     var section: Block.Section {
-        var blocks: [Block] = [.paragraph(.words("performance-introduction")), .table(overall)]
+        let level = index.assessment.scenario.analysis.level
+        let shown = Quantity(level, .rate, places: Quantity.places(declared: level, .rate))
+        var blocks: [Block] = [
+            .paragraph(
+                .sequence([
+                    .words("performance-intro"), .words("chart-dot-whisker", ["level": .quantity(shown)]),
+                ])), .table(overall),
+        ]
         let axes = index.metrics.map(axis)
         for (number, grouping) in index.groupings.enumerated() {
             let figures = index.metrics.indices.compactMap { metric -> Block? in
@@ -16,7 +23,7 @@ struct PerformanceSection {
             blocks.append(
                 .section(
                     Block.Section(
-                        Anchor.grouping(number), .words("performance-by", ["columns": AssessmentIndex.name(of: grouping)]),
+                        Anchor.grouping(number), .words("by-title", ["columns": AssessmentIndex.name(of: grouping)]),
                         number == 0
                             ? figures
                             : [
@@ -31,7 +38,7 @@ struct PerformanceSection {
 
     /// Every metric and model for everybody.
     private var overall: Table {
-        var columns: [Table.Column] = [.init(.words("column-metric"))]
+        var columns: [Table.Column] = [.init(.words("column-measure"))]
         if index.models.count > 1 { columns.append(.init(.words("column-model"))) }
         columns += [
             .init(.words("column-value"), numeric: true), .init(.words("column-interval"), numeric: true),
@@ -54,17 +61,17 @@ struct PerformanceSection {
         let wording = EstimateWording(estimate: found.estimate, unit: metric.unit, limit: found.noSkill)
         let remarks = remarks(found, metric)
         return [
-            wording.value ?? .muted(wording.reason ?? .words("not-shown")), wording.range, .integer(found.estimate.n),
+            wording.value ?? .muted(wording.reason ?? .words("no-estimate")), wording.range, .integer(found.estimate.n),
             found.noSkill.map { .quantity(Quantity($0, metric.unit)) }, remarks.isEmpty ? nil : .lines(remarks),
         ]
     }
 
     private static func remarks(_ found: Assessment.MetricEstimate, _ metric: MetricPresentation) -> [Inline] {
-        var remarks: [Inline] = found.estimate.flags.map { .words("flag-\($0.messageName)") }
+        var remarks: [Inline] = found.estimate.flags.map { .words("flag-\($0.rawValue)") }
         if let value = found.estimate.number, let reference = found.noSkill, metric.isWorse(value, than: reference),
             found.estimate.n >= EstimateWording.intervalOnlyBelow, metric.direction != .neutral
         {
-            remarks.insert(.words("below-no-skill"), at: 0)
+            remarks.insert(.words("performance-below"), at: 0)
         }
         return remarks
     }
@@ -95,16 +102,15 @@ struct PerformanceSection {
         let chart = DotAndWhisker(
             axis: axis, series: index.models.map { .data($0) }, rows: all.map { row($0, metric) },
             reference: reference(metric), band: band(metric, grouping),
-            tickMeaning: hasNoSkill ? .words("tick-no-skill") : nil, groupHeader: .words("column-group"),
+            tickMeaning: hasNoSkill ? .words("column-no-skill") : nil, groupHeader: .words("column-group"),
             valueHeader: .words("column-value-interval"), countHeader: .words("column-n"))
         let columns = AssessmentIndex.name(of: grouping)
         return Figure(
             anchor: Anchor.figure(grouping: number, metric: metricNumber),
-            caption: .words("figure-caption", ["metric": .metric(metric.name), "columns": columns]),
+            caption: .words("chart-title-by", ["measure": .metric(metric.name), "columns": columns]),
             description: .words(
-                "figure-description",
-                ["metric": .metric(metric.name), "columns": columns, "groups": .integer(groups.count)]),
-            chart: chart, data: data(all, metric), dataSummary: .words("show-data"), notes: [direction(metric)])
+                "chart-description", ["measure": .metric(metric.name), "n": .integer(groups.count)]),
+            chart: chart, data: data(all, metric), dataSummary: .words("chart-figures"), notes: [.sequence([.metricMeaning(metric.name), direction(metric)])])
     }
 
     private func direction(_ metric: MetricPresentation) -> Inline {
@@ -143,7 +149,10 @@ struct PerformanceSection {
         var values: [Inline] = []
         var counts: [Int] = []
         for (series, model) in index.models.enumerated() {
-            guard let found = index.estimate(model: model, metric: metric.name, group: group) else { continue }
+            guard let found = index.estimate(model: model, metric: metric.name, group: group) else {
+                values.append(.muted(.words("not-applicable")))
+                continue
+            }
             let wording = EstimateWording(estimate: found.estimate, unit: metric.unit)
             values.append(wording.line)
             counts.append(found.estimate.n)
@@ -164,7 +173,7 @@ struct PerformanceSection {
         guard index.models.count == 1, let model = index.models.first,
             let value = index.estimate(model: model, metric: metric.name, group: .overall)?.estimate.number
         else { return nil }
-        return (value, .words("line-overall"))
+        return (value, .words("chart-reference-overall"))
     }
 
     /// The values that a gate on this metric and grouping allows, if they are the same for all groups.
@@ -173,7 +182,7 @@ struct PerformanceSection {
     ) -> (range: ClosedRange<Double>, meaning: Inline)? {
         let infinity = Double.infinity
         for result in index.assessment.gates where result.gate.metric == metric.name && result.gate.by == grouping {
-            let meaning = Inline.words("band-gate", ["gate": .data(result.gate.name)])
+            let meaning = Inline.words("chart-band", ["gate": .data(result.gate.name)])
             switch result.gate.comparison {
             case .value(.floor(let limit)), .worstGroup(.floor(let limit)): return (limit...infinity, meaning)
             case .value(.ceiling(let limit)), .worstGroup(.ceiling(let limit)): return (-infinity...limit, meaning)
@@ -204,6 +213,6 @@ struct PerformanceSection {
                 return Table.Row(cells + Self.cells(found, metric), total: group.isOverall)
             }
         }
-        return Table(.words("data-caption", ["metric": .metric(metric.name)]), columns, rows)
+        return Table(.words("chart-title", ["measure": .metric(metric.name)]), columns, rows)
     }
 }

@@ -12,20 +12,21 @@ struct ReproductionSection {
 
     var section: Block.Section {
         var blocks: [Block] = [
-            .paragraph(.words("reproduction-introduction", ["version": .code(assessment.programVersion)])),
-            .listing(command), .table(inputs), .note(.words("row-accounting-note")),
+            .paragraph(.words("reproduce-intro")),
+            .listing(command),
+            .note(.words("methods-version", ["version": .code(assessment.programVersion)])), .table(inputs), .note(.words("reproduce-check")),
         ]
         if let evidence {
             blocks.append(
-                .definitions([.init(.words("evidence-file"), .lines([.code(evidence.name), .code(evidence.sha256)]))]))
+                .definitions([.init(.words("strip-digest"), .lines([.code(evidence.name), .code(evidence.sha256)]))]))
         }
         if !words.isEmpty {
             let table = Table(
-                .words("locale-files-caption"), [.init(.words("column-file")), .init(.words("column-digest"))],
+                .words("reproduce-locales"), [.init(.words("column-file")), .init(.words("column-digest"))],
                 words.map { Table.Row([.code($0.path), .code($0.digest)]) })
-            blocks.append(.details(summary: .words("show-locale-files"), [.table(table)]))
+            blocks.append(.details(summary: .words("reproduce-locales"), [.table(table)]))
         }
-        return Block.Section("reproduction", .words("section-reproduction"), blocks)
+        return Block.Section("reproduction", .words("section-reproduce"), blocks)
     }
 
     /// The command as it can be typed into a POSIX shell.
@@ -51,7 +52,7 @@ struct ReproductionSection {
 
     private var inputs: Table {
         Table(
-            .words("inputs-caption"),
+            .words("reproduce-inputs"),
             [
                 .init(.words("column-file")), .init(.words("column-role")), .init(.words("column-bytes"), numeric: true),
                 .init(.words("column-records"), numeric: true), .init(.words("column-header-rows"), numeric: true),
