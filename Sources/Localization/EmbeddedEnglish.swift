@@ -32,11 +32,11 @@ term-group = { -group }
 term-selection-rate = selection rate
     .meaning = The share of people whom the { -model } picks.
 term-false-positive-rate = false positive rate
-    .meaning = Of the people who truly do not belong, the share whom the { -model } picks by mistake.
+    .meaning = Of the people who truly do not have the outcome, the share whom the { -model } picks by mistake.
 term-false-negative-rate = false negative rate
-    .meaning = Of the people who truly belong, the share whom the { -model } misses.
+    .meaning = Of the people who truly have the outcome, the share whom the { -model } misses.
 term-true-positive-rate = true positive rate
-    .meaning = Of the people who truly belong, the share whom the { -model } picks.
+    .meaning = Of the people who truly have the outcome, the share whom the { -model } picks.
 term-accuracy = accuracy
     .meaning = The share of people for whom the { -model } is right.
 term-confidence-interval = { -interval }
@@ -228,8 +228,8 @@ cap-partial = Some groups could not be computed and are left out.
 ## Why there is no estimate
 
 reason-emptyGroup = nobody is in this group
-reason-noPositives = nobody in this group truly belongs
-reason-noNegatives = everybody in this group truly belongs
+reason-noPositives = nobody in this group truly has the outcome
+reason-noNegatives = everybody in this group truly has the outcome
 reason-noPredictedPositives = the model picks nobody in this group
 reason-noPredictedNegatives = the model picks everybody in this group
 reason-singleClass = only one outcome occurs in this group
@@ -255,12 +255,12 @@ flag-lowLabelCoverage = few outcomes are known; those may be a chosen few
 flag-belowMinimumGroup = fewer rows than the declared minimum
 flag-forcedZero = zero because one side is empty
 flag-classesAbsent = classes that do not occur here are left out
-flag-clippedScores = scores of exactly none or all were moved slightly
+flag-clippedScores = scores at either end of the scale were moved slightly
 flag-referenceFromData = the reference was chosen from the data
 
 ## What we found: natural frequencies with the same denominator for both groups.
 ## $of: people counted by, such as a hundred; $a: of them in $group; $b: of them in $reference; $model: the model's name;
-## $positive: the outcome that counts as belonging, in the scenario's words; $domain: "credit" for loans, else "other".
+## $positive: the outcome that is looked for, in the scenario's words; $domain: "credit" for loans, else "other".
 
 finding-true-positive-rate = { $domain ->
     [credit] { $model }: Of { $of } good payers in { $group }, { $a } are approved; in { $reference }, { $b }.
@@ -516,47 +516,47 @@ metric-selection-rate = selection rate
 metric-favourable-rate = favourable rate
     .meaning = The share of people who get the decision they want.
 metric-base-rate = base rate
-    .meaning = The share of people who truly belong.
+    .meaning = The share of people who truly have the outcome.
 metric-true-positive-rate = true positive rate
-    .meaning = Of those who truly belong, the share whom the model picks.
+    .meaning = Of those who truly have the outcome, the share whom the model picks.
 metric-false-positive-rate = false positive rate
-    .meaning = Of those who truly do not belong, the share whom the model picks by mistake.
+    .meaning = Of those who truly do not have it, the share whom the model picks by mistake.
 metric-true-negative-rate = true negative rate
-    .meaning = Of those who truly do not belong, the share whom the model rightly leaves out.
+    .meaning = Of those who truly do not have it, the share whom the model rightly leaves out.
 metric-false-negative-rate = false negative rate
-    .meaning = Of those who truly belong, the share whom the model misses.
+    .meaning = Of those who truly have the outcome, the share whom the model misses.
 metric-positive-predictive-value = positive predictive value
-    .meaning = Of those whom the model picks, the share who truly belong.
+    .meaning = Of those whom the model picks, the share who truly have the outcome.
 metric-negative-predictive-value = negative predictive value
-    .meaning = Of those whom the model leaves out, the share who truly do not belong.
+    .meaning = Of those whom the model leaves out, the share who truly do not have it.
 metric-false-discovery-rate = false discovery rate
     .meaning = Of those whom the model picks, the share picked by mistake.
 metric-false-omission-rate = false omission rate
     .meaning = Of those whom the model leaves out, the share left out by mistake.
 metric-balanced-accuracy = balanced accuracy
-    .meaning = The mean of the share recognised among those who belong and among those who do not.
+    .meaning = The mean of the share recognised among those who have the outcome and among those who do not.
 metric-f1-score = { "F1" } score
-    .meaning = One figure for finding those who belong and not picking others, both weighing the same.
+    .meaning = One figure for finding those who have the outcome and not picking others, both weighing the same.
 metric-f2-score = { "F2" } score
     .meaning = As { "F1" }, but missing somebody weighs more.
 metric-f0-5-score = { "F0.5" } score
     .meaning = As { "F1" }, but picking somebody by mistake weighs more.
 metric-jaccard-index = Jaccard index
-    .meaning = Rightly picked, out of all who belong or were picked.
+    .meaning = Rightly picked, out of all who have the outcome or were picked.
 metric-matthews-correlation = Matthews correlation
     .meaning = How well answers and outcomes go together, from opposite to identical; nothing in common is zero.
 metric-cohen-kappa = Cohen’s kappa
     .meaning = How far answers and outcomes agree beyond chance.
 metric-informedness = informedness
-    .meaning = How much better than guessing the model tells apart those who belong and those who do not.
+    .meaning = How much better than guessing the model tells apart those who have the outcome and those who do not.
 metric-markedness = markedness
     .meaning = How much better than guessing the model’s answers can be relied on.
 metric-positive-likelihood-ratio = positive likelihood ratio
-    .meaning = How many times likelier a pick is for those who belong than for those who do not.
+    .meaning = How many times likelier a pick is for those who have the outcome than for those who do not.
 metric-negative-likelihood-ratio = negative likelihood ratio
-    .meaning = How many times likelier being left out is for those who belong than for those who do not.
+    .meaning = How many times likelier being left out is for those who have the outcome than for those who do not.
 metric-diagnostic-odds-ratio = diagnostic odds ratio
-    .meaning = The odds of a pick for those who belong, divided by the odds for those who do not.
+    .meaning = The odds of a pick for those who have the outcome, divided by the odds for those who do not.
 metric-error-rate = error rate
     .meaning = The share of people for whom the answer is wrong.
 metric-false-negative-to-false-positive-ratio = ratio of misses to wrong picks
@@ -568,9 +568,9 @@ metric-share = share
 metric-label-coverage = share with known outcome
     .meaning = The share of people whose true outcome is known.
 metric-roc-auc = area under the { "ROC" } curve
-    .meaning = How often somebody who belongs has a higher score than somebody who does not.
+    .meaning = How often somebody who has the outcome has a higher score than somebody who does not have it.
 metric-average-precision = average precision
-    .meaning = How well those who belong stand at the top when people are sorted by score.
+    .meaning = How well those who have the outcome stand at the top when people are sorted by score.
 metric-brier-score = Brier score
     .meaning = The mean squared distance between the stated probability and the outcome; less is better.
 metric-log-loss = logarithmic loss
@@ -590,11 +590,11 @@ metric-micro-recall = micro recall
 metric-micro-f1 = micro { "F1" }
     .meaning = The { "F1" } score of all classes counted together.
 metric-weighted-precision = weighted precision
-    .meaning = Precision of each class, weighed by how many belong to it.
+    .meaning = Precision of each class, weighed by how many people are of that class.
 metric-weighted-recall = weighted recall
-    .meaning = Recall of each class, weighed by how many belong to it.
+    .meaning = Recall of each class, weighed by how many people are of that class.
 metric-weighted-f1 = weighted { "F1" }
-    .meaning = The { "F1" } score of each class, weighed by how many belong to it.
+    .meaning = The { "F1" } score of each class, weighed by how many people are of that class.
 
 """####),
         ("plain.ftl", ####"""
@@ -631,8 +631,8 @@ plain-do-review = Ask that a person looks at your case.
 plain-do-appeal = To appeal: { $route }
 # $days: days
 plain-do-days = { $days ->
-    [one] You must get an answer within { $days } day.
-   *[other] You must get an answer within { $days } days.
+    [one] An answer is promised within { $days } day.
+   *[other] An answer is promised within { $days } days.
   }
 plain-do-appeal-none = Nobody has told us how to appeal. Ask the office that made the decision.
 # $regulator: its name

@@ -31,8 +31,8 @@ plain-do-review = Ask that a person looks at your case.
 plain-do-appeal = To appeal: { $route }
 # $days: days
 plain-do-days = { $days ->
-    [one] You must get an answer within { $days } day.
-   *[other] You must get an answer within { $days } days.
+    [one] An answer is promised within { $days } day.
+   *[other] An answer is promised within { $days } days.
   }
 plain-do-appeal-none = Nobody has told us how to appeal. Ask the office that made the decision.
 # $regulator: its name

@@ -1,0 +1,491 @@
+### Rasimu: haijapitiwa na mzungumzaji wa Kiswahili. / DRAFT: needs review by native speakers.
+### Maneno ya jalada la tathmini. "Kundi la { $group }" keeps agreement right whatever the group's name is.
+
+## Kichwa na muhtasari
+
+dossier-title = Tathmini: { $title }
+dossier-subtitle = Kilichopimwa, kilichopatikana, na kisichoweza kusemwa
+strip-model = Modeli
+strip-version = Toleo
+strip-data-date = Tarehe ya data
+strip-owner = Mmiliki
+strip-place = Mahali
+strip-language = Lugha
+strip-purpose = Lengo
+strip-signature = Sahihi
+strip-signature-none = hakuna: hakuna mtu aliyetia sahihi hati hii
+strip-digest = Muhtasari wa kidijitali wa tathmini
+strip-made-with = Imetengenezwa kwa
+strip-gates = Masharti: yaliyotimizwa { $passed }, yasiyotimizwa { $failed }, yasiyojulikana { $undecided }
+strip-no-gates = Hakuna sharti lililotangazwa: takwimu zinaonyeshwa, hakuna hukumu inayotolewa.
+strip-skip = Nenda kwenye matokeo
+
+## Sehemu
+
+section-verdict = Hitimisho
+section-findings = Tulichopata
+section-gates = Masharti
+section-affected = Nani anaathiriwa
+section-performance = Utendaji kwa kila kundi
+section-differences = Tofauti kati ya makundi
+section-charts = Chati
+section-intersections = Makundi yaliyounganishwa
+section-governance = Usimamizi kama ulivyotangazwa
+section-law = Sheria za mahali
+section-limits = Kisichoweza kuhitimishwa
+section-method = Mbinu
+section-reproduce = Jinsi ya kurudia tathmini hii
+section-translation = Kuhusu tafsiri hii
+section-glossary = Maneno yaliyotumika hapa
+section-contents = Yaliyomo
+
+## Vichwa vya safu
+
+column-gate = Sharti
+column-model = Modeli
+column-measure = Kipimo
+column-limit = Kikomo
+column-result = Matokeo
+column-interval = Masafa
+column-verdict = Hitimisho
+column-worse-off = Walio katika hali mbaya zaidi
+column-reason = Sababu
+column-group = Kundi
+column-reference = Linalinganishwa na
+column-rows = Rekodi
+column-share = Sehemu
+column-labelled = Zenye matokeo halisi
+column-value = Thamani
+column-n = Watu waliohesabiwa
+column-no-skill = Jibu la kawaida zaidi
+column-difference = Tofauti
+column-ratio = Uwiano
+column-remarks = Maelezo
+column-field = Kipengele
+column-declared = Kilichotangazwa
+column-topic = Mada
+column-fact = Jambo
+column-status = Hali
+column-source = Chanzo
+column-read-on = Lilisomwa tarehe
+column-file = Faili
+column-digest = Muhtasari wa kidijitali ({ "SHA-256" })
+column-term = Neno
+column-meaning = Maana
+column-method = Mbinu
+column-where-stated = Mahali lilipoandikwa
+
+## Thamani
+
+interval = { $lower } hadi { $upper }
+value-with-interval = { $value } ({ $lower } hadi { $upper })
+value-without-interval = { $value } (bila masafa)
+no-estimate = hakuna kadirio
+no-estimate-because = hakuna kadirio: { $reason }
+not-declared = haijatangazwa
+not-applicable = haihusiki
+not-recorded = haijarekodiwa
+everybody = watu wote
+missing-level = (haijarekodiwa)
+unlimited = bila kikomo
+yes = ndiyo
+no = hapana
+quoted = “{ $text }”
+
+## Mahitimisho
+
+verdict-pass = limetimizwa
+verdict-fail = halijatimizwa
+verdict-inconclusive = haijulikani
+verdict-gapShown = haijulikani: pengo linaonekana, ukubwa wake haujulikani
+verdict-nothingShown = haijulikani: hakuna kinachoonekana
+verdict-pass-meaning = Data zinaonyesha kwamba kikomo kimezingatiwa.
+verdict-fail-meaning = Data zinaonyesha kwamba kikomo hakikuzingatiwa.
+verdict-gapShown-meaning = Kuna pengo. Data hizi haziwezi kusema kama ni kubwa kuliko kikomo.
+verdict-nothingShown-meaning = Data hizi hazionyeshi pengo, wala hazionyeshi kwamba halipo.
+rows-needed = { $rows ->
+    [one] Ili kuamua, inahitajika takriban rekodi { $rows } yenye matokeo halisi katika kila kundi.
+   *[other] Ili kuamua, zinahitajika takriban rekodi { $rows } zenye matokeo halisi katika kila kundi.
+  }
+rows-needed-unknown = Haiwezekani kusema ni rekodi ngapi zaidi zinahitajika ili kuamua.
+worse-off = kundi la { $group } liko katika hali mbaya zaidi
+worse-off-nobody = haijaonekana kwamba kuna kundi lililo katika hali mbaya zaidi
+gate-limit-at-least = angalau { $limit }
+gate-limit-at-most = isizidi { $limit }
+gate-limit-difference = tofauti isizidi { $limit }
+gate-limit-ratio = uwiano wa angalau { $limit }
+gate-limit-no-skill = angalau { $limit } juu ya jibu la kawaida zaidi
+gate-limit-above-no-skill = bora kuliko jibu la kawaida zaidi
+gate-chosen-by = Kikomo kilichaguliwa na { $who }: { $why }
+gate-chosen-by-not-declared = Haijatangazwa ni nani aliyechagua kikomo, wala sababu yake.
+gate-harm-worse = huhesabiwa dhidi ya walio katika hali mbaya zaidi
+gate-harm-two-sided = huhesabiwa pande zote mbili
+comparison-none = thamani yenyewe
+comparison-difference = tofauti na rejea
+comparison-ratio = uwiano na rejea
+comparison-range = pengo kubwa zaidi kati ya makundi mawili yoyote
+comparison-no-skill = dhidi ya jibu la kawaida zaidi
+comparison-worst = kundi lililo katika hali mbaya zaidi
+reference-named = { $group } (limetajwa katika maelezo ya tathmini)
+reference-complement = watu wengine wote
+reference-overall = watu wote
+reference-largest = kundi kubwa zaidi
+
+## Kwa nini hitimisho haliwezi kuzidi "haijulikani"
+
+cap-labelCoverage = Rekodi zenye matokeo halisi hazifiki { $minimum }. Masharti yanayohitaji matokeo hayo hayawezi kuamuliwa, kwa sababu watu wasio nayo wanaweza kuwa tofauti.
+cap-minimumGroup = Kuna kundi lenye rekodi chache kuliko { $minimum }, ambazo ni chache mno kuamua.
+cap-notEstimable = Thamani ya kundi mojawapo haiwezi kukokotolewa.
+cap-partial = Baadhi ya makundi hayakuweza kukokotolewa na yameachwa nje.
+
+## Kwa nini hakuna kadirio
+
+reason-emptyGroup = hakuna mtu katika kundi hili
+reason-noPositives = hakuna mtu katika kundi hili mwenye matokeo husika kweli
+reason-noNegatives = kila mtu katika kundi hili ana matokeo husika kweli
+reason-noPredictedPositives = modeli haimchagui mtu yeyote katika kundi hili
+reason-noPredictedNegatives = modeli inamchagua kila mtu katika kundi hili
+reason-singleClass = kuna aina moja tu ya matokeo katika kundi hili
+reason-degenerateMargins = matokeo yote au majibu yote yanafanana
+reason-zeroReference = rejea ni sifuri, kwa hiyo hakuna uwiano
+reason-bothZero = thamani zote mbili ni sifuri, kwa hiyo hakuna uwiano
+reason-unlabelled = hakuna matokeo halisi yanayojulikana katika kundi hili
+reason-noScores = modeli haikutoa alama
+reason-constantTarget = matokeo yote yana thamani moja
+reason-separation = data zinatengana kabisa, kwa hiyo ukokotoaji hauna mwisho
+reason-positivity = sehemu ya kundi haina matokeo halisi yoyote yanayojulikana
+reason-tooFewRows = rekodi ni chache mno
+reason-tooFewClusters = vitengo huru ni vichache mno
+reason-suppressed = imefichwa ili kulinda watu wachache
+reason-notInCube = haimo katika hesabu zilizohifadhiwa
+reason-gridMismatch = alama zilihifadhiwa kwa vipimo tofauti
+reason-invalidWeights = uzito wa rekodi hauwezi kutumika
+
+## Maelezo yanayoambatana na kadirio
+
+flag-partial = baadhi ya makundi yameachwa nje
+flag-lowLabelCoverage = matokeo halisi yanayojulikana ni machache; huenda ni ya watu wachache waliochaguliwa
+flag-belowMinimumGroup = rekodi ni chache kuliko kiwango cha chini kilichotangazwa
+flag-forcedZero = ni sifuri kwa sababu upande mmoja hauna kitu
+flag-classesAbsent = aina zisizotokea hapa zimeachwa nje
+flag-clippedScores = alama zilizo mwanzoni na mwishoni kabisa mwa kipimo zimesogezwa kidogo
+flag-referenceFromData = rejea ilichaguliwa kutokana na data
+
+## Tulichopata
+
+finding-true-positive-rate = { $domain ->
+    [credit] { $model }: Kati ya walipaji wazuri { $of } wa kundi la { $group }, walioidhinishwa ni { $a }; katika kundi la { $reference } ni { $b }.
+   *[other] { $model }: Kati ya watu { $of } wa kundi la { $group } ambao matokeo yao halisi ni “{ $positive }”, waliotambuliwa ni { $a }; katika kundi la { $reference } ni { $b }.
+  }
+finding-false-negative-rate = { $domain ->
+    [credit] { $model }: Kati ya walipaji wazuri { $of } wa kundi la { $group }, waliokataliwa kimakosa ni { $a }; katika kundi la { $reference } ni { $b }.
+   *[other] { $model }: Kati ya watu { $of } wa kundi la { $group } ambao matokeo yao halisi ni “{ $positive }”, waliokosa kutambuliwa ni { $a }; katika kundi la { $reference } ni { $b }.
+  }
+finding-false-positive-rate = { $domain ->
+    [credit] { $model }: Kati ya watu { $of } wa kundi la { $group } wasiolipa mkopo, walioidhinishwa ni { $a }; katika kundi la { $reference } ni { $b }.
+   *[other] { $model }: Kati ya watu { $of } wa kundi la { $group } ambao matokeo yao halisi si “{ $positive }”, waliodhaniwa kimakosa kuwa nayo ni { $a }; katika kundi la { $reference } ni { $b }.
+  }
+finding-true-negative-rate = { $domain ->
+    [credit] { $model }: Kati ya watu { $of } wa kundi la { $group } wasiolipa mkopo, waliokataliwa ni { $a }; katika kundi la { $reference } ni { $b }.
+   *[other] { $model }: Kati ya watu { $of } wa kundi la { $group } ambao matokeo yao halisi si “{ $positive }”, waliotengwa kwa usahihi ni { $a }; katika kundi la { $reference } ni { $b }.
+  }
+finding-positive-predictive-value = { $domain ->
+    [credit] { $model }: Kati ya watu { $of } walioidhinishwa katika kundi la { $group }, wanaolipa mkopo ni { $a }; katika kundi la { $reference } ni { $b }.
+   *[other] { $model }: Kati ya watu { $of } wa kundi la { $group } waliopewa jibu “{ $positive }”, jibu ni sahihi kwa { $a }; katika kundi la { $reference }, kwa { $b }.
+  }
+finding-negative-predictive-value = { $domain ->
+    [credit] { $model }: Kati ya watu { $of } waliokataliwa katika kundi la { $group }, ambao wasingelipa mkopo ni { $a }; katika kundi la { $reference } ni { $b }.
+   *[other] { $model }: Kati ya watu { $of } wa kundi la { $group } ambao hawakupewa jibu “{ $positive }”, uamuzi huo ni sahihi kwa { $a }; katika kundi la { $reference }, kwa { $b }.
+  }
+finding-false-discovery-rate = { $domain ->
+    [credit] { $model }: Kati ya watu { $of } walioidhinishwa katika kundi la { $group }, wasiolipa mkopo ni { $a }; katika kundi la { $reference } ni { $b }.
+   *[other] { $model }: Kati ya watu { $of } wa kundi la { $group } waliopewa jibu “{ $positive }”, jibu si sahihi kwa { $a }; katika kundi la { $reference }, kwa { $b }.
+  }
+finding-false-omission-rate = { $domain ->
+    [credit] { $model }: Kati ya watu { $of } waliokataliwa katika kundi la { $group }, ambao wangelipa mkopo ni { $a }; katika kundi la { $reference } ni { $b }.
+   *[other] { $model }: Kati ya watu { $of } wa kundi la { $group } ambao hawakupewa jibu “{ $positive }”, uamuzi huo si sahihi kwa { $a }; katika kundi la { $reference }, kwa { $b }.
+  }
+finding-selection-rate = { $model }: Kati ya watu { $of } wa kundi la { $group }, waliochaguliwa ni { $a }; katika kundi la { $reference } ni { $b }.
+finding-favourable-rate = { $domain ->
+    [credit] { $model }: Kati ya watu { $of } wa kundi la { $group } wanaoomba, walioidhinishwa ni { $a }; katika kundi la { $reference } ni { $b }.
+   *[other] { $model }: Kati ya watu { $of } wa kundi la { $group }, wanaopata uamuzi wanaoutaka ni { $a }; katika kundi la { $reference } ni { $b }.
+  }
+finding-accuracy = { $model }: Jibu ni sahihi kwa watu { $a } kati ya { $of } wa kundi la { $group }; katika kundi la { $reference }, kwa { $b }.
+finding-error-rate = { $model }: Jibu si sahihi kwa watu { $a } kati ya { $of } wa kundi la { $group }; katika kundi la { $reference }, kwa { $b }.
+finding-base-rate = Kati ya watu { $of } wa kundi la { $group }, ambao matokeo yao halisi ni “{ $positive }” ni { $a }; katika kundi la { $reference } ni { $b }.
+finding-other = { $model }: { $metric } katika kundi la { $group } ni { $value }, na katika kundi la { $reference } ni { $reference-value }.
+finding-single = { $model }: { $metric } katika kundi la { $group } ni { $value }.
+finding-range = Kwa kundi la { $group }, idadi halisi inaelekea kuwa kati ya { $lower } na { $upper } kwa kila { $of }.
+finding-range-value = Kwa kundi la { $group }, thamani halisi inaelekea kuwa kati ya { $lower } na { $upper }.
+finding-too-few = { $n ->
+    [0] Hatukupima mtu yeyote wa kundi la { $group }; hakuna kinachoweza kusemwa juu ya kundi hili.
+    [one] Tulipima mtu { $n } wa kundi la { $group }; idadi hii ni ndogo mno kuwa na uhakika.
+   *[other] Tulipima watu { $n } wa kundi la { $group }; idadi hii ni ndogo mno kuwa na uhakika.
+  }
+finding-below-no-skill = { $model }: Katika kundi la { $group }, jibu ni sahihi kwa watu { $a } kati ya { $of }. Kutoa jibu la kawaida zaidi kila mara kungekuwa sahihi kwa { $b }.
+finding-not-above-no-skill = { $model }: Katika kundi la { $group }, haijaonekana kwamba majibu ni bora kuliko kutoa jibu la kawaida zaidi kila mara.
+finding-gate-failed = { $model }: Kundi la { $group } liko katika hali mbaya zaidi kupita kikomo ({ $measure }, kikomo { $limit }).
+finding-gate-undecided = { $model }: Data hizi haziwezi kuonyesha kama sharti “{ $gate }” limetimizwa.
+finding-gate-passed = { $model }: Sharti “{ $gate }” limetimizwa.
+finding-unlabelled = Kwa { $share } ya watu wa kundi la { $group }, matokeo halisi hayajulikani; wanaweza kuwa tofauti na wengine.
+finding-none = Hakuna pengo linaloonekana kuwa kubwa kuliko kikomo kilichotangazwa. Hiyo haimaanishi kwamba halipo.
+finding-evidence = Tazama takwimu
+
+## Nani anaathiriwa
+
+affected-intro = Ni watu wangapi wa kila kundi walikuwa katika data, na ni wangapi ambao matokeo yao halisi yanajulikana.
+affected-not-assessed = Nani hakupimwa, na kwa nini
+affected-unlabelled = { $n ->
+    [0] Matokeo halisi yanajulikana kwa kila mtu.
+    [one] Kwa mtu { $n } matokeo halisi hayajulikani. Vipimo vinavyoyahitaji vinamwacha nje mtu huyo.
+   *[other] Kwa watu { $n } matokeo halisi hayajulikani. Vipimo vinavyoyahitaji vinawaacha nje watu hao.
+  }
+affected-without-prediction = { $n ->
+    [0] Modeli ilitoa jibu kwa kila mtu.
+    [one] Kwa mtu { $n } modeli haikutoa jibu.
+   *[other] Kwa watu { $n } modeli haikutoa jibu.
+  }
+affected-without-group = { $n ->
+    [0] Kundi limerekodiwa kwa kila mtu.
+    [one] Kwa mtu { $n } kundi halijarekodiwa; mtu huyo anaonyeshwa peke yake.
+   *[other] Kwa watu { $n } kundi halijarekodiwa; watu hao wanaonyeshwa peke yao.
+  }
+affected-rejected-rows = { $n ->
+    [0] Rekodi zote ziliweza kusomwa.
+    [one] Rekodi { $n } haikuweza kusomwa na imeachwa nje.
+   *[other] Rekodi { $n } hazikuweza kusomwa na zimeachwa nje.
+  }
+affected-small-groups = Makundi yenye rekodi chache kuliko { $minimum } yanaonyeshwa, lakini hakuna hitimisho linaloyategemea.
+affected-nobody-left-out = Hakuna mtu aliyeachwa nje.
+
+## Utendaji na tofauti
+
+performance-intro = Kila thamani inaonyeshwa pamoja na masafa yake, watu waliohesabiwa, na kiwango ambacho jibu la kawaida zaidi lingefikia.
+performance-below = chini ya jibu la kawaida zaidi
+performance-not-above = haijaonekana kuwa juu ya jibu la kawaida zaidi
+differences-intro = Jinsi kila kundi lilivyo mbali na lile linalolinganishwa nalo. Walio katika hali mbaya zaidi wanatajwa.
+differences-definition = { $measure }: { $meaning }
+differences-tradeoff = Makundi yakitofautiana katika mara ambazo matokeo hutokea, haiwezekani kusawazisha kwa wakati mmoja viwango vyote vya makosa na vya kutambua.
+
+## Chati
+
+chart-title = { $measure } kwa kila kundi
+chart-dot-whisker = Kila nukta ni thamani ya kundi moja; mstari unaopita ndani yake ni masafa yake ({ $level }).
+chart-reference-line = Mstari wa wima unaonyesha { $what }.
+chart-reference-limit = kikomo
+chart-reference-overall = thamani ya watu wote
+chart-reference-no-skill = jibu la kawaida zaidi
+chart-band = Eneo lenye kivuli ndilo ambalo sharti linaruhusu.
+chart-no-estimate = hakuna kadirio
+chart-n = watu waliohesabiwa
+chart-figures = Takwimu za chati hii
+chart-description = { $n ->
+    [one] { $measure } kwa kundi { $n }, pamoja na masafa yake.
+   *[other] { $measure } kwa makundi { $n }, kila moja pamoja na masafa yake.
+  }
+chart-fewer = pungufu ←
+chart-more = → zaidi
+
+## Usimamizi
+
+governance-intro = Kama ulivyotangazwa na mmiliki; programu haijathibitisha.
+governance-owner = Mmiliki wa modeli
+governance-reviewers = Wapitiaji
+governance-escalation = Kupeleka suala ngazi ya juu
+governance-incident-plan = Mpango wa kushughulikia matukio
+governance-appeals-route = Njia ya kukata rufaa
+governance-appeals-days = Jibu la rufaa
+governance-days = { $days ->
+    [one] ndani ya siku { $days }
+   *[other] ndani ya siku { $days }
+  }
+governance-risk = Hatari iliyotangazwa
+governance-automation = Nani anaamua
+risk-low = ndogo
+risk-limited = ya wastani
+risk-high = kubwa
+automation-human-decides = mtu anaamua; modeli inashauri
+automation-human-can-override = modeli inaamua; mtu anaweza kuutengua uamuzi
+automation-automated = modeli inaamua peke yake
+
+## Sheria
+
+law-intro = Hali ya taarifa kufikia tarehe { $date }. Huu si ushauri wa kisheria.
+law-none = Hakuna taarifa kuhusu sheria za mahali hapa.
+law-place = Mahali: { $place }
+law-topic-statute = sheria
+law-topic-automated-decisions = uamuzi wa mashine
+law-topic-impact-assessment = tathmini ya athari
+law-topic-sensitive-data = data nyeti
+law-topic-transfer = data kupelekwa nje ya nchi
+law-topic-regulator = mdhibiti
+law-topic-breach = uvunjaji wa usalama wa data
+law-topic-equality = usawa
+law-topic-ai-policy = sera ya akili mnemba
+law-topic-credit = kanuni za mikopo
+fact-status-unverified = haijathibitishwa
+fact-status-secondary = imesomwa katika chanzo cha pili
+fact-status-text = imesomwa katika maandishi yenyewe
+fact-status-lawyer_reviewed = imepitiwa na mwanasheria
+
+## Mipaka
+
+limits-intro = Soma sehemu hii kabla ya kutumia takwimu zilizo hapo juu.
+limits-cause = Pengo linaonyesha kwamba makundi yanapata matokeo tofauti. Halionyeshi kwa nini.
+limits-sample = Takwimu hizi zinahusu watu wanaofanana na walio katika data, katika kipindi hicho. Haziwahusu wengine.
+limits-labels = Pale ambapo matokeo yanajulikana kwa baadhi tu, kama vile waliopewa mkopo, vipimo vinavyoyahitaji vinaweza kupotosha.
+limits-groups = Ni makundi yaliyotajwa hapa tu yaliyolinganishwa. Mengine yanaweza kuwa katika hali mbaya zaidi.
+limits-groups-source = Jinsi makundi yalivyorekodiwa haikuthibitishwa.
+limits-multiplicity = Ulinganisho mwingi ulifanywa. Masafa ya kila thamani ni ya thamani hiyo peke yake, isipokuwa sharti liseme vingine.
+limits-impossible = Makundi yakitofautiana katika mara ambazo matokeo hutokea, modeli inayokosea haiwezi kuyapa makundi yote viwango sawa vya kutambua na viwango sawa vya makosa.
+limits-measures = Kipimo ambacho hakikuorodheshwa hakikuangaliwa.
+limits-no-single-grade = Hakuna alama moja ya jumla: nambari moja ingeficha walio katika hali mbaya zaidi.
+limits-not-tested = Havikupimwa: { LIST($items) }.
+limits-small-groups = Kundi dogo haliwezi kutimiza wala kukosa kutimiza sharti kwa sababu tu ni dogo: jibu ni “haijulikani”.
+limits-law = Takwimu peke yake haziwezi kuonyesha kama sheria imefuatwa.
+
+## Mbinu
+
+methods-intro = Jinsi takwimu zilivyopatikana.
+methods-level = Masafa yanakuwa na thamani halisi katika takriban { $level } ya tafiti za aina hii.
+methods-alpha = Hitimisho hukosea katika { $alpha } ya visa, bila kuzidi.
+methods-pass = “Limetimizwa” linahitaji uthibitisho: masafa yote yako ndani ya kikomo.
+methods-fail = “Halijatimizwa” pia linahitaji uthibitisho: masafa yote yako nje ya kikomo.
+methods-inconclusive = Vinginevyo jibu ni “haijulikani”, pamoja na idadi ya rekodi zinazohitajika.
+methods-multiplicity = “Makundi yote yako ndani ya kikomo” hupimwa kundi kwa kundi. “Kuna kundi lililo nje” hurekebishwa kwa idadi ya makundi.
+methods-label-coverage = Rekodi zenye matokeo halisi zisipofika { $minimum }, masharti yanayohitaji matokeo hayo hayaamuliwi.
+methods-minimum-group = Makundi yenye rekodi chache kuliko { $minimum } hayaamui sharti.
+methods-seed = Mbegu ya nambari za nasibu: { $seed }
+methods-no-random = Hakuna nambari za nasibu zilizotumika.
+methods-rounding = Takwimu zimefupishwa ili zisomeke; mahitimisho yanatumia thamani kamili. Ncha za masafa hufupishwa kuelekea nje.
+methods-intervals = Mbinu za masafa
+methods-version = Toleo la programu: { $version }
+
+method-wilson = masafa ya Wilson kwa sehemu
+method-clopper-pearson = masafa kamili ya Clopper–Pearson kwa sehemu
+method-jeffreys = masafa ya Jeffreys kwa sehemu
+method-newcombe = masafa ya Newcombe kwa tofauti ya sehemu mbili
+method-newcombe-paired = masafa ya Newcombe kwa tofauti ya sehemu mbili zilizooanishwa
+method-miettinen-nurminen = masafa ya Miettinen–Nurminen kwa tofauti ya sehemu mbili
+method-score-ratio = masafa ya alama kwa uwiano wa sehemu mbili
+method-katz-log = masafa ya logariti ya Katz kwa uwiano wa sehemu mbili
+method-delong-logit = tofautisho la DeLong kwa eneo chini ya mkunjo, kwenye kipimo cha logiti
+method-newcombe-auc = masafa ya Newcombe kwa eneo chini ya mkunjo
+method-student-t = masafa ya { "t" } ya Student kwa wastani
+method-welch-t = masafa ya { "t" } ya Welch kwa tofauti ya wastani mbili
+method-dirichlet-jeffreys = masafa kutokana na kurudia kuteua hesabu (Dirichlet–Jeffreys)
+method-bca = masafa ya kurudia sampuli, yaliyorekebishwa kwa mwelemeo na upande
+method-influence-logit = masafa kutokana na ushawishi wa kila rekodi, kwenye kipimo cha logiti
+method-influence-difference = masafa ya tofauti, kutokana na ushawishi wa kila rekodi katika makundi yote mawili
+method-bonferroni-pairs = masafa ya pamoja kwa jozi zote za makundi (Bonferroni)
+
+## Kurudia
+
+reproduce-intro = Kwa programu hiyo hiyo na faili hizo hizo, amri hii hutoa matokeo yale yale kabisa:
+reproduce-inputs = Faili zilizotumika
+reproduce-locales = Faili za lugha na mahali
+reproduce-rows = Kilichotokea kwa rekodi
+reproduce-check = Linganisha kila muhtasari wa kidijitali kabla ya kuamini takwimu.
+
+## Tafsiri
+
+translation-status = { $state ->
+    [source] { $language }: lugha ambayo hati hii iliandikwa kwanza.
+    [reviewed] { $language }: tafsiri imepitiwa na { LIST($reviewers) }.
+   *[draft] { $language }: rasimu ya tafsiri, bado haijapitiwa na mzungumzaji asilia. Pakiwa na shaka, maandishi ya Kiingereza ndiyo yanayotawala.
+  }
+translation-fallbacks = { $n ->
+    [0] Maandishi yote yako katika lugha hii.
+    [one] Andiko { $n } linaonyeshwa kwa lugha nyingine, kwa sababu tafsiri yake haipo.
+   *[other] Maandishi { $n } yanaonyeshwa kwa lugha nyingine, kwa sababu tafsiri yake haipo.
+  }
+translation-numbers = Takwimu ni zile zile katika kila lugha; zimelinganishwa na faili inayosomwa na mashine.
+
+## Vipimo
+
+metric-accuracy = usahihi
+    .meaning = Sehemu ya watu ambao jibu ni sahihi kwao.
+metric-selection-rate = kiwango cha kuchaguliwa
+    .meaning = Sehemu ya watu ambao modeli inawachagua.
+metric-favourable-rate = kiwango cha uamuzi unaotakiwa
+    .meaning = Sehemu ya watu wanaopata uamuzi wanaoutaka.
+metric-base-rate = kiwango cha msingi
+    .meaning = Sehemu ya watu wenye matokeo husika kweli.
+metric-true-positive-rate = kiwango cha chanya za kweli
+    .meaning = Kati ya wenye matokeo husika kweli, sehemu ambayo modeli inaichagua.
+metric-false-positive-rate = kiwango cha chanya za uongo
+    .meaning = Kati ya wasio na matokeo husika kweli, sehemu ambayo modeli inaichagua kimakosa.
+metric-true-negative-rate = kiwango cha hasi za kweli
+    .meaning = Kati ya wasio na matokeo husika kweli, sehemu ambayo modeli inaiacha nje kwa usahihi.
+metric-false-negative-rate = kiwango cha hasi za uongo
+    .meaning = Kati ya wenye matokeo husika kweli, sehemu ambayo modeli inaikosa.
+metric-positive-predictive-value = thamani ya utabiri wa chanya
+    .meaning = Kati ya waliochaguliwa na modeli, sehemu yenye matokeo husika kweli.
+metric-negative-predictive-value = thamani ya utabiri wa hasi
+    .meaning = Kati ya walioachwa nje na modeli, sehemu isiyo na matokeo husika kweli.
+metric-false-discovery-rate = kiwango cha uteuzi wa kimakosa
+    .meaning = Kati ya waliochaguliwa na modeli, sehemu iliyochaguliwa kimakosa.
+metric-false-omission-rate = kiwango cha kuachwa kimakosa
+    .meaning = Kati ya walioachwa nje na modeli, sehemu iliyoachwa kimakosa.
+metric-balanced-accuracy = usahihi uliosawazishwa
+    .meaning = Wastani wa sehemu inayotambuliwa kati ya wenye matokeo husika na kati ya wasio nayo.
+metric-f1-score = alama ya { "F1" }
+    .meaning = Thamani moja ya kuwapata wenye matokeo husika na kutowachagua wengine, mambo yote mawili yakiwa na uzito sawa.
+metric-f2-score = alama ya { "F2" }
+    .meaning = Kama { "F1" }, lakini kumkosa mtu kuna uzito zaidi.
+metric-f0-5-score = alama ya { "F0.5" }
+    .meaning = Kama { "F1" }, lakini kumchagua mtu kimakosa kuna uzito zaidi.
+metric-jaccard-index = faharasa ya Jaccard
+    .meaning = Waliochaguliwa kwa usahihi, kati ya wote wenye matokeo husika au waliochaguliwa.
+metric-matthews-correlation = uhusiano wa Matthews
+    .meaning = Jinsi majibu na matokeo yanavyoendana, kuanzia kinyume kabisa hadi sawa kabisa; kutohusiana ni sifuri.
+metric-cohen-kappa = kappa ya Cohen
+    .meaning = Kiasi ambacho majibu na matokeo yanakubaliana kupita bahati tu.
+metric-informedness = uwezo wa kutofautisha
+    .meaning = Jinsi modeli inavyowatofautisha wenye matokeo husika na wasio nayo vizuri kuliko kubahatisha.
+metric-markedness = kutegemewa kwa majibu
+    .meaning = Jinsi majibu ya modeli yanavyoweza kutegemewa zaidi kuliko kubahatisha.
+metric-positive-likelihood-ratio = uwiano wa uwezekano wa chanya
+    .meaning = Mara ngapi wenye matokeo husika wana uwezekano zaidi wa kuchaguliwa kuliko wasio nayo.
+metric-negative-likelihood-ratio = uwiano wa uwezekano wa hasi
+    .meaning = Mara ngapi wenye matokeo husika wana uwezekano zaidi wa kuachwa nje kuliko wasio nayo.
+metric-diagnostic-odds-ratio = uwiano wa nafasi za utambuzi
+    .meaning = Nafasi ya kuchaguliwa kwa wenye matokeo husika, ikigawanywa kwa nafasi hiyo kwa wasio nayo.
+metric-error-rate = kiwango cha makosa
+    .meaning = Sehemu ya watu ambao jibu si sahihi kwao.
+metric-false-negative-to-false-positive-ratio = uwiano wa waliokosekana kwa waliochaguliwa kimakosa
+    .meaning = Ni watu wangapi wanaokosekana kwa kila mmoja anayechaguliwa kimakosa.
+metric-count = idadi
+    .meaning = Ni watu wangapi.
+metric-share = sehemu
+    .meaning = Sehemu ya kundi kati ya watu wote.
+metric-label-coverage = sehemu yenye matokeo halisi
+    .meaning = Sehemu ya watu ambao matokeo yao halisi yanajulikana.
+metric-roc-auc = eneo chini ya mkunjo wa { "ROC" }
+    .meaning = Mara ambazo mtu mwenye matokeo husika anapata alama kubwa kuliko mtu asiye nayo.
+metric-average-precision = wastani wa usahihi wa uteuzi
+    .meaning = Jinsi wenye matokeo husika wanavyokuwa juu watu wakipangwa kwa alama.
+metric-brier-score = alama ya Brier
+    .meaning = Wastani wa mraba wa umbali kati ya uwezekano uliotajwa na matokeo; ndogo ndiyo bora.
+metric-log-loss = hasara ya logariti
+    .meaning = Jinsi uwezekano uliotajwa unavyokosa matokeo, makosa yenye uhakika yakiwa na uzito zaidi; ndogo ndiyo bora.
+metric-mean-score = wastani wa alama
+    .meaning = Wastani wa alama za modeli.
+metric-macro-precision = usahihi wa uteuzi kwa wastani wa aina
+    .meaning = Kati ya waliopewa aina fulani, sehemu iliyopewa kwa usahihi; wastani wa aina zote.
+metric-macro-recall = kiwango cha kutambua kwa wastani wa aina
+    .meaning = Kati ya walio wa aina fulani, sehemu iliyotambuliwa; wastani wa aina zote.
+metric-macro-f1 = { "F1" } kwa wastani wa aina
+    .meaning = Wastani wa alama za { "F1" } za aina zote, kila aina ikiwa na uzito sawa.
+metric-micro-precision = usahihi wa uteuzi kwa jumla ya aina
+    .meaning = Kati ya majibu yote, sehemu iliyo sahihi, aina zote zikihesabiwa pamoja.
+metric-micro-recall = kiwango cha kutambua kwa jumla ya aina
+    .meaning = Kati ya aina zote za kweli, sehemu iliyotambuliwa, aina zote zikihesabiwa pamoja.
+metric-micro-f1 = { "F1" } kwa jumla ya aina
+    .meaning = Alama ya { "F1" } ya aina zote zikihesabiwa pamoja.
+metric-weighted-precision = usahihi wa uteuzi wenye uzito
+    .meaning = Usahihi wa uteuzi wa kila aina, ukipewa uzito kwa idadi ya walio wa aina hiyo.
+metric-weighted-recall = kiwango cha kutambua chenye uzito
+    .meaning = Kiwango cha kutambua cha kila aina, kikipewa uzito kwa idadi ya walio wa aina hiyo.
+metric-weighted-f1 = { "F1" } yenye uzito
+    .meaning = Alama ya { "F1" } ya kila aina, ikipewa uzito kwa idadi ya walio wa aina hiyo.
