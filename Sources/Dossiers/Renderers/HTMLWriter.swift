@@ -111,19 +111,20 @@ struct HTMLWriter {
 
     private func verdictStrip(_ strip: VerdictStrip) -> String {
         let cards = strip.models.map { model -> String in
-            let counts = model.counts.map { entry in
-                "<li class=\"\(entry.verdict.name)\(entry.count == 0 ? " none" : "")\">\(sign(entry.verdict))"
-                    + "<b>\(text(.integer(entry.count)))</b> \(text(entry.words))</li>"
+            let counts = model.counts.map { entry -> String in
+                let mark = sign(entry.verdict)
+                let css = entry.verdict.name + (entry.count == 0 ? " none" : "")
+                return "<li class=\"\(css)\">\(mark)<b>\(text(.integer(entry.count)))</b> \(text(entry.words))</li>"
             }
-            let remark = model.remark.map { " " + text(.muted($0)) } ?? ""
+            let remark: String = model.remark.map { " " + self.text(.muted($0)) } ?? ""
             let verdicts = counts.isEmpty ? "" : "<ul>\(counts.joined())</ul>"
             return "<div class=\"card\"><p>\(text(.strong(model.name)))\(remark)</p>\(verdicts)</div>"
         }
         let state = strip.verdict?.name ?? "none"
-        let sign = strip.verdict.map(self.sign) ?? ""
+        let headlineSign = strip.verdict.map(sign) ?? ""
         return """
             <div class="strip \(state)">
-            <p class="headline">\(sign)<span>\(text(strip.headline))</span></p>
+            <p class="headline">\(headlineSign)<span>\(text(strip.headline))</span></p>
             <div class="cards">\(cards.joined())</div>
             </div>
             \(definitions(strip.facts, css: "facts opening"))
