@@ -596,6 +596,142 @@ metric-weighted-recall = weighted recall
 metric-weighted-f1 = weighted { "F1" }
     .meaning = The { "F1" } score of each class, weighed by how many people are of that class.
 
+## Rendered dossiers: further words for headings, columns and notes
+
+# $count: gates failed or undecided; $all: gates altogether
+headline-failed = { $count ->
+    [one] { $count } of { $all } gates fails
+   *[other] { $count } of { $all } gates fail
+  }
+headline-undecided = { $count ->
+    [one] No gate fails; for { $count } of { $all } the answer is “cannot tell”
+   *[other] No gate fails; for { $count } of { $all } the answer is “cannot tell”
+  }
+headline-passed = { $all ->
+    [one] The one gate passes
+   *[other] All { $all } gates pass
+  }
+fact-date = Date of assessment
+# $column: a column of the data
+place-by-column = row by row, column { $column }
+# $rows: rows; $labelled: of them with known outcome
+rows-and-labelled = { $rows }, of them { $labelled } with known outcome
+
+# $model, $gate: names; $measure: a metric's name; $result, $limit: formatted
+finding-gate-failed-value = { $model }: “{ $gate }” is not kept: { $measure } gives { $result }; the limit is { $limit }.
+# $measure: a metric's name; $value, $reference: formatted
+finding-below-no-skill-value = { $model }: { $measure } in { $group } is { $value }. Always giving the commonest answer would reach { $reference }.
+# $interval: two limits
+gap-interval = The gap is likely { $interval }.
+gap-interval-points = The gap is likely { $interval } percentage points.
+# $value: a number
+amount-points = { $value } percentage points
+
+gates-caption = Every gate, with what was found
+gates-introduction = Each gate was fixed before the data were read. “Pass” and “fail” both need proof; anything else is “cannot tell”.
+# $gate, $model: names
+gate-components-caption = { $gate } ({ $model })
+gate-components-summary = Every group of every gate
+# $columns: names of columns
+by-columns = by { $columns }
+by-title = By { $columns }
+# $reference: a group
+compared-with = compared with { $reference }
+# $n: rows
+n-rows = { $n ->
+    [one] { $n } person counted
+   *[other] { $n } people counted
+  }
+# $share: formatted
+label-coverage-is = Known outcome: { $share } of the rows.
+
+column-blank = Blank
+column-bytes = Bytes
+column-chosen-by = Chosen by, and why
+column-code = Code
+column-found-here = Found here
+column-groups-of = Groups by
+column-header-rows = Header
+column-highest = Highest
+column-in-group = In the group
+column-in-reference = In the reference
+column-kind = Kind
+column-labelled-share = Share with known outcome
+column-languages = Languages
+column-left-out = Groups left out
+column-lowest = Lowest
+column-made-in = Made in
+column-matched = Rows with an answer
+column-message = Message
+column-period = Period
+column-population = Share of population
+column-range = Widest gap
+column-records = Lines
+column-refused = Refused
+column-reported = Reported by the maker
+column-role = Holds
+column-threshold = Threshold
+column-unmatched = Answers without a row
+column-used = Used
+column-value-interval = Value and interval
+column-without-prediction = Rows without an answer
+
+coverage-caption = Rows by { $columns }
+coverage-caption-overall = Rows
+# $groups: a list
+groups-absent = Declared, but nobody in the data: { $groups }. Nothing can be said about them.
+all-metrics = all measures
+predictions-caption = Rows and answers of each model
+shown-counts-only = too few people for a figure
+shown-interval-only = too few people to compare; interval only
+
+overall-caption = Every measure for everybody
+# $measure: a metric's name; $columns: names of columns
+chart-title-by = { $measure } by { $columns }
+# $figures: charts; $groups: groups
+show-figures = Show { $figures } charts ({ $groups } groups each)
+show-tables = Show the tables
+higher-is-better = More is better.
+lower-is-better = Less is better.
+neither-is-better = Neither more nor less is better by itself.
+ranges-caption = Widest gaps
+# $measure: a metric's name; $model: a model's name
+pairs-caption = { $measure } ({ $model }): each group against its reference, widest gaps first
+pairs-caption-points = { $measure } ({ $model }): each group against its reference, widest gaps first, differences in percentage points
+# $count: how many
+rows-left-out = { $count ->
+    [one] { $count } more is in the machine-readable file.
+   *[other] { $count } more are in the machine-readable file.
+  }
+
+section-provenance = Where the data come from
+section-models = Where the models come from
+governance-label-means = What the outcome means
+governance-volume = Decisions per month
+provenance-source = Source of the data
+provenance-collected = Collected
+provenance-consent = Consent
+provenance-retain-until = To be kept until
+provenance-licence = Licence
+provenance-population = Source of population shares
+# $column: a column of the data
+provenance-group = How { $column } is known
+models-caption = Models as declared
+reported-caption = What the maker reports, and what was found here
+warnings-caption = Remarks on the data
+
+untested-proxies = whether harmless columns stand in for protected ones
+untested-counterfactuals = what changes when only a name or place changes
+untested-drift = whether results hold over time
+untested-thresholds = what other thresholds would do
+# $size: how many
+methods-family = At most { $size } groups share the error of failing wrongly in one gate.
+# $counts, $interval: numbers of people
+methods-floors = With fewer than { $counts } people only counts are shown; with fewer than { $interval } only the interval.
+role-scenario = scenario
+role-data = data
+role-predictions = answers of a model
+
 """####),
         ("plain.ftl", ####"""
 ### One page for the people about whom the model helps to decide. Short sentences, common words, one idea each.

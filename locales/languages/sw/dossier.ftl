@@ -489,3 +489,139 @@ metric-weighted-recall = kiwango cha kutambua chenye uzito
     .meaning = Kiwango cha kutambua cha kila aina, kikipewa uzito kwa idadi ya walio wa aina hiyo.
 metric-weighted-f1 = { "F1" } yenye uzito
     .meaning = Alama ya { "F1" } ya kila aina, ikipewa uzito kwa idadi ya walio wa aina hiyo.
+
+## Rendered dossiers: further words for headings, columns and notes
+
+# $count: gates failed or undecided; $all: gates altogether
+headline-failed = { $count ->
+    [one] Sharti { $count } kati ya { $all } halijatimizwa
+   *[other] Masharti { $count } kati ya { $all } hayajatimizwa
+  }
+headline-undecided = { $count ->
+    [one] Hakuna sharti lililoshindwa; kwa { $count } kati ya { $all } jibu ni “haijulikani”
+   *[other] Hakuna sharti lililoshindwa; kwa { $count } kati ya { $all } jibu ni “haijulikani”
+  }
+headline-passed = { $all ->
+    [one] Sharti pekee limetimizwa
+   *[other] Masharti yote { $all } yametimizwa
+  }
+fact-date = Tarehe ya tathmini
+# $column: a column of the data
+place-by-column = rekodi kwa rekodi, safu wima { $column }
+# $rows: rows; $labelled: of them with known outcome
+rows-and-labelled = { $rows }, kati yake { $labelled } zenye matokeo halisi
+
+# $model, $gate: names; $measure: a metric's name; $result, $limit: formatted
+finding-gate-failed-value = { $model }: “{ $gate }” halijatimizwa: { $measure } ni { $result }; kikomo ni { $limit }.
+# $measure: a metric's name; $value, $reference: formatted
+finding-below-no-skill-value = { $model }: { $measure } katika { $group } ni { $value }. Kutoa daima jibu la kawaida zaidi kungefikia { $reference }.
+# $interval: two limits
+gap-interval = Huenda pengo ni { $interval }.
+gap-interval-points = Huenda pengo ni pointi za asilimia { $interval }.
+# $value: a number
+amount-points = pointi za asilimia { $value }
+
+gates-caption = Kila sharti na kilichopatikana
+gates-introduction = Kila sharti liliwekwa kabla data hazijasomwa. “Limetimizwa” na “halijatimizwa” yote mawili yanahitaji ushahidi; vinginevyo jibu ni “haijulikani”.
+# $gate, $model: names
+gate-components-caption = { $gate } ({ $model })
+gate-components-summary = Kila kundi la kila sharti
+# $columns: names of columns
+by-columns = kwa { $columns }
+by-title = Kwa { $columns }
+# $reference: a group
+compared-with = ikilinganishwa na { $reference }
+# $n: rows
+n-rows = { $n ->
+    [one] mtu { $n } amehesabiwa
+   *[other] watu { $n } wamehesabiwa
+  }
+# $share: formatted
+label-coverage-is = Zenye matokeo halisi: { $share } ya rekodi.
+
+column-blank = Tupu
+column-bytes = Baiti
+column-chosen-by = Aliyechagua, na kwa nini
+column-code = Msimbo
+column-found-here = Kilichopatikana hapa
+column-groups-of = Makundi kwa
+column-header-rows = Kichwa
+column-highest = Cha juu zaidi
+column-in-group = Katika kundi
+column-in-reference = Katika linalolinganishwa
+column-kind = Aina
+column-labelled-share = Sehemu yenye matokeo halisi
+column-languages = Lugha
+column-left-out = Makundi yaliyoachwa
+column-lowest = Cha chini zaidi
+column-made-in = Ilikotengenezwa
+column-matched = Rekodi zenye jibu
+column-message = Ujumbe
+column-period = Kipindi
+column-population = Sehemu ya idadi ya watu
+column-range = Pengo kubwa zaidi
+column-records = Mistari
+column-refused = Zilizokataliwa
+column-reported = Kilichoripotiwa na mtengenezaji
+column-role = Yaliyomo
+column-threshold = Kizingiti
+column-unmatched = Majibu yasiyo na rekodi
+column-used = Zilizotumika
+column-value-interval = Thamani na masafa
+column-without-prediction = Rekodi zisizo na jibu
+
+coverage-caption = Rekodi kwa { $columns }
+coverage-caption-overall = Rekodi
+# $groups: a list
+groups-absent = Yametangazwa, lakini hayana mtu katika data: { $groups }. Hakuna kinachoweza kusemwa kuyahusu.
+all-metrics = vipimo vyote
+predictions-caption = Rekodi na majibu ya kila modeli
+shown-counts-only = watu ni wachache mno kwa takwimu
+shown-interval-only = watu ni wachache mno kulinganisha; masafa pekee
+
+overall-caption = Kila kipimo kwa watu wote
+# $measure: a metric's name; $columns: names of columns
+chart-title-by = { $measure } kwa { $columns }
+# $figures: charts; $groups: groups
+show-figures = Onyesha chati { $figures } (makundi { $groups } kila moja)
+show-tables = Onyesha majedwali
+higher-is-better = Zaidi ni bora.
+lower-is-better = Kidogo ni bora.
+neither-is-better = Zaidi au kidogo si bora kwa yenyewe.
+ranges-caption = Mapengo makubwa zaidi
+# $measure: a metric's name; $model: a model's name
+pairs-caption = { $measure } ({ $model }): kila kundi dhidi ya linalolinganishwa nalo, mapengo makubwa kwanza
+pairs-caption-points = { $measure } ({ $model }): kila kundi dhidi ya linalolinganishwa nalo, mapengo makubwa kwanza, kwa pointi za asilimia
+# $count: how many
+rows-left-out = { $count ->
+    [one] { $count } zaidi imo katika faili inayosomwa na mashine.
+   *[other] { $count } zaidi zimo katika faili inayosomwa na mashine.
+  }
+
+section-provenance = Data zinatoka wapi
+section-models = Modeli zinatoka wapi
+governance-label-means = Maana ya matokeo
+governance-volume = Maamuzi kwa mwezi
+provenance-source = Chanzo cha data
+provenance-collected = Zilikusanywa
+provenance-consent = Ridhaa
+provenance-retain-until = Kuhifadhiwa hadi
+provenance-licence = Leseni
+provenance-population = Chanzo cha idadi ya watu
+# $column: a column of the data
+provenance-group = Jinsi { $column } inavyojulikana
+models-caption = Modeli kama zilivyotangazwa
+reported-caption = Mtengenezaji anachoripoti, na kilichopatikana hapa
+warnings-caption = Maoni kuhusu data
+
+untested-proxies = ikiwa safu wima za kawaida zinasimama badala ya sifa zinazolindwa
+untested-counterfactuals = kinachobadilika jina au mahali pekee pakibadilika
+untested-drift = ikiwa matokeo yanadumu baada ya muda
+untested-thresholds = vizingiti vingine vingefanya nini
+# $size: how many
+methods-family = Si zaidi ya makundi { $size } yanashiriki kosa la kushindwa kimakosa katika sharti moja.
+# $counts, $interval: numbers of people
+methods-floors = Chini ya watu { $counts } huonyeshwa hesabu tu; chini ya { $interval } huonyeshwa masafa tu.
+role-scenario = hali ya tathmini
+role-data = data
+role-predictions = majibu ya modeli

@@ -1,0 +1,58 @@
+/// How a metric is shown: its unit, which way is better and the sentence that tells it in whole people.
+struct MetricPresentation: Hashable, Sendable {
+    enum Direction: Hashable, Sendable {
+        case higherIsBetter, lowerIsBetter, neutral
+    }
+
+    let name: String
+    let unit: Quantity.Unit
+    let direction: Direction
+    /// The values it can take.
+    let bounds: ClosedRange<Double>
+    /// Whether it is a count of rows over a count of rows, so that "of 100" can be said of it.
+    let isShare: Bool
+
+    /// Shares of rows by direction; each has a message `of-NAME` that tells it of a hundred cases.
+    private static let shares: [String: Direction] = [
+        "accuracy": .higherIsBetter, "error-rate": .lowerIsBetter, "selection-rate": .neutral,
+        "favourable-rate": .higherIsBetter, "prevalence": .neutral, "true-positive-rate": .higherIsBetter,
+        "false-positive-rate": .lowerIsBetter, "true-negative-rate": .higherIsBetter,
+        "false-negative-rate": .lowerIsBetter, "positive-predictive-value": .higherIsBetter,
+        "negative-predictive-value": .higherIsBetter, "false-discovery-rate": .lowerIsBetter,
+        "false-omission-rate": .lowerIsBetter,
+    ]
+
+    /// Figures from 0 to 1 that are not shares of rows.
+    private static let lowerIsBetter: Set<String> = [
+        "brier-score", "expected-calibration-error", "adaptive-calibration-error", "maximum-calibration-error",
+    ]
+
+    /// Figures with other limits.
+    private static let ranges: [String: ClosedRange<Double>] = [
+        "matthews-correlation": -1...1, "cohen-kappa": -1...1, "informedness": -1...1, "markedness": -1...1,
+        "calibration-in-the-large": -1...1, "log-loss": 0...(.greatestFiniteMagnitude),
+    ]
+
+    init(_ name: String) {
+        self.name = name
+        if let direction = Self.shares[name] {
+            (unit, self.direction, bounds, isShare) = (.rate, direction, 0...1, true)
+        } else {
+            unit = .plain
+            isShare = false
+            bounds = Self.ranges[name] ?? 0...1
+            direction =
+                switch name {
+                case _ where Self.lowerIsBetter.contains(name) || name == "log-loss": .lowerIsBetter
+                case "calibration-in-the-large": .neutral
+                default: .higherIsBetter
+                }
+        }
+    }
+
+    /// The unit of a difference of two of its values.
+    var differenceUnit: Quantity.Unit { unit == .rate ? .points : .plain }
+
+    /// Sorts the worst first; without a better side the smallest first.
+    func isWorse(_ a: Double, than b: Double) -> Bool { direction == .lowerIsBetter ? a > b : a < b }
+}

@@ -1,0 +1,109 @@
+/// Draws a dot-and-whisker chart: shapes in SVG, every word and number beside them in HTML.
+///
+/// Positions are shares of the width, so that the chart fits any page; they mirror where the script runs from right to
+/// left. The lines that all rows have in common are drawn once and referred to.
+struct HTMLChart {
+    let chart: DotAndWhisker
+    let writer: HTMLWriter
+    /// The name of the common lines, unique in the document.
+    let background: String
+
+    /// Room at both ends, in per cent of the width, so that no mark is cut.
+    private static let margin = 2.0
+
+    private func x(_ value: Double) -> Double {
+        let position = chart.axis.position(of: value)
+        let mirrored = writer.wording.isRightToLeft ? 1 - position : position
+        return Self.margin + mirrored * (100 - 2 * Self.margin)
+    }
+
+    /// A share of the width in per cent, with one decimal: half a pixel of a wide page.
+    private func percent(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)%" : "\(tenths / 10).\(tenths % 10)%"
+    }
+
+    private func at(_ value: Double) -> String { percent(x(value)) }
+
+    /// What the shapes and lines mean, each beside its picture.
+    var legend: String {
+        var items: [String] = []
+        func add(_ picture: String, _ meaning: Inline) {
+            items.append(
+                "<li><svg class=\"key\" viewBox=\"-12 -8 24 16\" aria-hidden=\"true\">\(picture)</svg>"
+                    + "<span>\(writer.text(meaning))</span></li>")
+        }
+        for (number, name) in chart.series.enumerated() where chart.series.count > 1 {
+            add("<line class=\"w\" x1=\"-11\" x2=\"11\"/><use href=\"#m\(number % 4)\"/>", name)
+        }
+        if chart.tickMeaning != nil, chart.rows.contains(where: { $0.tick != nil }), let meaning = chart.tickMeaning {
+            add("<line class=\"t\" y1=\"-6\" y2=\"6\"/>", meaning)
+        }
+        if let reference = chart.reference { add("<line class=\"r\" y1=\"-8\" y2=\"8\"/>", reference.meaning) }
+        if let band = chart.band {
+            add("<rect class=\"band\" x=\"-11\" y=\"-7\" width=\"22\" height=\"14\"/>", band.meaning)
+        }
+        return items.isEmpty ? "" : "<ul class=\"legend\">\(items.joined())</ul>"
+    }
+
+    /// The row of ticks and one row for each group.
+    var rows: String {
+        let ticks = chart.axis.ticks.map { tick -> String in
+            let label = Inline.quantity(Quantity(tick, chart.axis.unit, places: chart.axis.places))
+            // Measured from the start of the line: the page mirrors it.
+            let position = Self.margin + chart.axis.position(of: tick) * (100 - 2 * Self.margin)
+            return "<span style=\"inset-inline-start:\(percent(position))\">\(writer.text(label))</span>"
+        }
+        let head =
+            "<div class=\"row head\"><div>\(writer.text(chart.groupHeader))</div><div class=\"ticks\">\(ticks.joined())</div>"
+            + "<div>\(writer.text(chart.valueHeader))</div><div>\(writer.text(chart.countHeader))</div></div>"
+        let rows = chart.rows.enumerated().map { row($1, isFirst: $0 == 0) }
+        return ([head] + rows).joined(separator: "\n")
+    }
+
+    private func row(_ row: DotAndWhisker.Row, isFirst: Bool) -> String {
+        var shapes = isFirst ? "<g id=\"\(background)\">\(common)</g>" : "<use href=\"#\(background)\"/>"
+        if let tick = row.tick, tick.isFinite {
+            shapes += "<line class=\"t\" x1=\"\(at(tick))\" x2=\"\(at(tick))\" y1=\"20%\" y2=\"80%\"/>"
+        }
+        for mark in row.marks { shapes += self.mark(mark) }
+        let values = row.values.count == 1 && chart.series.count == 1
+            ? row.values.map { writer.text($0) }.joined()
+            : row.values.map { "<div>\(writer.text($0))</div>" }.joined()
+        let counts = row.counts.map { "<div>\(writer.text($0))</div>" }.joined()
+        return "<div class=\"row\(row.isTotal ? " total" : "")\"><div>\(writer.text(row.label))</div>"
+            + "<svg aria-hidden=\"true\">\(shapes)</svg><div\(chart.series.count > 1 ? " class=\"many\"" : "")>\(values)</div>"
+            + "<div>\(counts)</div></div>"
+    }
+
+    private func mark(_ mark: DotAndWhisker.Mark) -> String {
+        let share = (Double(mark.series) + 0.5) / Double(max(chart.series.count, 1)) * 100
+        let y = percent(share)
+        var shapes = ""
+        if let interval = mark.interval {
+            let css = mark.value == nil ? "w lone" : "w"
+            shapes += "<line class=\"\(css)\" x1=\"\(at(interval.lowerBound))\" x2=\"\(at(interval.upperBound))\""
+                + " y1=\"\(y)\" y2=\"\(y)\"/>"
+        }
+        if let value = mark.value { shapes += "<use href=\"#m\(mark.series % 4)\" x=\"\(at(value))\" y=\"\(y)\"/>" }
+        return shapes
+    }
+
+    /// The allowed band, the steps of the axis and the line of reference.
+    private var common: String {
+        var shapes = ""
+        if let band = chart.band {
+            let ends = [x(band.range.lowerBound), x(band.range.upperBound)].sorted()
+            if let first = ends.first, let last = ends.last {
+                shapes += "<rect class=\"band\" x=\"\(percent(first))\" width=\"\(percent(last - first))\" height=\"100%\"/>"
+            }
+        }
+        for tick in chart.axis.ticks {
+            shapes += "<line class=\"g\" x1=\"\(at(tick))\" x2=\"\(at(tick))\" y1=\"0\" y2=\"100%\"/>"
+        }
+        if let reference = chart.reference {
+            shapes += "<line class=\"r\" x1=\"\(at(reference.value))\" x2=\"\(at(reference.value))\" y1=\"0\" y2=\"100%\"/>"
+        }
+        return shapes
+    }
+}

@@ -1,0 +1,125 @@
+import Localization
+import Scenarios
+import Statistics
+
+/// Turns the parts of a document into words and numbers of one language; what they are wrapped in is the renderer's.
+///
+/// One is made for each rendering, because it remembers which messages had to come from another language.
+final class Wording {
+    let localizer: Localizer
+    /// Messages that came from another language than the reader's, by id.
+    private(set) var fallbacks: Set<String> = []
+
+    init(_ localizer: Localizer) { self.localizer = localizer }
+
+    var isRightToLeft: Bool { localizer.direction == .rightToLeft }
+
+    /// A message as the translator's words and the values between them.
+    func pieces(_ phrase: Phrase) -> [FluentPiece] {
+        note(phrase.id)
+        return localizer.pieces(phrase.id, phrase.arguments.mapValues(argument))
+    }
+
+    /// Remembers where a message comes from.
+    private func note(_ id: String) {
+        let name = String(id.prefix { $0 != "." })
+        let source = localizer.chain.first { $0.entries[name] != nil }
+        if let source, source.tag != localizer.chain.first?.tag { fallbacks.insert(id) }
+    }
+
+    private func argument(_ inline: Inline) -> FluentValue {
+        switch inline {
+        case .quantity(let quantity): .number(quantity.shown, formatted: number(quantity))
+        case .integer(let value): localizer.count(value)
+        case .list(let items): .list(items.map(plain))
+        default: .text(plain(inline))
+        }
+    }
+
+    /// A quantity with the locale's digits and signs.
+    func number(_ quantity: Quantity) -> String {
+        let shown = quantity.shown
+        let text =
+            quantity.unit == .rate
+            ? localizer.percent(shown / quantity.unit.scale, digits: quantity.places)
+            : localizer.number(shown, digits: quantity.places)
+        return quantity.signed && shown > 0 ? "+" + text : text
+    }
+
+    /// What stands before, between and after the items of an enumeration of `count` items.
+    func listSeparators(_ count: Int) -> [String] {
+        let mark = "\u{E000}"
+        let text = localizer.list(Array(repeating: mark, count: count))
+        let parts = text.split(separator: mark, omittingEmptySubsequences: false).map(String.init)
+        return parts.count == count + 1 ? parts : [""] + Array(repeating: ", ", count: max(count - 1, 0)) + [""]
+    }
+
+    /// The parts of something that is said with words around it; `nil` for what is a value itself.
+    func expansion(_ inline: Inline) -> Inline? {
+        switch inline {
+        case .metric(let name):
+            localizer.has("metric-\(name)") ? .words("metric-\(name)") : .code(name)
+        case .topic(let name): localizer.has("law-topic-\(name)") ? .words("law-topic-\(name)") : .code(name)
+        case .metricMeaning(let name):
+            localizer.has("metric-\(name).meaning") ? .words("metric-\(name).meaning") : .code(name)
+        case .verdict(.pass): .words("verdict-pass")
+        case .verdict(.fail): .words("verdict-fail")
+        case .verdict(.inconclusive): .words("verdict-inconclusive")
+        case .group(let key) where key.isOverall: .words("everybody")
+        case .localized(let names): .data(localizer.name(from: names) ?? "")
+        default: nil
+        }
+    }
+
+    /// A level's value as data; the missing level in words.
+    func level(_ level: GroupLevel) -> Inline { level.value.map { .data($0) } ?? .words("missing-level") }
+
+    /// What stands between the levels of an intersection.
+    static let levelSeparator = " · "
+
+    /// Text without any markup, for attributes, titles and message arguments; still to be escaped.
+    func plain(_ inline: Inline) -> String {
+        if let expansion = expansion(inline) { return plain(expansion) }
+        switch inline {
+        case .phrase(let phrase): return pieces(phrase).joined(isolating: true)
+        case .data(let text), .code(let text): return text
+        case .group(let key): return key.levels.map { plain(level($0)) }.joined(separator: Self.levelSeparator)
+        case .quantity(let quantity): return number(quantity)
+        case .integer(let value): return localizer.integer(value)
+        case .date(let text): return localizer.date(text)
+        case .list(let items): return localizer.list(items.map(plain))
+        case .sequence(let parts), .lines(let parts): return parts.map(plain).joined(separator: " ")
+        case .strong(let inner), .muted(let inner), .link(let inner, _): return plain(inner)
+        case .sign, .metric, .metricMeaning, .topic, .verdict, .localized: return ""
+        }
+    }
+
+    /// The signs of verdicts in text: shapes that differ without colour.
+    static func sign(_ verdict: Verdict) -> String {
+        switch verdict {
+        case .pass: "✓"
+        case .fail: "✗"
+        case .inconclusive: "?"
+        }
+    }
+
+    /// What is known about the state of the words, once everything else has been rendered.
+    func translationStatus() -> [Inline] {
+        let status = localizer.translationStatus
+        // What these lines themselves borrow counts too.
+        for id in ["translation-status", "translation-fallbacks", "translation-numbers"] { note(id) }
+        var lines: [Inline] = [
+            .words(
+                "translation-status",
+                [
+                    "state": .data(status.state.rawValue), "language": .data(localizer.language.name),
+                    "reviewers": .list(status.reviewers.map { .data($0) }),
+                ]), .words("translation-fallbacks", ["n": .integer(fallbacks.count)]),
+        ]
+        if !fallbacks.isEmpty {
+            let ids = fallbacks.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            lines.append(.muted(.list(ids.map { .code($0) })))
+        }
+        return lines
+    }
+}

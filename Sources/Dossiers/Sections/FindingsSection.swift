@@ -1,0 +1,155 @@
+import Scenarios
+import Statistics
+
+/// What a reader should know first: at most five findings with figures, each with a link to its evidence.
+struct FindingsSection {
+    static let limit = 5
+
+    let index: AssessmentIndex
+
+    var section: Block.Section {
+        let findings = index.assessment.findings.prefix(Self.limit)
+        return Block.Section(
+            Anchor.findings, .words("section-findings"),
+            findings.isEmpty
+                ? [.paragraph(.words("finding-none"))] : [.list(ordered: true, findings.map(item))])
+    }
+
+    private func item(_ finding: Assessment.Finding) -> Inline {
+        .sequence(sentences(for: finding) + [.link(.words("finding-evidence"), to: anchor(for: finding))])
+    }
+
+    private func gate(_ number: Int) -> Assessment.GateResult? {
+        index.assessment.gates.indices.contains(number) ? index.assessment.gates[number] : nil
+    }
+
+    private func compared(_ metric: MetricPresentation, _ model: String?) -> ComparedSentence {
+        ComparedSentence(index: index, metric: metric, model: .strong(.data(model ?? index.models.first ?? "")))
+    }
+
+    private func sentences(for finding: Assessment.Finding) -> [Inline] {
+        let model = Inline.strong(.data(finding.model ?? index.models.first ?? ""))
+        switch finding.kind {
+        case .gateFailed(let number):
+            return gate(number).map(failed) ?? []
+        case .gateUndecided(let number):
+            guard let result = gate(number) else { return [] }
+            var parts: [Inline] = [
+                .words(
+                    "finding-gate-undecided",
+                    ["model": .strong(.data(result.model)), "gate": .data(result.gate.name)])
+            ]
+            if case .inconclusive(let kind) = result.verdict { parts.append(.words("verdict-\(kind.rawValue)-meaning")) }
+            if let rows = result.rowsNeeded { parts.append(.words("rows-needed", ["rows": .integer(rows)])) }
+            return parts
+        case .belowNoSkill(let name, let value, let reference, let shown):
+            return [belowNoSkill(MetricPresentation(name), finding.group, model, value, reference, shown: shown)]
+        case .gap(let name, let groupValue, let referenceValue, let difference):
+            let metric = MetricPresentation(name)
+            var parts = [
+                compared(metric, finding.model).sentence(
+                    group: finding.group, reference: finding.reference, values: (groupValue, referenceValue))
+            ]
+            if let difference { parts.append(spread(difference, metric)) }
+            return parts
+        case .tooFewRows(let rows, let minimum):
+            return [
+                .words("finding-too-few", ["group": .group(finding.group), "n": .integer(rows)]),
+                .words("affected-small-groups", ["minimum": .integer(minimum)]),
+            ]
+        case .labelsMissing(let rows, let labelled):
+            guard rows > 0, labelled <= rows else { return [] }
+            let share = Double(rows - labelled) / Double(rows)
+            return [
+                .words(
+                    "finding-unlabelled",
+                    ["group": .group(finding.group), "share": .quantity(Quantity(share, .rate))])
+            ]
+        }
+    }
+
+    /// A failed gate: who is worse off beyond the limit, and by how many people.
+    private func failed(_ result: Assessment.GateResult) -> [Inline] {
+        let metric = MetricPresentation(result.gate.metric)
+        let limit = GateLimit(gate: result.gate).words
+        let model = Inline.strong(.data(result.model))
+        guard let component = GatesSection.deciding(result) else { return [] }
+        guard !component.group.isOverall, let group = result.worseOff else {
+            let scale = GateScale(result.gate)
+            let rows = index.rows(
+                model: result.model, metric: metric.name, group: component.group, reference: component.reference,
+                atMost: component.estimate.n)
+            let wording = EstimateWording(
+                estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows, limit: scale.limit,
+                interval: component.failInterval)
+            return [
+                .words(
+                    "finding-gate-failed-value",
+                    [
+                        "model": model, "gate": .data(result.gate.name), "measure": .metric(metric.name),
+                        "result": wording.line, "limit": limit,
+                    ])
+            ]
+        }
+        var parts: [Inline] = [
+            .words(
+                "finding-gate-failed",
+                ["model": model, "group": .group(group), "measure": .metric(metric.name), "limit": limit])
+        ]
+        let rows = index.rows(
+            model: result.model, metric: metric.name, group: component.group, reference: component.reference,
+            atMost: component.estimate.n)
+        if let value = component.groupValue, let reference = component.referenceValue,
+            rows >= EstimateWording.intervalOnlyBelow
+        {
+            parts.append(
+                compared(metric, result.model).sentence(
+                    group: component.group, reference: component.reference, values: (value, reference)))
+        }
+        return parts
+    }
+
+    private func belowNoSkill(
+        _ metric: MetricPresentation, _ group: GroupKey, _ model: Inline, _ value: Double, _ reference: Double,
+        shown: Bool
+    ) -> Inline {
+        guard shown else {
+            return .words("finding-not-above-no-skill", ["model": model, "group": .group(group)])
+        }
+        if metric.name == "accuracy", let frequency = NaturalFrequency(value, reference),
+            frequency.counts.group != frequency.counts.reference
+        {
+            return .words(
+                "finding-below-no-skill",
+                [
+                    "model": model, "group": .group(group), "of": .integer(frequency.base),
+                    "a": .strong(.integer(frequency.counts.group)), "b": .strong(.integer(frequency.counts.reference)),
+                ])
+        }
+        let places = Quantity.places(for: value, metric.unit, besides: reference)
+        return .words(
+            "finding-below-no-skill-value",
+            [
+                "model": model, "measure": .metric(metric.name), "group": .group(group),
+                "value": .quantity(Quantity(value, metric.unit, places: places)),
+                "reference": .quantity(Quantity(reference, metric.unit, places: places)),
+            ])
+    }
+
+    private func spread(_ interval: Interval, _ metric: MetricPresentation) -> Inline {
+        let range = EstimateWording.range(interval.lower, interval.upper, metric.differenceUnit, signed: true)
+        return .words(metric.unit == .rate ? "gap-interval-points" : "gap-interval", ["interval": range])
+    }
+
+    private func anchor(for finding: Assessment.Finding) -> String {
+        switch finding.kind {
+        case .gateFailed(let gate), .gateUndecided(let gate): return Anchor.gate(gate)
+        case .belowNoSkill(let metric, _, _, _), .gap(let metric, _, _, _):
+            guard let metric = index.metrics.firstIndex(where: { $0.name == metric }),
+                let grouping = index.groupings.firstIndex(of: finding.group.dimensions)
+            else { return Anchor.performance }
+            return Anchor.figure(grouping: grouping, metric: metric)
+        case .tooFewRows, .labelsMissing: return Anchor.coverage
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Scenarios
+import Statistics
+
+/// The scale on which a gate compares and the number it compares with.
+struct GateScale {
+    let unit: Quantity.Unit
+    let isSigned: Bool
+    /// What the compared quantity is held against, on its own scale; of a two-sided gate the side named first.
+    let limit: Double
+
+    init(_ gate: Gate) {
+        let metric = MetricPresentation(gate.metric)
+        switch gate.comparison {
+        case .noSkill(let floor): (unit, isSigned, limit) = (metric.differenceUnit, true, floor)
+        case .value(.floor(let value)), .value(.ceiling(let value)), .worstGroup(.floor(let value)),
+            .worstGroup(.ceiling(let value)):
+            (unit, isSigned, limit) = (metric.unit, false, value)
+        case .difference(_, let tolerance):
+            let worseIsLower = metric.direction != .lowerIsBetter
+            (unit, isSigned, limit) = (metric.differenceUnit, true, worseIsLower ? -tolerance : tolerance)
+        case .ratio(_, .floor(let value)), .ratio(_, .ceiling(let value)): (unit, isSigned, limit) = (.plain, false, value)
+        case .range(let tolerance): (unit, isSigned, limit) = (metric.differenceUnit, false, tolerance)
+        }
+    }
+}
+
+/// A gate's limit in words.
+struct GateLimit {
+    let gate: Gate
+
+    private var metric: MetricPresentation { MetricPresentation(gate.metric) }
+
+    /// A declared number in full.
+    private func declared(_ value: Double, _ unit: Quantity.Unit) -> Inline {
+        .quantity(Quantity(value, unit, places: Quantity.places(declared: value, unit)))
+    }
+
+    /// A declared distance, with the word for points where it is one of shares.
+    private func distance(_ value: Double) -> Inline {
+        let number = declared(value, metric.differenceUnit)
+        return metric.unit == .rate ? .words("amount-points", ["value": number]) : number
+    }
+
+    /// What is compared with what, e.g. “difference from the reference” and the reference.
+    var comparison: [Inline] {
+        switch gate.comparison {
+        case .noSkill: [.words("comparison-no-skill")]
+        case .value: [.words("comparison-none")]
+        case .difference(let other, _): [.words("comparison-difference"), reference(other)]
+        case .ratio(let other, _): [.words("comparison-ratio"), reference(other)]
+        case .range: [.words("comparison-range")]
+        case .worstGroup: [.words("comparison-worst")]
+        }
+    }
+
+    private func reference(_ reference: Gate.Reference) -> Inline {
+        switch reference {
+        case .named(let levels): .words("reference-named", ["group": .list(levels.map { .data($0) })])
+        case .complement: .words("reference-complement")
+        case .largest: .words("reference-largest")
+        }
+    }
+
+    /// On which side the limit counts, where that can differ.
+    var side: Inline? {
+        guard case .difference = gate.comparison else { return nil }
+        return .words(gate.harm == .worse ? "gate-harm-worse" : "gate-harm-two-sided")
+    }
+
+    /// The limit itself, e.g. “at most 10 points worse”.
+    var words: Inline {
+        switch gate.comparison {
+        case .noSkill(let floor):
+            floor == 0 ? .words("gate-limit-above-no-skill") : .words("gate-limit-no-skill", ["limit": distance(floor)])
+        case .value(.floor(let value)), .worstGroup(.floor(let value)):
+            .words("gate-limit-at-least", ["limit": declared(value, metric.unit)])
+        case .value(.ceiling(let value)), .worstGroup(.ceiling(let value)):
+            .words("gate-limit-at-most", ["limit": declared(value, metric.unit)])
+        case .difference(_, let tolerance), .range(let tolerance):
+            .words("gate-limit-difference", ["limit": distance(tolerance)])
+        case .ratio(_, .floor(let value)): .words("gate-limit-ratio", ["limit": declared(value, .plain)])
+        case .ratio(_, .ceiling(let value)): .words("gate-limit-at-most", ["limit": declared(value, .plain)])
+        }
+    }
+}
