@@ -621,6 +621,12 @@ rows-and-labelled = { $rows }, of them { $labelled } with known outcome
 finding-gate-failed-value = { $model }: “{ $gate }” is not kept: { $measure } gives { $result }; the limit is { $limit }.
 # $measure: a metric's name; $value, $reference: formatted
 finding-below-no-skill-value = { $model }: { $measure } in { $group } is { $value }. Always giving the commonest answer would reach { $reference }.
+# $model, $columns: names; $measure: a metric's name; $below, $all, $shown: counts of groups; $groups: their names
+finding-below-no-skill-across = { $model }: grouped { $columns }, { $measure } is below what always giving the commonest answer would reach in { $below } of { $all } groups: { $groups }. { $shown ->
+    [0] In none of them is this shown beyond chance.
+    [one] In { $shown } of them this is shown beyond chance.
+   *[other] In { $shown } of them this is shown beyond chance.
+  }
 # $interval: two limits
 gap-interval = The gap is likely { $interval }.
 gap-interval-points = The gap is likely { $interval } percentage points.

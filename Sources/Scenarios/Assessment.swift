@@ -37,6 +37,11 @@ package struct Assessment: Sendable {
     package struct LocaleDigest: Sendable, Hashable {
         package var path: String
         package var sha256: String
+
+        package init(path: String, sha256: String) {
+            self.path = path
+            self.sha256 = sha256
+        }
     }
 
     /// One file that was read.

@@ -39,9 +39,22 @@ struct FindingsSection {
                     "finding-gate-undecided",
                     ["model": .strong(.data(result.model)), "gate": .data(result.gate.name)])
             ]
-            if case .inconclusive(let kind) = result.verdict { parts.append(.words("verdict-\(kind.rawValue)-meaning")) }
+            if case .inconclusive(let kind) = result.verdict {
+                parts.append(.words("verdict-\(kind.rawValue)-meaning"))
+            }
             if let rows = result.rowsNeeded { parts.append(.words("rows-needed", ["rows": .integer(rows)])) }
             return parts
+        case .belowNoSkillAcross(let name, let dimensions, let below, let shown, let total):
+            return [
+                .words(
+                    "finding-below-no-skill-across",
+                    [
+                        "model": model, "measure": .metric(name),
+                        "columns": .words("by-columns", ["columns": .list(dimensions.map { .code($0) })]),
+                        "below": .integer(below.count), "all": .integer(total), "shown": .integer(shown),
+                        "groups": .list(below.map { .group($0) }),
+                    ])
+            ]
         case .belowNoSkill(let name, let value, let reference, let shown):
             return [belowNoSkill(MetricPresentation(name), finding.group, model, value, reference, shown: shown)]
         case .gap(let name, let groupValue, let referenceValue, let difference):
@@ -147,6 +160,11 @@ struct FindingsSection {
         case .belowNoSkill(let metric, _, _, _), .gap(let metric, _, _, _):
             guard let metric = index.metrics.firstIndex(where: { $0.name == metric }),
                 let grouping = index.groupings.firstIndex(of: finding.group.dimensions)
+            else { return Anchor.performance }
+            return Anchor.figure(grouping: grouping, metric: metric)
+        case .belowNoSkillAcross(let metric, let dimensions, _, _, _):
+            guard let metric = index.metrics.firstIndex(where: { $0.name == metric }),
+                let grouping = index.groupings.firstIndex(of: dimensions)
             else { return Anchor.performance }
             return Anchor.figure(grouping: grouping, metric: metric)
         case .tooFewRows, .labelsMissing: return Anchor.coverage

@@ -1,3 +1,4 @@
+import Evidence
 import Interchange
 import Metrics
 import Scenarios

@@ -4,6 +4,7 @@ import Interchange
 import Localization
 import Metrics
 import Scenarios
+import Statistics
 import Storage
 
 /// `run`: assesses scenarios and writes assessment, dossiers and summary below a folder.
@@ -52,7 +53,7 @@ enum RunCommand {
     private static func load(_ path: String, _ call: Call) throws(CommandFailure) -> Scenario {
         do {
             return try ScenarioFile.load(path) { name in
-                Catalogue.metric(named: name).map { .known($0.name) }
+                Catalogue.metric(named: name).map { .known(canonical: $0.name) }
                     ?? .unknown(near: Catalogue.nearest(to: name).map { [$0] } ?? [])
             }
         } catch { throw CommandFailure(error) }
@@ -79,7 +80,7 @@ enum RunCommand {
                 scenario, programVersion: ProgramVersion.current, date: call.text("date")?.value)
         } catch { throw CommandFailure(error) }
         assessment.localeFiles = Set(localizers.flatMap { $0.files }).sorted().map {
-            Assessment.LocaleDigest(path: $0.path, sha256: $0.sha256)
+            Assessment.LocaleDigest(path: $0.path, sha256: $0.digest)
         }
         let json = assessment.json.canonicalText() + "\n"
         let evidence = EvidenceFile(
@@ -97,7 +98,9 @@ enum RunCommand {
                     Dossier.markdown(assessment: assessment, localizer: localizer, evidence: evidence)
                 ))
         }
-        files.append(("summary.md", Summary.markdown(assessment: assessment)))
+        do { files.append(("summary.md", try Summary.markdown(assessment: assessment))) } catch {
+            throw CommandFailure(error)
+        }
         // Last, so that its presence means that everything is there.
         files.append((evidence.name, json))
         let target = try OutputFolder(out, scenario: scenario, isForced: call.has("force"))

@@ -5,7 +5,7 @@ package import Diagnostics
 /// A command works on a copy of the state and hands back the new one, so that an error changes nothing.
 package actor Session {
     private var state = SessionState()
-    private let parser: CallParser
+    private let registry = CommandRegistry.standard
     private let environment: Environment
 
     /// What a session needs to know of the process it runs in.
@@ -23,15 +23,15 @@ package actor Session {
 
     package init(environment: Environment = Environment()) {
         self.environment = environment
-        parser = CallParser(registry: .standard)
     }
 
     /// Runs the commands of one line, in order, up to the first that fails.
     ///
     /// - Returns: a report for each command that ran, and the error that stopped the line, if one did.
-    package func run(line: String, origin: SourceLocation? = nil) async -> (reports: [Report], failure: CommandFailure?) {
+    package func run(line: String, origin: SourceLocation? = nil) async -> (reports: [Report], failure: CommandFailure?)
+    {
         let calls: [Call]
-        do { calls = try parser.parse(line: line, origin: origin) } catch { return ([], CommandFailure(error)) }
+        do { calls = try registry.parse(line: line, origin: origin) } catch { return ([], CommandFailure(error)) }
         var reports: [Report] = []
         for call in calls {
             do throws(CommandFailure) {
@@ -48,7 +48,7 @@ package actor Session {
     /// Runs one command given as process arguments.
     package func run(arguments: [String]) async throws(CommandFailure) -> Report {
         let call: Call
-        do { call = try parser.parse(arguments: arguments) } catch { throw CommandFailure(error) }
+        do { call = try registry.parse(arguments: arguments) } catch { throw CommandFailure(error) }
         return try run(call)
     }
 

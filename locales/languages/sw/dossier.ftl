@@ -514,6 +514,11 @@ rows-and-labelled = { $rows }, kati yake { $labelled } zenye matokeo halisi
 # $model, $gate: names; $measure: a metric's name; $result, $limit: formatted
 finding-gate-failed-value = { $model }: “{ $gate }” halijatimizwa: { $measure } ni { $result }; kikomo ni { $limit }.
 # $measure: a metric's name; $value, $reference: formatted
+finding-below-no-skill-across = { $model }: { $columns }, kipimo cha { $measure } kiko chini ya kile ambacho kutoa daima jibu la kawaida zaidi kungefikia, katika makundi { $below } kati ya { $all }: { $groups }. { $shown ->
+    [0] Hakuna kundi ambalo hali hii imeonyeshwa kuwa si ya bahati tu.
+    [one] Katika kundi { $shown } kati ya hayo imeonyeshwa kuwa hali hii si ya bahati tu.
+   *[other] Katika makundi { $shown } kati ya hayo imeonyeshwa kuwa hali hii si ya bahati tu.
+  }
 finding-below-no-skill-value = { $model }: { $measure } katika { $group } ni { $value }. Kutoa daima jibu la kawaida zaidi kungefikia { $reference }.
 # $interval: two limits
 gap-interval = Huenda pengo ni { $interval }.

@@ -1,0 +1,38 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Writing to the process's own streams.
+enum Output {
+    /// Writes all of a text; a reader that went away (`| head`) ends the program quietly through SIGPIPE.
+    static func write(_ text: String, to descriptor: Int32) {
+        let bytes = Array(text.utf8)
+        var written = 0
+        bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return }
+            while written < buffer.count {
+                #if canImport(Glibc)
+                    let count = Glibc.write(descriptor, base + written, buffer.count - written)
+                #elseif canImport(Musl)
+                    let count = Musl.write(descriptor, base + written, buffer.count - written)
+                #else
+                    let count = Darwin.write(descriptor, base + written, buffer.count - written)
+                #endif
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return }
+                written += count
+            }
+        }
+    }
+
+    /// The columns of the terminal behind standard output; `nil` if there is none or it does not say.
+    static var terminalWidth: Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+}
