@@ -30,18 +30,18 @@ struct HTMLChart {
         var items: [String] = []
         func add(_ picture: String, _ meaning: Inline) {
             items.append(
-                "<li><svg class=\"key\" viewBox=\"-12 -8 24 16\" aria-hidden=\"true\">\(picture)</svg>"
+                "<li><svg class=\"key\" aria-hidden=\"true\"><use href=\"#\(picture)\"/></svg>"
                     + "<span>\(writer.text(meaning))</span></li>")
         }
         for (number, name) in chart.series.enumerated() where chart.series.count > 1 {
-            add("<line class=\"w\" x1=\"-11\" x2=\"11\"/><use href=\"#m\(number % 4)\"/>", name)
+            add("k\(number % 4)", name)
         }
         if chart.tickMeaning != nil, chart.rows.contains(where: { $0.tick != nil }), let meaning = chart.tickMeaning {
-            add("<line class=\"t\" y1=\"-6\" y2=\"6\"/>", meaning)
+            add("kt", meaning)
         }
-        if let reference = chart.reference { add("<line class=\"r\" y1=\"-8\" y2=\"8\"/>", reference.meaning) }
+        if let reference = chart.reference { add("kr", reference.meaning) }
         if let band = chart.band {
-            add("<rect class=\"band\" x=\"-11\" y=\"-7\" width=\"22\" height=\"14\"/>", band.meaning)
+            add("kb", band.meaning)
         }
         return items.isEmpty ? "" : "<ul class=\"legend\">\(items.joined())</ul>"
     }
@@ -55,7 +55,7 @@ struct HTMLChart {
             return "<span style=\"inset-inline-start:\(percent(position))\">\(writer.text(label))</span>"
         }
         let head =
-            "<div class=\"row head\"><div>\(writer.text(chart.groupHeader))</div><div class=\"ticks\">\(ticks.joined())</div>"
+            "<div class=\"head\"><div>\(writer.text(chart.groupHeader))</div><div class=\"ticks\">\(ticks.joined())</div>"
             + "<div>\(writer.text(chart.valueHeader))</div><div>\(writer.text(chart.countHeader))</div></div>"
         let rows = chart.rows.enumerated().map { row($1, isFirst: $0 == 0) }
         return ([head] + rows).joined(separator: "\n")
@@ -70,9 +70,12 @@ struct HTMLChart {
         let values = row.values.count == 1 && chart.series.count == 1
             ? row.values.map { writer.text($0) }.joined()
             : row.values.map { "<div>\(writer.text($0))</div>" }.joined()
-        let counts = row.counts.map { "<div>\(writer.text($0))</div>" }.joined()
-        return "<div class=\"row\(row.isTotal ? " total" : "")\"><div>\(writer.text(row.label))</div>"
-            + "<svg aria-hidden=\"true\">\(shapes)</svg><div\(chart.series.count > 1 ? " class=\"many\"" : "")>\(values)</div>"
+        let counts =
+            row.counts.count == 1
+            ? row.counts.map { writer.text($0) }.joined()
+            : row.counts.map { "<div>\(writer.text($0))</div>" }.joined()
+        return "<div\(row.isTotal ? " class=\"total\"" : "")><div>\(writer.text(row.label))</div>"
+            + "<svg>\(shapes)</svg><div\(chart.series.count > 1 ? " class=\"many\"" : "")>\(values)</div>"
             + "<div>\(counts)</div></div>"
     }
 

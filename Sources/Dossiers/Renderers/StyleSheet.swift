@@ -11,7 +11,8 @@ enum StyleSheet {
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:1rem}
         body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 var(--sans);\
-        font-variant-numeric:tabular-nums lining-nums;overflow-wrap:anywhere}
+        font-variant-numeric:tabular-nums lining-nums;overflow-wrap:break-word}
+        code,bdi{overflow-wrap:anywhere}td bdi,th bdi,td code{overflow-wrap:break-word}
         :lang(am),:lang(ti){line-height:1.75}:lang(ur){line-height:2.1}:lang(ar),:lang(hi),:lang(ne),:lang(bn){line-height:1.75}
         a{color:var(--accent);text-underline-offset:.15em;text-decoration-thickness:1px}
         :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}
@@ -80,11 +81,12 @@ enum StyleSheet {
         thead th{color:var(--quiet);font-size:.86rem;font-weight:600;vertical-align:bottom;border-block-end:1.5px solid var(--quiet)}
         tbody th{min-inline-size:7rem;max-inline-size:18rem}
         td{min-inline-size:4rem}
-        .n{text-align:end}td.n{white-space:nowrap}td.n small{white-space:normal}
-        thead th.n{white-space:normal}
+        .n,.num td,.num thead th+th{text-align:end}.num .s,.num thead .s{text-align:start}
+        td.n,.num td{white-space:nowrap}td.n small,.num td small,.num .s{white-space:normal}
+        td:empty::before{content:"\\2013";color:var(--quiet)}
         tr.total>*{font-weight:650;background:var(--faint)}
         tr:target>*{background:var(--band)}
-        .empty{color:var(--quiet)}
+        .stacks th,.stacks td{min-inline-size:6.5rem}
         .verdict{display:inline-flex;align-items:center;gap:.4rem;padding:.12rem .55rem;border:1.5px solid var(--state);border-radius:1rem;\
         color:var(--state);font-weight:650;font-size:.92em;white-space:nowrap}
         .verdict.fail{background:var(--fail);color:var(--paper)}
@@ -94,15 +96,15 @@ enum StyleSheet {
         figcaption{margin-block-end:.5rem}figcaption .note{margin-block:.15rem .35rem}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.5rem;margin:0;padding:0;font-size:.88rem;color:var(--quiet);max-inline-size:none}
         .legend li{display:inline-flex;align-items:center;gap:.4rem;margin:0}
-        .key{inline-size:24px;block-size:16px;flex:none;overflow:visible;color:var(--mark)}
-        .row{display:grid;grid-template-columns:minmax(7rem,12rem) minmax(9rem,1fr) 13rem 4.2rem;gap:0 1rem;align-items:stretch;\
+        .key{inline-size:24px;block-size:16px;flex:none;color:var(--mark)}
+        .chart>div{display:grid;grid-template-columns:minmax(7rem,12rem) minmax(9rem,1fr) 13rem 4.2rem;gap:0 1rem;align-items:stretch;\
         font-size:.92rem;line-height:1.4;border-block-end:1px solid var(--line);break-inside:avoid}
-        .row>div{padding-block:.3rem;align-self:center}
-        .row>:last-child{text-align:end}
-        .row.head{color:var(--quiet);font-size:.86rem;font-weight:600;border-block-end:1.5px solid var(--quiet)}
-        .row.head>div{align-self:end}
-        .row.total{font-weight:650;background:var(--faint)}
-        .row>svg{inline-size:100%;block-size:100%;min-block-size:1.9rem;overflow:hidden;color:var(--mark);display:block}
+        .chart>div>div{padding-block:.3rem;align-self:center}
+        .chart>div>:last-child{text-align:end}
+        .chart>.head{color:var(--quiet);font-size:.86rem;font-weight:600;border-block-end:1.5px solid var(--quiet)}
+        .chart>.head>div{align-self:end}
+        .chart>.total{font-weight:650;background:var(--faint)}
+        .chart svg{inline-size:100%;block-size:100%;min-block-size:1.9rem;overflow:hidden;color:var(--mark);display:block}
         .ticks{position:relative;block-size:1.9rem;font-weight:400;font-variant-numeric:tabular-nums}
         .ticks span{position:absolute;inset-block-end:.3rem;transform:translateX(-50%);white-space:nowrap}
         [dir=rtl] .ticks span{transform:translateX(50%)}
@@ -134,13 +136,13 @@ enum StyleSheet {
         .facts.opening{grid-template-columns:repeat(auto-fit,minmax(min(9rem,100%),1fr));gap:.85rem 1.25rem}
         .facts.opening>div:first-child{grid-column:1/-1}
         #findings li{font-size:1.02rem;padding-inline-start:2.5rem}
-        .row{grid-template-columns:minmax(0,1fr) auto;gap:0 .75rem;padding-block:.35rem;position:relative}
-        .row>:nth-child(1){order:1;padding-block:0}.row>:nth-child(4){order:2;padding-block:0}
-        .row>:nth-child(2){order:3;grid-column:1/-1}.row>:nth-child(3){order:4;grid-column:1/-1;padding-block:0}
-        .row.head>:nth-child(3){order:1;grid-column:1/-1}
-        .row>svg{block-size:1.9rem;min-block-size:0}
-        .row:not(.head)>:nth-child(1){font-weight:600}
-        .many~div,.row>:last-child{display:flex;gap:.6rem;color:var(--quiet)}
+        .chart>div{grid-template-columns:minmax(0,1fr) auto;gap:0 .75rem;padding-block:.35rem;position:relative}
+        .chart>div>:nth-child(1){order:1;padding-block:0}.chart>div>:nth-child(4){order:2;padding-block:0}
+        .chart>div>:nth-child(2){order:3;grid-column:1/-1}.chart>div>:nth-child(3){order:4;grid-column:1/-1;padding-block:0}
+        .chart>.head>:nth-child(3){display:none}
+        .chart svg{block-size:1.9rem;min-block-size:0}
+        .chart>div:not(.head)>:nth-child(1){font-weight:600}
+        .chart>div>:last-child{display:flex;gap:.6rem;color:var(--quiet)}
         .ticks{font-size:.8rem}
         .stacks,.stacks tbody,.stacks tr,.stacks th,.stacks td,.stacks caption{display:block}
         .stacks thead{position:absolute;clip-path:inset(50%);inline-size:1px;block-size:1px;overflow:hidden}
@@ -164,7 +166,7 @@ enum StyleSheet {
         .scroll{overflow:visible}td.n{white-space:normal}
         details::details-content{content-visibility:visible;block-size:auto;display:block}
         summary{color:inherit;list-style:none}
-        svg,.strip,.verdict,.headline .sign,tr.total>*,.row.total{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+        svg,.strip,.verdict,.headline .sign,tr.total>*,.chart>.total{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 
         """

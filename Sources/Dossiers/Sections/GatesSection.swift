@@ -63,6 +63,7 @@ struct GatesSection {
         var lines: [Inline] = []
         if let value = wording.value { lines.append(.strong(value)) }
         if let range = wording.range { lines.append(range) }
+        if !lines.isEmpty, GateScale(result.gate).unit == .points { lines.append(.muted(.words("unit-points"))) }
         if lines.isEmpty || wording.value == nil { lines.append(.muted(wording.reason ?? .words("no-estimate"))) }
         if !component.group.isOverall, result.worseOff != component.group {
             lines.append(.muted(.group(component.group)))
@@ -104,7 +105,7 @@ struct GatesSection {
                 .muted(
                     .words("label-coverage-is", ["share": .quantity(Quantity(share, .rate, rounding: .down))])))
         }
-        if let needed = result.rowsNeeded {
+        if case .inconclusive = result.verdict, let needed = result.rowsNeeded {
             lines.append(.muted(.words("rows-needed", ["rows": .integer(needed)])))
         }
         return lines

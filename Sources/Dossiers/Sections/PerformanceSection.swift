@@ -110,7 +110,7 @@ struct PerformanceSection {
             caption: .words("chart-title-by", ["measure": .metric(metric.name), "columns": columns]),
             description: .words(
                 "chart-description", ["measure": .metric(metric.name), "n": .integer(groups.count)]),
-            chart: chart, data: data(all, metric), dataSummary: .words("chart-figures"), notes: [.sequence([.metricMeaning(metric.name), direction(metric)])])
+            chart: chart, data: data(groups, metric), dataSummary: .words("chart-figures"), notes: [.sequence([.metricMeaning(metric.name), direction(metric)])])
     }
 
     private func direction(_ metric: MetricPresentation) -> Inline {
@@ -197,21 +197,50 @@ struct PerformanceSection {
         return nil
     }
 
+    /// The chart's numbers and what cannot be drawn: one row a group, one pair of columns a model.
     private func data(_ groups: [GroupKey], _ metric: MetricPresentation) -> Table {
-        var columns: [Table.Column] = [.init(.words("column-group"))]
-        if index.models.count > 1 { columns.append(.init(.words("column-model"))) }
-        columns += [
-            .init(.words("column-value"), numeric: true), .init(.words("column-interval"), numeric: true),
-            .init(.words("column-n"), numeric: true), .init(.words("column-no-skill"), numeric: true),
-            .init(.words("column-remarks")),
-        ]
-        let rows = groups.flatMap { group in
-            index.models.compactMap { model -> Table.Row? in
-                guard let found = index.estimate(model: model, metric: metric.name, group: group) else { return nil }
-                var cells: [Inline?] = [.group(group)]
-                if index.models.count > 1 { cells.append(.data(model)) }
-                return Table.Row(cells + Self.cells(found, metric), total: group.isOverall)
+        let isSeveral = index.models.count > 1
+        let found = groups.map { group in
+            index.models.map { index.estimate(model: $0, metric: metric.name, group: group) }
+        }
+        let hasNoSkill = found.contains { $0.contains { $0?.noSkill != nil } }
+        let remarks = found.map { row -> [Inline] in
+            var seen: [Inline] = []
+            for (model, found) in zip(index.models, row) {
+                guard let found else { continue }
+                for remark in Self.remarks(found, metric) {
+                    let isSaid = row.allSatisfy { $0.map { Self.remarks($0, metric).contains(remark) } ?? false }
+                    let line = isSeveral && !isSaid ? Inline.sequence([.data(model), remark]) : remark
+                    if !seen.contains(line) { seen.append(line) }
+                }
             }
+            return seen
+        }
+        let hasRemarks = remarks.contains { !$0.isEmpty }
+        var columns: [Table.Column] = [.init(.words("column-group"))]
+        for model in index.models {
+            let name = Inline.data(model)
+            columns.append(.init(isSeveral ? name : .words("column-value"), numeric: true))
+            columns.append(.init(.words("column-interval"), numeric: true))
+            if isSeveral { columns.append(.init(.words("column-n"), numeric: true)) }
+        }
+        if !isSeveral { columns.append(.init(.words("column-n"), numeric: true)) }
+        if hasNoSkill { columns.append(.init(.words("column-no-skill"), numeric: true)) }
+        if hasRemarks { columns.append(.init(.words("column-remarks"))) }
+        let rows = zip(groups, zip(found, remarks)).map { group, row -> Table.Row in
+            let (found, remarks) = row
+            var cells: [Inline?] = [.group(group)]
+            for found in found {
+                let wording = found.map { EstimateWording(estimate: $0.estimate, unit: metric.unit, limit: $0.noSkill) }
+                cells.append(wording.map { $0.value ?? .muted($0.reason ?? .words("no-estimate")) })
+                cells.append(wording?.range)
+                cells.append(found.map { .integer($0.estimate.n) })
+            }
+            if hasNoSkill {
+                cells.append(found.compactMap { $0?.noSkill }.first.map { .quantity(Quantity($0, metric.unit)) })
+            }
+            if hasRemarks { cells.append(remarks.isEmpty ? nil : .lines(remarks)) }
+            return Table.Row(cells)
         }
         return Table(.words("chart-title", ["measure": .metric(metric.name)]), columns, rows)
     }

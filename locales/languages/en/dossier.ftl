@@ -557,6 +557,11 @@ gap-interval-points = The gap is likely { $interval } percentage points.
 # $value: a number
 amount-points = { $value } percentage points
 
+unit-points = percentage points
+# What stands after “in” where a group’s name would
+in-other-groups = the other groups
+in-all-data = all the data
+
 gates-caption = Every gate, with what was found
 gates-introduction = Each gate was fixed before the data were read. “Pass” and “fail” both need proof; anything else is “cannot tell”.
 # $gate, $model: names
@@ -625,9 +630,9 @@ higher-is-better = More is better.
 lower-is-better = Less is better.
 neither-is-better = Neither more nor less is better by itself.
 ranges-caption = Widest gaps
-# $measure: a metric's name; $model: a model's name
-pairs-caption = { $measure } ({ $model }): each group against its reference, widest gaps first
-pairs-caption-points = { $measure } ({ $model }): each group against its reference, widest gaps first, differences in percentage points
+# $measure: a metric's name
+pairs-caption = { $measure }: each group against its reference, widest gaps first
+pairs-caption-points = { $measure }: each group against its reference, widest gaps first, differences in percentage points
 # $count: how many
 rows-left-out = { $count ->
     [one] { $count } more is in the machine-readable file.

@@ -526,6 +526,11 @@ gap-interval-points = Huenda pengo ni pointi za asilimia { $interval }.
 # $value: a number
 amount-points = pointi za asilimia { $value }
 
+unit-points = pointi za asilimia
+# What stands after “in” where a group’s name would
+in-other-groups = makundi mengine
+in-all-data = data zote
+
 gates-caption = Kila sharti na kilichopatikana
 gates-introduction = Kila sharti liliwekwa kabla data hazijasomwa. “Limetimizwa” na “halijatimizwa” yote mawili yanahitaji ushahidi; vinginevyo jibu ni “haijulikani”.
 # $gate, $model: names
@@ -594,9 +599,9 @@ higher-is-better = Zaidi ni bora.
 lower-is-better = Kidogo ni bora.
 neither-is-better = Zaidi au kidogo si bora kwa yenyewe.
 ranges-caption = Mapengo makubwa zaidi
-# $measure: a metric's name; $model: a model's name
-pairs-caption = { $measure } ({ $model }): kila kundi dhidi ya linalolinganishwa nalo, mapengo makubwa kwanza
-pairs-caption-points = { $measure } ({ $model }): kila kundi dhidi ya linalolinganishwa nalo, mapengo makubwa kwanza, kwa pointi za asilimia
+# $measure: a metric's name
+pairs-caption = { $measure }: kila kundi dhidi ya linalolinganishwa nalo, mapengo makubwa kwanza
+pairs-caption-points = { $measure }: kila kundi dhidi ya linalolinganishwa nalo, mapengo makubwa kwanza, kwa pointi za asilimia
 # $count: how many
 rows-left-out = { $count ->
     [one] { $count } zaidi imo katika faili inayosomwa na mashine.
