@@ -57,7 +57,8 @@ package enum OutcomeError: Diagnosable {
         case .tooManyClasses(let count, let limit, let column, let location):
             return [
                 Diagnostic(
-                    "E505", at: location, "column '\(column)' has \(count) different values; at most \(limit) are classes",
+                    "E505", at: location,
+                    "column '\(column)' has \(count) different values; at most \(limit) are classes",
                     help: ["is it the label column? numeric outcomes are not read by this version"])
             ]
         case .notAProbability(let value, let column, let location):

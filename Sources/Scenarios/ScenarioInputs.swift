@@ -52,7 +52,8 @@ struct ScenarioInputs {
         do {
             classes = try OutcomeClasses.settle(
                 label: labelColumn, positive: label.positive, classes: label.classes,
-                predictions: sources.compactMap { model, table in model.prediction.flatMap { table.category($0.value) } },
+                predictions: sources.compactMap { model, table in model.prediction.flatMap { table.category($0.value) }
+                },
                 at: label.column.location)
             labels = try classes.labels(labelColumn, at: label.column.location)
         } catch {
@@ -80,7 +81,8 @@ struct ScenarioInputs {
 
     // MARK: Reading
 
-    private static func resolve(_ path: Scenario.Placed<String>, _ scenario: Scenario) throws(ScenarioFailure) -> String {
+    private static func resolve(_ path: Scenario.Placed<String>, _ scenario: Scenario) throws(ScenarioFailure) -> String
+    {
         do {
             return try ContainedPath.resolve(path.value, under: scenario.folder)
         } catch {

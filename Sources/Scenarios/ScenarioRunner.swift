@@ -23,7 +23,8 @@ package enum ScenarioRunner {
         let absent = absentGroups(inputs)
 
         var assessment = Assessment(
-            scenario: scenario, programVersion: programVersion, date: date, period: period(inputs), inputs: inputs.inputs,
+            scenario: scenario, programVersion: programVersion, date: date, period: period(inputs),
+            inputs: inputs.inputs,
             localeFiles: [], classes: inputs.classes.names, isBinary: isBinary, models: [], coverage: [],
             absentGroups: absent, estimates: [], comparisons: [], gates: [], findings: [],
             warnings: groupNameWarnings(inputs))
@@ -106,11 +107,13 @@ package enum ScenarioRunner {
                 Diagnostic(
                     "E523", at: location,
                     isBinary
-                        ? "'\(name)' is for labels of several classes" : "'\(name)' needs a label with a positive value",
+                        ? "'\(name)' is for labels of several classes"
+                        : "'\(name)' needs a label with a positive value",
                     help: isBinary ? [] : ["declare label: {column: …, positive: …}, or use accuracy or macro-f1"])
             ])
         }
-        if metric.name == "favourable-rate", let model = scenario.models.first(where: { $0.favourablePositive == nil }) {
+        if metric.name == "favourable-rate", let model = scenario.models.first(where: { $0.favourablePositive == nil })
+        {
             throw ScenarioFailure([
                 Diagnostic(
                     "E524", at: location,

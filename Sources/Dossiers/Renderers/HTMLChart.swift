@@ -67,7 +67,8 @@ struct HTMLChart {
             shapes += "<line class=\"t\" x1=\"\(at(tick))\" x2=\"\(at(tick))\" y1=\"20%\" y2=\"80%\"/>"
         }
         for mark in row.marks { shapes += self.mark(mark) }
-        let values = row.values.count == 1 && chart.series.count == 1
+        let values =
+            row.values.count == 1 && chart.series.count == 1
             ? row.values.map { writer.text($0) }.joined()
             : row.values.map { "<div>\(writer.text($0))</div>" }.joined()
         let counts =
@@ -85,7 +86,8 @@ struct HTMLChart {
         var shapes = ""
         if let interval = mark.interval {
             let css = mark.value == nil ? "w lone" : "w"
-            shapes += "<line class=\"\(css)\" x1=\"\(at(interval.lowerBound))\" x2=\"\(at(interval.upperBound))\""
+            shapes +=
+                "<line class=\"\(css)\" x1=\"\(at(interval.lowerBound))\" x2=\"\(at(interval.upperBound))\""
                 + " y1=\"\(y)\" y2=\"\(y)\"/>"
         }
         if let value = mark.value { shapes += "<use href=\"#m\(mark.series % 4)\" x=\"\(at(value))\" y=\"\(y)\"/>" }
@@ -98,14 +100,16 @@ struct HTMLChart {
         if let band = chart.band {
             let ends = [x(band.range.lowerBound), x(band.range.upperBound)].sorted()
             if let first = ends.first, let last = ends.last {
-                shapes += "<rect class=\"band\" x=\"\(percent(first))\" width=\"\(percent(last - first))\" height=\"100%\"/>"
+                shapes +=
+                    "<rect class=\"band\" x=\"\(percent(first))\" width=\"\(percent(last - first))\" height=\"100%\"/>"
             }
         }
         for tick in chart.axis.ticks {
             shapes += "<line class=\"g\" x1=\"\(at(tick))\" x2=\"\(at(tick))\" y1=\"0\" y2=\"100%\"/>"
         }
         if let reference = chart.reference {
-            shapes += "<line class=\"r\" x1=\"\(at(reference.value))\" x2=\"\(at(reference.value))\" y1=\"0\" y2=\"100%\"/>"
+            shapes +=
+                "<line class=\"r\" x1=\"\(at(reference.value))\" x2=\"\(at(reference.value))\" y1=\"0\" y2=\"100%\"/>"
         }
         return shapes
     }

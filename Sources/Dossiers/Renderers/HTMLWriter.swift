@@ -22,7 +22,7 @@ struct HTMLWriter {
         if let expansion = wording.expansion(inline) { return text(expansion) }
         switch inline {
         case .phrase(let phrase): return words(phrase)
-        case .data(let value): return "<bdi>\(SafeText.html(value))</bdi>"
+        case .data(let value): return "<bdi>\(SafeText.html(wording.say(value)))</bdi>"
         case .code(let value): return "<code>\(SafeText.html(value))</code>"
         case .group(let key):
             return key.levels.map { text(wording.level($0)) }.joined(separator: Wording.levelSeparator)
@@ -36,7 +36,7 @@ struct HTMLWriter {
         case .muted(let inner): return "<small>\(text(inner))</small>"
         case .link(let inner, let anchor): return "<a href=\"#\(anchor)\">\(text(inner))</a>"
         case .sign(let verdict): return sign(verdict)
-        case .metric, .metricMeaning, .topic, .verdict, .localized: return ""
+        case .metric, .metricMeaning, .topic, .place, .verdict, .localized: return ""
         }
     }
 
@@ -178,7 +178,8 @@ struct HTMLWriter {
                     line += "<th scope=\"row\"\(role("rowheader"))>\(content)</th>"
                 } else if table.stacks {
                     let label = "<span class=\"label\" aria-hidden=\"true\">\(text(column.header))</span>"
-                    line += "<td\(role("cell"))\(css(column))>\(label)<div>\(content.isEmpty ? "–" : content)</div></td>"
+                    line +=
+                        "<td\(role("cell"))\(css(column))>\(label)<div>\(content.isEmpty ? "–" : content)</div></td>"
                 } else {
                     line += "<td\(css(column))>\(content)</td>"
                 }

@@ -28,7 +28,7 @@ package struct LocaleFormats: Sendable {
     package let tag: String
     /// CLDR's name of the digits, such as `latn`.
     package let numbering: String
-    private let locale: Locale
+    let locale: Locale
     private let calendar: Calendar
 
     /// The most fraction digits that are ever shown.
