@@ -19,13 +19,16 @@ final class ByteSource {
         reader = try FileReader(path: path, as: name)
         limits = options.limits
         hash = options.takesDigest ? SHA256() : nil
-        input = .allocate(byteCount: max(2, options.chunkByteCount), alignment: 16)
+        input = .allocate(byteCount: min(max(2, options.chunkByteCount), 1 << 28), alignment: 16)
     }
 
     deinit { input.deallocate() }
 
     /// The bytes of the file read so far, compressed if it is.
     var fileByteCount: Int { reader.byteCount }
+
+    /// The size of the file when it was opened; `nil` for the standard input.
+    var expectedByteCount: Int? { reader.expectedByteCount }
 
     /// The digest of all bytes of the file as they are stored; only after the end, and `nil` if it was not asked for.
     func digest() -> String? {
@@ -72,6 +75,8 @@ final class ByteSource {
                     return .failed(.gzipBomb(ratio: limits.expansionRatio, floor: limits.expansionFloor))
                 }
                 if count > 0 { return .bytes(count) }
+                // zlib always moves on when there is input and room; should it not, this must not turn for ever.
+                if consumed == 0 { return .failed(.damagedGzip("it cannot be decompressed any further")) }
             }
         }
     }

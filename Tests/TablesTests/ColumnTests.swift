@@ -88,15 +88,16 @@ struct ColumnTests {
     @Test(
         "What is not a plain decimal number is refused, with the fitting remedy",
         arguments: [
-            ("oops", .none), ("1,5", .decimalComma), ("-0,85", .decimalComma), ("1,234,567", .groupedThousands),
+            ("oops", .unclear), ("1,5", .decimalComma), ("-0,85", .decimalComma), ("1,234,567", .groupedThousands),
             ("1_000", .groupedThousands), ("1 000", .groupedThousands), (" 1", .spaces), ("1 ", .spaces),
             ("\u{A0}1", .spaces),
             ("NA", .missingWord), ("null", .missingWord), ("-", .missingWord), (".", .missingWord), ("NaN", .notFinite),
             ("-Inf", .notFinite), ("infinity", .notFinite), ("0x1F", .hexadecimal), ("١٢٣", .otherDigits),
             ("፲", .otherDigits),
-            ("1e", .none), ("1e+", .none), ("--1", .groupedThousands), ("1.2.3", .groupedThousands), ("e5", .none),
-            ("TRUE", .none), ("", .emptyQuoted),
-            ("1e5x", .none), ("+", .none), ("½", .otherDigits),
+            ("1e", .unclear), ("1e+", .unclear), ("--1", .unclear), ("1'000.5", .groupedThousands),
+            ("1.2.3", .groupedThousands), ("e5", .unclear),
+            ("TRUE", .unclear), ("", .emptyQuoted),
+            ("1e5x", .unclear), ("+", .unclear), ("½", .otherDigits),
         ] as [(String, TableFault.NumberHint)])
     func notNumbers(text: String, hint: TableFault.NumberHint) throws {
         let problem = try problem("a,n\n1,\"\(text)\"\n", [ColumnRequest("n", .number)])
@@ -167,6 +168,20 @@ struct ColumnTests {
         #expect(table.location(row: 99).line == nil)
         #expect(table.accounting.sentence == "5 rows read, 4 used, 1 refused, 1 blank line skipped")
         #expect(table.accounting.physicalRecords == 7)
+    }
+
+    @Test("A cell is found again in its line, in characters, past quotes and rows set aside")
+    func cells() throws {
+        let text = "\u{FEFF}a,b\n1,2\nbad\n\"x\nየሰው\",\"ል\"\"ጅ\"\n5,6\n"
+        let table = try read(text, .all, ReadingOptions(refuseBadRows: true))
+        #expect(table.location(row: 0, column: "b") == SourceLocation(file: "t.csv", line: 2, column: 3))
+        #expect(table.location(row: 1, column: "a") == SourceLocation(file: "t.csv", line: 4, column: 1))
+        let place = table.place(row: 1, column: "b")
+        #expect(place.location == SourceLocation(file: "t.csv", line: 5, column: 6))
+        #expect(place.excerpt?.column == 6 && place.excerpt?.line == "የሰው\",\"ል\"\"ጅ\"")
+        #expect(table.location(row: 2, column: "none") == SourceLocation(file: "t.csv", line: 6))
+        try scratch.write("other\n", as: "t.csv")
+        #expect(table.location(row: 2, column: "b") == SourceLocation(file: "t.csv", line: 6))
     }
 
     @Test("The digest and size are those of the file as it is stored")
