@@ -29,7 +29,7 @@ extension Table {
         options.limits = limits
         // Every failure here has one answer: the line is known, the column is not.
         do {
-            var stream = try RecordStream(path: path, name: name, delimiter: delimiter, options: options)
+            var stream = try RecordStream(.file(path), name: name, delimiter: delimiter, options: options)
             guard stream.expectedByteCount == byteCount else { return whole }
             try stream.skipMark()
             repeat {

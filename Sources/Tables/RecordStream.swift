@@ -20,9 +20,9 @@ struct RecordStream {
     /// Whether all bytes have been read.
     private(set) var ended = false
 
-    init(path: String, name: String, delimiter: UInt8, options: ReadingOptions) throws(TableError) {
+    init(_ origin: ByteSource.Origin, name: String, delimiter: UInt8, options: ReadingOptions) throws(TableError) {
         self.name = name
-        do { source = try ByteSource(path: path, as: name, options: options) } catch { throw .storage(error) }
+        do { source = try ByteSource(origin, as: name, options: options) } catch { throw .storage(error) }
         window = ByteWindow(chunkByteCount: min(max(1, options.chunkByteCount), 1 << 28))
         tokenizer = RecordTokenizer(delimiter: delimiter, limits: options.limits)
     }

@@ -20,7 +20,16 @@ package enum TableReader {
         path: String, as name: String? = nil, columns: ColumnSelection, options: ReadingOptions = ReadingOptions()
     ) throws(TableError) -> Table {
         let name = name ?? path
-        var reading = try TableReading(path: path, name: name, selection: columns, options: options)
+        var reading = try TableReading(.file(path), path: path, name: name, selection: columns, options: options)
+        return try reading.run()
+    }
+
+    /// Reads a table that is in memory, plain or gzip, as a file of these bytes would be read.
+    package static func read(
+        bytes: [UInt8], as name: String, columns: ColumnSelection, options: ReadingOptions = ReadingOptions()
+    ) throws(TableError) -> Table {
+        // Like the standard input it cannot be opened again, so places of cells are lines.
+        var reading = try TableReading(.memory(bytes), path: "-", name: name, selection: columns, options: options)
         return try reading.run()
     }
 }
@@ -42,17 +51,19 @@ private struct TableReading {
     private var problems: [TableProblem] = []
     private var problemCount = 0
 
-    init(path: String, name: String, selection: ColumnSelection, options: ReadingOptions) throws(TableError) {
+    init(
+        _ origin: ByteSource.Origin, path: String, name: String, selection: ColumnSelection, options: ReadingOptions
+    ) throws(TableError) {
         self.name = name
         self.options = options
         self.selection = selection
-        let delimiter = options.delimiter(forName: name == "-" ? "" : path)
+        let delimiter = options.delimiter(forName: path == "-" ? name : path)
         guard delimiter < 0x80, ![0x00, 0x0A, 0x0D, 0x22].contains(delimiter) else {
             throw .malformed([TableProblem(.badDelimiter(delimiter), at: SourceLocation(file: name))], more: 0)
         }
         self.path = path
         self.delimiter = delimiter
-        stream = try RecordStream(path: path, name: name, delimiter: delimiter, options: options)
+        stream = try RecordStream(origin, name: name, delimiter: delimiter, options: options)
     }
 
     mutating func run() throws(TableError) -> Table {

@@ -195,6 +195,23 @@ struct ColumnTests {
         #expect(quick.sha256 == nil && quick.category("a")?.levels == ["1"])
     }
 
+    @Test("Bytes in memory are read as a file of them is", arguments: [1, 64])
+    func memory(size: Int) throws {
+        let options = ReadingOptions(chunkByteCount: size)
+        let plain = Array("a\tb\n1\t2\n".utf8)
+        for bytes in [plain, GzipFixtures.stored(plain)] {
+            let table = try TableReader.read(bytes: bytes, as: "t.tsv", columns: .all, options: options)
+            let same = try TableReader.read(path: scratch.write(bytes, as: "t.tsv"), as: "t.tsv", columns: .all)
+            #expect(table.header == ["a", "b"] && table.categories == same.categories)
+            #expect(table.sha256 == same.sha256 && table.byteCount == same.byteCount)
+            #expect(table.location(row: 0, column: "b") == SourceLocation(file: "t.tsv", line: 2))
+        }
+        let empty = failure { () throws(TableError) in
+            _ = try TableReader.read(bytes: [], as: "t.csv", columns: .all, options: options)
+        }
+        #expect(empty?.problems.map(\.fault) == [.noHeader])
+    }
+
     @Test("The delimiter follows the file's name unless it is given")
     func delimiters() throws {
         let path = try scratch.write("a,b\tc\n1\t2\n", as: "t.TSV")
