@@ -4,10 +4,9 @@ import Diagnostics
 package enum HelpText {
     /// One line for each command, and how to go on.
     package static func overview(of registry: CommandRegistry) -> String {
-        let rows = registry.declarations.map { (usage($0), $0.summary) }
         var lines = ["Commands:"]
         lines += registry.declarations.map { "  " + padded($0.name, rows: registry.names) + "  " + $0.summary }
-        lines += ["", "Usage:"] + rows.map { "  " + $0.0 }
+        lines += ["", "Usage:"] + registry.declarations.flatMap(wrappedUsage)
         lines += [
             "", "A clause `word VALUE` of a line is `--word VALUE` in the shell.",
             "`help COMMAND` explains one command and shows examples.",
@@ -17,7 +16,7 @@ package enum HelpText {
 
     /// Usage, parameters, clauses and examples of one command.
     package static func text(of command: CommandDeclaration) -> String {
-        var lines = ["\(command.name): \(command.summary)", "", "Usage:", "  " + usage(command)]
+        var lines = ["\(command.name): \(command.summary)", "", "Usage:"] + wrappedUsage(command)
         if !command.aliases.isEmpty { lines.append("  also called: " + command.aliases.joined(separator: ", ")) }
         var rows = command.parameters.map { ($0.hint, summary($0)) }
         if !rows.isEmpty { lines += ["", "Parameters:"] + table(rows) }
@@ -35,7 +34,11 @@ package enum HelpText {
 
     /// The command on one line: `load FILE as NAME [label COL]`.
     package static func usage(_ command: CommandDeclaration) -> String {
-        var words = [command.name]
+        ([command.name] + usageParts(command)).joined(separator: " ")
+    }
+
+    private static func usageParts(_ command: CommandDeclaration) -> [String] {
+        var words: [String] = []
         for parameter in command.parameters {
             let text = parameter.hint + (parameter.isRepeated ? "…" : "")
             words.append(parameter.isRequired ? text : "[\(text)]")
@@ -44,7 +47,22 @@ package enum HelpText {
             let text = clause.hint.isEmpty ? clause.word : "\(clause.word) \(clause.hint)"
             words.append((clause.isRequired ? text : "[\(text)]") + (clause.isRepeatable ? "…" : ""))
         }
-        return words.joined(separator: " ")
+        return words
+    }
+
+    /// The usage in lines of at most 78 columns, indented by two, what follows the first by six.
+    private static func wrappedUsage(_ command: CommandDeclaration) -> [String] {
+        var lines: [String] = []
+        var line = "  " + command.name
+        for part in usageParts(command) {
+            if DisplayWidth.of(line) + 1 + DisplayWidth.of(part) > 78 {
+                lines.append(line)
+                line = "      " + part
+            } else {
+                line += " " + part
+            }
+        }
+        return lines + [line]
     }
 
     private static func heading(_ clause: CommandDeclaration.Clause) -> String {
