@@ -169,9 +169,9 @@ package enum LocaleLint {
             }
             checkText(of: pattern, add: add)
             checkReferences(of: pattern, in: pack, english: english, add: add)
-            checkPlurals(of: pattern, rules: pack.plurals, add: add)
-            // Terms belong to the translator: their forms and parameters are his own.
+            // Terms belong to the translator: their forms and parameters are the translator's own.
             guard !entry.isTerm else { continue }
+            checkPlurals(of: pattern, rules: pack.plurals, add: add)
             guard let original = source.flatMap({ Self.pattern(name, of: $0) }) else {
                 add(.unknownMessage)
                 continue
