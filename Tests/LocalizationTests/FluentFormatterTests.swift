@@ -80,6 +80,19 @@ struct FluentFormatterTests {
         #expect([FluentPiece.value(name: "n", "x")].joined(isolating: true) == "x")
     }
 
+    @Test(
+        "A value cannot reach out of its isolate",
+        arguments: [
+            ("a\u{2069}b", "ab"), ("a\u{2068}b", "ab"), ("a\u{202E}b\u{202C}", "ab"),
+            ("a\u{2068}b\u{2069}", "a\u{2068}b\u{2069}"),
+            ("\u{2069}a\u{2068}", "a"), ("a\u{200F}", "a\u{200F}"),
+        ])
+    func isolation(value: String, expected: String) {
+        let pieces: [FluentPiece] = [.text("x "), .value(name: "v", value)]
+        #expect(
+            pieces.joined(isolating: true).unicodeScalars.elementsEqual("x \u{2068}\(expected)\u{2069}".unicodeScalars))
+    }
+
     @Test("What is missing stays visible and is told")
     func missing() {
         let scope = TestScope("m = { $v } { other } { other.a } { -t }\nother =\n    .b = x")

@@ -36,6 +36,15 @@ struct RenderedNumberTests {
         #expect(formats.numbers(in: example.text).map(\.description) == example.expected)
     }
 
+    @Test("Two renderings are compared number by number, with repeats")
+    func differences() {
+        let first = ["1", "2", "2", "5"].map { RenderedNumber($0) }
+        let second = ["2", "1", "6"].map { RenderedNumber($0) } + [RenderedNumber("5", isPercent: true)]
+        let (onlyFirst, onlySecond) = RenderedNumber.differences(between: first, and: second)
+        #expect(onlyFirst.map(\.description) == ["2", "5"])
+        #expect(onlySecond.map(\.description) == ["5%", "6"])
+    }
+
     @Test(
         "What is formatted is read back digit by digit",
         arguments: [
