@@ -39,11 +39,13 @@ package struct FluentSyntaxError: Error, Hashable, Sendable, Diagnosable {
 
     package var exitStatus: ExitStatus { .input }
 
-    package var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] { [diagnostic] }
+
+    /// The error as something to print.
+    package var diagnostic: Diagnostic {
         let excerpt = location.column.map { Diagnostic.Excerpt(line: line, column: $0) }
-        return [
-            Diagnostic("E501", at: location, reason.sentence, help: reason.help.map { [$0] } ?? [], excerpt: excerpt)
-        ]
+        return Diagnostic(
+            "E501", at: location, reason.sentence, help: reason.help.map { [$0] } ?? [], excerpt: excerpt)
     }
 }
 

@@ -11,9 +11,7 @@ extension LocaleLint {
         do {
             pack = try PlacePack.load(code, from: folder, digest: { _ in "" })
         } catch {
-            let diagnostic = error.diagnostics[0]
-            let place = diagnostic.location ?? SourceLocation(file: base)
-            return [LocaleLintFinding(rule: .unreadable(diagnostic.message), location: place, id: nil)]
+            return [unreadable(error, at: base)]
         }
         var findings: [LocaleLintFinding] = []
         func add(_ file: String, _ id: String?, _ reason: String) {

@@ -21,12 +21,17 @@ strip-made-with = Made with
 strip-gates = Gates: { $passed } passed, { $failed } failed, { $undecided } cannot tell
 strip-no-gates = No gate was declared: figures are shown, nothing is judged.
 strip-skip = Skip to the findings
+strip-other-languages = Other languages
+# $digest: the assessment's digest; $date: date of data
+dossier-footer = Assessment { $digest }, data of { $date }
 
 ## Sections
 
 section-verdict = Verdict
 section-findings = What we found
 section-gates = Gates
+section-plain = In short, for the people concerned
+section-data = Data
 section-affected = Who is affected
 section-performance = Performance per group
 section-differences = Differences between groups
@@ -71,6 +76,7 @@ column-status = Status
 column-source = Source
 column-read-on = Read on
 column-file = File
+column-step = Step
 column-digest = Digest ({ "SHA-256" })
 column-term = Word
 column-meaning = Meaning
@@ -326,6 +332,12 @@ governance-days = { $days ->
   }
 governance-risk = Declared risk
 governance-automation = Who decides
+data-source = Source of the data
+data-collected = Collected
+data-consent = Consent
+data-licence = Licence
+data-retain-until = Kept until
+data-label-means = What the outcome means
 risk-low = low
 risk-limited = limited
 risk-high = high
