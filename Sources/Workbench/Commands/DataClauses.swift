@@ -1,0 +1,45 @@
+/// The clauses that several commands share, declared once so that they mean the same everywhere.
+enum DataClauses {
+    static let label = CommandDeclaration.Clause(
+        "label", .name, hint: "COL", summary: "the column that holds what really happened")
+    static let positive = CommandDeclaration.Clause(
+        "positive", .string, hint: "VALUE", summary: "the label value counted as positive")
+    static let prediction = CommandDeclaration.Clause(
+        "prediction", .name, hint: "COL", summary: "the column that holds the decision of the model")
+    static let score = CommandDeclaration.Clause(
+        "score", .name, hint: "COL", summary: "the column that holds the score of the model")
+    static let threshold = CommandDeclaration.Clause(
+        "threshold", .number, hint: "T", summary: "scores from T up are decided as positive")
+    static let identifier = CommandDeclaration.Clause(
+        "id", .name, hint: "COL", summary: "the column that names each row")
+    static let favourable = CommandDeclaration.Clause(
+        "favourable", .string, hint: "VALUE", summary: "the decision a person wants")
+    static let of = CommandDeclaration.Clause(
+        "of", .name, hint: "MODEL", summary: "the model, when several are loaded")
+    static let file = CommandDeclaration.Clause(
+        "in", .path, hint: "FILE", summary: "the file, or a dataset loaded before")
+    static let expression = CommandDeclaration.Clause(
+        "where", .expression, hint: "EXPR", summary: "only the rows for which EXPR holds")
+    static let minimumGroup = CommandDeclaration.Clause(
+        "minimum-group", .integer, hint: "N", summary: "rows a group needs before a gate may decide on it")
+    static let level = CommandDeclaration.Clause(
+        "level", .number, hint: "L", summary: "coverage of the intervals, such as 0.95")
+    static let seed = CommandDeclaration.Clause(
+        "seed", .integer, hint: "N", summary: "seed of every random choice")
+    static let format = CommandDeclaration.Clause(
+        "to", .format, hint: "FORMAT", aliases: ["output"], short: "o",
+        summary: "how to print: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+
+    /// Groupings; each `by` is one, and the columns of one are crossed.
+    static func by(required: Bool) -> CommandDeclaration.Clause {
+        CommandDeclaration.Clause(
+            "by", .list, hint: "COLS", required: required, repeatable: true,
+            summary: "groups: A, B crosses them; a second `by` adds another grouping")
+    }
+
+    /// Where rows come from and what their columns mean.
+    static let evidence = [of, file, label, positive, prediction, score, threshold, favourable]
+
+    /// How the answer is made and printed.
+    static let answer = [expression, minimumGroup, level, seed, format]
+}

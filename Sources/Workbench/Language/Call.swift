@@ -1,0 +1,135 @@
+package import Diagnostics
+
+/// One command as understood: which, with what values, and where each of them was written.
+///
+/// The same value comes from a line of the REPL and from the arguments of a process.
+package struct Call: Hashable, Sendable {
+    package let command: String
+    package let commandSpan: Span
+    /// The name the result is kept under, for `name = command …`.
+    package let assignment: Located<String>?
+    /// Values behind the verb, by parameter name, in the order given.
+    package let parameters: [Entry]
+    /// Clauses, by their declared word, in the order given.
+    package let clauses: [Entry]
+    package let filters: [Located<Filter>]
+    /// The line all spans refer to.
+    package let line: String
+    /// The script and line it was read from, if it was.
+    package let origin: SourceLocation?
+    /// The clause words of the command: a parameter spelled like one needs quotes.
+    let clauseWords: [String]
+
+    /// One value with the name it was declared under.
+    package struct Entry: Hashable, Sendable {
+        package let name: String
+        package let value: Value
+        /// The place of the value; for a switch, of its word.
+        package let span: Span
+    }
+
+    /// What can be written as a value.
+    package enum Value: Hashable, Sendable {
+        case flag
+        /// A name, string, path, date or choice.
+        case text(String)
+        case list([Located<String>])
+        case number(Double)
+        case integer(Int)
+        case format(OutputFormat)
+        case expression(WhereExpression)
+        case cell([CellEntry])
+    }
+
+    /// One `NAME=VALUE` of a cell.
+    package struct CellEntry: Hashable, Sendable {
+        package let name: Located<String>
+        package let value: Located<String>
+
+        package init(name: Located<String>, value: Located<String>) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// An error about a part of this call, with the caret under it.
+    package func diagnostic(
+        _ code: String, severity: Diagnostic.Severity = .error, at span: Span, _ message: String, help: [String] = []
+    ) -> Diagnostic {
+        Diagnostic(
+            code, severity: severity,
+            at: origin.map { SourceLocation(file: $0.file, line: $0.line, column: span.column) }, message, help: help,
+            excerpt: Diagnostic.Excerpt(line: line, column: span.column, length: span.length))
+    }
+}
+
+extension Call {
+    private func entry(_ name: String) -> Entry? {
+        clauses.last { $0.name == name } ?? parameters.first { $0.name == name }
+    }
+
+    /// Whether the switch or clause `name` was given.
+    package func has(_ name: String) -> Bool { entry(name) != nil }
+
+    /// The place of the value of `name`.
+    package func span(of name: String) -> Span? { entry(name)?.span }
+
+    /// A name, string, path, date or choice given under `name`; of a repeated parameter, the first.
+    package func text(_ name: String) -> Located<String>? {
+        guard let entry = entry(name), case .text(let text) = entry.value else { return nil }
+        return Located(text, at: entry.span)
+    }
+
+    /// All texts given under `name`, for what may be repeated.
+    package func texts(_ name: String) -> [Located<String>] {
+        (parameters + clauses).compactMap {
+            guard $0.name == name, case .text(let text) = $0.value else { return nil }
+            return Located(text, at: $0.span)
+        }
+    }
+
+    /// A list given under `name`; lists of a repeated parameter are joined. Empty if it was not given.
+    package func list(_ name: String) -> [Located<String>] { lists(name).flatMap { $0 } }
+
+    /// Each list given under `name`: of a repeated `by`, one list for each grouping.
+    package func lists(_ name: String) -> [[Located<String>]] {
+        (parameters + clauses).compactMap {
+            guard $0.name == name, case .list(let list) = $0.value else { return nil }
+            return list
+        }
+    }
+
+    /// A number given under `name`, whole or not.
+    package func number(_ name: String) -> Located<Double>? {
+        guard let entry = entry(name) else { return nil }
+        switch entry.value {
+        case .number(let value): return Located(value, at: entry.span)
+        case .integer(let value): return Located(Double(value), at: entry.span)
+        default: return nil
+        }
+    }
+
+    /// A whole number given under `name`.
+    package func integer(_ name: String) -> Located<Int>? {
+        guard let entry = entry(name), case .integer(let value) = entry.value else { return nil }
+        return Located(value, at: entry.span)
+    }
+
+    /// An output format given under `name`.
+    package func format(_ name: String) -> OutputFormat? {
+        guard let entry = entry(name), case .format(let format) = entry.value else { return nil }
+        return format
+    }
+
+    /// An expression given under `name`.
+    package func expression(_ name: String) -> Located<WhereExpression>? {
+        guard let entry = entry(name), case .expression(let expression) = entry.value else { return nil }
+        return Located(expression, at: entry.span)
+    }
+
+    /// The `NAME=VALUE` pairs given under `name`; `nil` if it was not given or is a word, which `text` then has.
+    package func cell(_ name: String) -> [CellEntry]? {
+        guard let entry = entry(name), case .cell(let cell) = entry.value else { return nil }
+        return cell
+    }
+}

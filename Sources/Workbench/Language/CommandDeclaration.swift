@@ -1,0 +1,118 @@
+/// What a command is called, what it takes and how it is used: parser, help and completion all come from this.
+package struct CommandDeclaration: Hashable, Sendable {
+    /// A single verb.
+    package let name: String
+    package let aliases: [String]
+    /// One line, starting with a verb, without a full stop.
+    package let summary: String
+    /// What stands behind the verb, in order; only the last may repeat.
+    package let parameters: [Parameter]
+    package let clauses: [Clause]
+    package let examples: [Example]
+
+    package init(
+        _ name: String, aliases: [String] = [], summary: String, parameters: [Parameter] = [], clauses: [Clause] = [],
+        examples: [Example] = []
+    ) {
+        self.name = name
+        self.aliases = aliases
+        self.summary = summary
+        self.parameters = parameters
+        self.clauses = clauses
+        self.examples = examples
+    }
+
+    /// The clause called `word`, by name or alias.
+    package func clause(named word: String) -> Clause? {
+        clauses.first { $0.word == word || $0.aliases.contains(word) }
+    }
+
+    /// A value that stands behind the verb without a word of its own.
+    package struct Parameter: Hashable, Sendable {
+        package let name: String
+        package let kind: ValueKind
+        package let isRequired: Bool
+        /// Whether several may follow each other.
+        package let isRepeated: Bool
+        /// What to write, in capitals: `FILE`.
+        package let hint: String
+        package let summary: String
+
+        package init(
+            _ name: String, _ kind: ValueKind, hint: String, required: Bool = true, repeated: Bool = false,
+            summary: String
+        ) {
+            self.name = name
+            self.kind = kind
+            self.hint = hint
+            self.isRequired = required
+            self.isRepeated = repeated
+            self.summary = summary
+        }
+    }
+
+    /// A value, or a switch, that is announced by a word: `label COL`, in the shell `--label COL`.
+    package struct Clause: Hashable, Sendable {
+        package let word: String
+        package let aliases: [String]
+        /// The letter after a single dash, if it has one.
+        package let short: Character?
+        package let kind: ValueKind
+        package let isRequired: Bool
+        /// Whether it may be given several times, each time meaning one more.
+        package let isRepeatable: Bool
+        package let hint: String
+        package let summary: String
+
+        package init(
+            _ word: String, _ kind: ValueKind, hint: String = "", aliases: [String] = [], short: Character? = nil,
+            required: Bool = false, repeatable: Bool = false, summary: String
+        ) {
+            self.word = word
+            self.kind = kind
+            self.hint = hint
+            self.aliases = aliases
+            self.short = short
+            self.isRequired = required
+            self.isRepeatable = repeatable
+            self.summary = summary
+        }
+    }
+
+    /// A line that works, and what it prints if that is worth showing.
+    package struct Example: Hashable, Sendable {
+        package let line: String
+        package let prints: String?
+
+        package init(_ line: String, prints: String? = nil) {
+            self.line = line
+            self.prints = prints
+        }
+    }
+}
+
+/// What kind of value a parameter or clause takes.
+package enum ValueKind: Hashable, Sendable {
+    /// None: its presence says it all.
+    case flag
+    /// One name of a column, dataset, model or metric.
+    case name
+    /// Names separated by commas.
+    case list
+    case number
+    /// A whole number from 0.
+    case integer
+    /// Any text, quoted or one bare word.
+    case string
+    case path
+    /// One of `OutputFormat`.
+    case format
+    /// A day of the Gregorian calendar: year-month-day.
+    case date
+    /// One of some words.
+    case choice([String])
+    /// A `where` expression.
+    case expression
+    /// `NAME=VALUE`, several by commas, or one of some words.
+    case cell(words: [String])
+}

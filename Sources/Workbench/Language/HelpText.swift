@@ -1,0 +1,72 @@
+import Diagnostics
+
+/// Help made from the declarations, so that it cannot say anything else than the parser does.
+package enum HelpText {
+    /// One line for each command, and how to go on.
+    package static func overview(of registry: CommandRegistry) -> String {
+        let rows = registry.declarations.map { (usage($0), $0.summary) }
+        var lines = ["Commands:"]
+        lines += registry.declarations.map { "  " + padded($0.name, rows: registry.names) + "  " + $0.summary }
+        lines += ["", "Usage:"] + rows.map { "  " + $0.0 }
+        lines += [
+            "", "A clause `word VALUE` of a line is `--word VALUE` in the shell.",
+            "`help COMMAND` explains one command and shows examples.",
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Usage, parameters, clauses and examples of one command.
+    package static func text(of command: CommandDeclaration) -> String {
+        var lines = ["\(command.name): \(command.summary)", "", "Usage:", "  " + usage(command)]
+        if !command.aliases.isEmpty { lines.append("  also called: " + command.aliases.joined(separator: ", ")) }
+        var rows = command.parameters.map { ($0.hint, summary($0)) }
+        if !rows.isEmpty { lines += ["", "Parameters:"] + table(rows) }
+        rows = command.clauses.map { (heading($0), summary($0)) }
+        if !rows.isEmpty { lines += ["", "Clauses:"] + table(rows) }
+        if !command.examples.isEmpty { lines += ["", "Examples:"] }
+        for example in command.examples {
+            lines.append("  " + example.line)
+            if let prints = example.prints {
+                lines += prints.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The command on one line: `load FILE as NAME [label COL]`.
+    package static func usage(_ command: CommandDeclaration) -> String {
+        var words = [command.name]
+        for parameter in command.parameters {
+            let text = parameter.hint + (parameter.isRepeated ? "…" : "")
+            words.append(parameter.isRequired ? text : "[\(text)]")
+        }
+        for clause in command.clauses {
+            let text = clause.hint.isEmpty ? clause.word : "\(clause.word) \(clause.hint)"
+            words.append((clause.isRequired ? text : "[\(text)]") + (clause.isRepeatable ? "…" : ""))
+        }
+        return words.joined(separator: " ")
+    }
+
+    private static func heading(_ clause: CommandDeclaration.Clause) -> String {
+        let short = clause.short.map { "-\($0), " } ?? ""
+        return short + ([clause.word] + clause.aliases).joined(separator: ", ")
+            + (clause.hint.isEmpty ? "" : " \(clause.hint)")
+    }
+
+    private static func summary(_ parameter: CommandDeclaration.Parameter) -> String {
+        parameter.summary + (parameter.isRepeated ? "; may repeat" : "")
+    }
+
+    private static func summary(_ clause: CommandDeclaration.Clause) -> String {
+        clause.summary + (clause.isRequired ? "; required" : "") + (clause.isRepeatable ? "; may repeat" : "")
+    }
+
+    private static func table(_ rows: [(String, String)]) -> [String] {
+        rows.map { "  " + padded($0.0, rows: rows.map(\.0)) + "  " + $0.1 }
+    }
+
+    private static func padded(_ text: String, rows: [String]) -> String {
+        let width = rows.map(DisplayWidth.of).max() ?? 0
+        return DisplayWidth.padded(text, to: width)
+    }
+}

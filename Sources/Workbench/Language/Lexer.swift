@@ -1,0 +1,145 @@
+import Diagnostics
+
+/// Cuts a command line into tokens.
+///
+/// Works on characters (extended grapheme clusters), so that the columns of errors are those a reader counts, in every
+/// script. Comments run from a `#` that starts a word to the end of the line. Nothing here can call out of the program.
+struct Lexer {
+    /// The longest line taken, in characters.
+    static let lengthLimit = 65_536
+
+    private let characters: [Character]
+    /// The column of each character, and of the end.
+    private let columns: [Int]
+    /// The whole line, for errors.
+    private let line: String
+    private let origin: SourceLocation?
+    private var position = 0
+
+    /// A lexer over a whole line.
+    ///
+    /// - Throws: `lineTooLong`.
+    init(line: String, origin: SourceLocation? = nil) throws(LanguageError) {
+        // Counting bytes first keeps a hostile megabyte from being split into characters at all.
+        guard line.utf8.count <= Self.lengthLimit * 16, line.count <= Self.lengthLimit else {
+            throw LanguageError(
+                .lineTooLong(limit: Self.lengthLimit), in: "", at: Span(column: 1, length: 1), origin: origin)
+        }
+        self.characters = Array(line)
+        self.columns = Array(1...(characters.count + 1))
+        self.line = line
+        self.origin = origin
+    }
+
+    /// A lexer over one argument of a process, whose characters stand at `columns` of `line`.
+    init(argument: Token, in line: String) {
+        self.characters = Array(argument.text)
+        let missing = max(0, characters.count + 1 - argument.columns.count)
+        self.columns = argument.columns + Array(repeating: argument.span.column, count: missing)
+        self.line = line
+        self.origin = nil
+    }
+
+    /// All tokens, comments left out.
+    ///
+    /// - Complexity: O(characters).
+    mutating func tokens() throws(LanguageError) -> [Token] {
+        var tokens: [Token] = []
+        var followsSpace = true
+        while position < characters.count {
+            let character = characters[position]
+            if character.isWhitespace {
+                position += 1
+                followsSpace = true
+                continue
+            }
+            if character == "#", followsSpace {
+                while position < characters.count, !characters[position].isNewline { position += 1 }
+                continue
+            }
+            tokens.append(try token(startingWith: character, followsSpace: followsSpace))
+            followsSpace = false
+        }
+        return tokens
+    }
+
+    private mutating func token(
+        startingWith character: Character, followsSpace: Bool
+    ) throws(LanguageError) -> Token {
+        let start = position
+        switch character {
+        case "\"": return try quoted(by: "\"", as: .quotedName, followsSpace: followsSpace)
+        case "'": return try quoted(by: "'", as: .string, followsSpace: followsSpace)
+        case ",", ";", "|", "(", ")", "=":
+            position += 1
+            return Token(.symbol, String(character), at: span(from: start), followsSpace: followsSpace)
+        case "<", ">", "!":
+            position += 1
+            if position < characters.count {
+                let two = String(character) + String(characters[position])
+                if ["<=", "<>", ">=", "!="].contains(two) {
+                    position += 1
+                    return Token(.symbol, two, at: span(from: start), followsSpace: followsSpace)
+                }
+            }
+            if character == "!" { throw error(.shellEscape, from: start) }
+            return Token(.symbol, String(character), at: span(from: start), followsSpace: followsSpace)
+        case "“", "”", "‘", "’", "„", "«", "»":
+            position += 1
+            throw error(.typographicQuote(String(character)), from: start)
+        default:
+            while position < characters.count, Self.isWordCharacter(characters[position]) { position += 1 }
+            guard position > start else {
+                position += 1
+                throw error(.unexpectedCharacter(String(character)), from: start)
+            }
+            return Token(
+                .word, String(characters[start..<position]), at: span(from: start), followsSpace: followsSpace)
+        }
+    }
+
+    private mutating func quoted(
+        by mark: Character, as kind: Token.Kind, followsSpace: Bool
+    ) throws(LanguageError) -> Token {
+        let start = position
+        var text = ""
+        position += 1
+        while position < characters.count {
+            let character = characters[position]
+            position += 1
+            if character != mark {
+                text.append(character)
+            } else if position < characters.count, characters[position] == mark {
+                text.append(mark)
+                position += 1
+            } else {
+                return Token(kind, text, at: span(from: start), followsSpace: followsSpace)
+            }
+        }
+        position = start + 1
+        throw error(.unclosedQuote(String(mark)), from: start)
+    }
+
+    /// Letters, marks and digits of any script, and the signs that names, numbers, paths, dates and globs need.
+    static func isWordCharacter(_ character: Character) -> Bool {
+        guard let scalar = character.unicodeScalars.first else { return false }
+        switch scalar {
+        case "_", ".", "-", "/", "~", "*", "?", ":", "@", "+", "%": return character.unicodeScalars.count == 1
+        default: break
+        }
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+            return true
+        default: return false
+        }
+    }
+
+    private func span(from start: Int) -> Span {
+        Span(column: columns[start], length: columns[position] - columns[start])
+    }
+
+    private func error(_ problem: LanguageError.Problem, from start: Int) -> LanguageError {
+        LanguageError(problem, in: line, at: span(from: start), origin: origin)
+    }
+}

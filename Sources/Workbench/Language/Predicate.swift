@@ -1,0 +1,80 @@
+/// A condition on one row: SQL's predicates over named columns, texts and numbers.
+package indirect enum Predicate: Hashable, Sendable {
+    case comparison(Operand, Comparison, Operand)
+    case isNull(Operand, negated: Bool)
+    case isIn(Operand, [Operand], negated: Bool)
+    case between(Operand, Operand, Operand, negated: Bool)
+    case like(Operand, LikePattern, negated: Bool)
+    case not(Predicate)
+    /// At least two conditions that must all hold.
+    case all([Predicate])
+    /// At least two conditions of which one must hold.
+    case any([Predicate])
+
+    /// What a condition looks at.
+    package enum Operand: Hashable, Sendable {
+        /// A column, by its place in `WhereExpression.columns`.
+        case column(Int)
+        case text(String)
+        case number(Double)
+    }
+
+    /// How two operands are compared.
+    package enum Comparison: String, Hashable, Sendable, CaseIterable {
+        case equal = "="
+        case notEqual = "!="
+        case less = "<"
+        case lessOrEqual = "<="
+        case greater = ">"
+        case greaterOrEqual = ">="
+    }
+}
+
+/// A condition and the columns it names, each once, in the order of their first mention.
+package struct WhereExpression: Hashable, Sendable {
+    package let predicate: Predicate
+    /// The columns the condition reads; operands refer to them by index, so that a row is read without looking up names.
+    package let columns: [Located<String>]
+
+    package init(_ predicate: Predicate, columns: [Located<String>]) {
+        self.predicate = predicate
+        self.columns = columns
+    }
+}
+
+extension WhereExpression: CustomStringConvertible {
+    /// The condition in canonical spelling; parsing it gives the same condition.
+    package var description: String { text(of: predicate, inside: 0) }
+
+    /// - Parameter level: how tightly the surroundings bind: 0 nothing, 1 `or`, 2 `and`, 3 `not`.
+    private func text(of predicate: Predicate, inside level: Int) -> String {
+        func join(_ parts: [Predicate], by word: String, level own: Int) -> String {
+            let text = parts.map { self.text(of: $0, inside: own) }.joined(separator: " \(word) ")
+            return level >= own ? "(\(text))" : text
+        }
+        switch predicate {
+        case .comparison(let left, let comparison, let right):
+            return "\(text(of: left)) \(comparison.rawValue) \(text(of: right))"
+        case .isNull(let operand, let negated): return "\(text(of: operand)) is \(negated ? "not " : "")null"
+        case .isIn(let operand, let list, let negated):
+            let entries = list.map { text(of: $0) }.joined(separator: ", ")
+            return "\(text(of: operand)) \(negated ? "not " : "")in (\(entries))"
+        case .between(let operand, let lower, let upper, let negated):
+            return
+                "\(text(of: operand)) \(negated ? "not " : "")between \(text(of: lower)) and \(text(of: upper))"
+        case .like(let operand, let pattern, let negated):
+            return "\(text(of: operand)) \(negated ? "not " : "")like \(Spelling.string(pattern.source))"
+        case .not(let inner): return "not \(text(of: inner, inside: 3))"
+        case .all(let parts): return join(parts, by: "and", level: 2)
+        case .any(let parts): return join(parts, by: "or", level: 1)
+        }
+    }
+
+    private func text(of operand: Predicate.Operand) -> String {
+        switch operand {
+        case .column(let index): columns.indices.contains(index) ? Spelling.name(columns[index].value) : "?"
+        case .text(let text): Spelling.string(text)
+        case .number(let value): Spelling.number(value)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// A run of characters in a command line: where something was written.
+package struct Span: Hashable, Sendable {
+    /// The first character, from 1, counted in extended grapheme clusters.
+    package let column: Int
+    /// How many characters; at least 1, so that a caret always has something to point at.
+    package let length: Int
+
+    package init(column: Int, length: Int) {
+        self.column = max(1, column)
+        self.length = max(1, length)
+    }
+
+    /// The shortest span that holds both.
+    package func union(_ other: Span) -> Span {
+        let start = min(column, other.column)
+        let end = max(column + length, other.column + other.length)
+        return Span(column: start, length: end - start)
+    }
+}
+
+/// A value together with the place it was written at.
+package struct Located<Value: Hashable & Sendable>: Hashable, Sendable {
+    package let value: Value
+    package let span: Span
+
+    package init(_ value: Value, at span: Span) {
+        self.value = value
+        self.span = span
+    }
+}

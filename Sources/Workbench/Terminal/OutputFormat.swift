@@ -1,0 +1,25 @@
+/// The forms a result can be printed in.
+package enum OutputFormat: String, Hashable, Sendable, CaseIterable {
+    /// Aligned columns for a person.
+    case table
+    /// Canonical JSON, one document.
+    case json
+    /// Canonical JSON, one row a line.
+    case jsonl
+    case csv
+    case tsv
+    /// A Markdown table.
+    case markdown
+    /// An HTML table, as a fragment.
+    case html
+
+    /// The format a user names, by name or by its usual file ending.
+    package init?(name: String) {
+        switch name {
+        case "md": self = .markdown
+        case "htm": self = .html
+        case "ndjson": self = .jsonl
+        default: self.init(rawValue: name)
+        }
+    }
+}

@@ -1,1 +1,0 @@
-// This target's first files arrive with the work that needs them.

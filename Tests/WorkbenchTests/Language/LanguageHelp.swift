@@ -1,0 +1,36 @@
+import Testing
+
+@testable import Workbench
+
+@Suite("Help comes from the declarations")
+struct LanguageHelp {
+    @Test("The overview names every command with its summary")
+    func overview() {
+        let text = HelpText.overview(of: .standard)
+        for declaration in CommandRegistry.standard.declarations {
+            #expect(text.contains(declaration.name) && text.contains(declaration.summary))
+        }
+        #expect(text.split(separator: "\n").allSatisfy { $0.last != " " })
+    }
+
+    @Test(
+        "A command's help names every parameter, clause and example", arguments: CommandRegistry.standard.declarations)
+    func command(declaration: CommandDeclaration) {
+        let text = HelpText.text(of: declaration)
+        for parameter in declaration.parameters { #expect(text.contains(parameter.hint)) }
+        for clause in declaration.clauses { #expect(text.contains(clause.word) && text.contains(clause.summary)) }
+        for example in declaration.examples { #expect(text.contains("  " + example.line)) }
+        #expect(!declaration.summary.hasSuffix("."))
+    }
+
+    @Test("Usage shows what is required, optional and repeatable")
+    func usage() {
+        #expect(
+            HelpText.usage(.load)
+                == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL]")
+        #expect(
+            HelpText.usage(.run)
+                == "run SCENARIO… out DIR [date YYYY-MM-DD] [locale TAGS]… [locales DIR] [force]")
+        #expect(HelpText.text(of: .metrics).contains("-o, to, output FORMAT"))
+    }
+}
