@@ -211,7 +211,7 @@ struct HTMLWriter {
             <figure id="\(figure.anchor)">
             <figcaption><h\(level) id="\(title)">\(text(figure.caption))</h\(level)>\(notes)\(chart.legend)</figcaption>
             <p class="hidden" id="\(description)">\(text(figure.description))</p>
-            <div class="chart" role="img" aria-labelledby="\(title)" aria-describedby="\(description)">
+            <div class="chart s\(min(max(figure.chart.series.count, 1), HTMLChart.maximumSeries))" role="img" aria-labelledby="\(title)" aria-describedby="\(description)">
             \(chart.rows)
             </div>
             <details><summary>\(text(figure.dataSummary))</summary>

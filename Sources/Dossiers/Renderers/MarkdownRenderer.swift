@@ -122,8 +122,10 @@ struct MarkdownWriter {
             return definitions.map { "- \(text($0.term)): \(text($0.meaning))" }.joined(separator: "\n")
         case .table(let table): return self.table(table)
         case .figure(let figure): return self.figure(figure, level: level + 1)
-        // Markdown cannot fold: what a page folds away follows its table's own caption.
-        case .details(_, let inner): return blocks(inner, level: level)
+        case .details(_, let inner):
+            // Markdown cannot fold: charts' numbers are shown, further tables are left to the page and the evidence.
+            let isFigures = inner.contains { if case .figure = $0 { true } else { false } }
+            return isFigures ? blocks(inner, level: level) : text(.words("folded-elsewhere"))
         case .listing(let listing): return "```sh\n\(SafeText.plain(listing))\n```"
         case .translationStatus: return wording.translationStatus().map(text).joined(separator: "\n\n")
         case .section(let section): return self.section(section, level: level + 1)

@@ -5,6 +5,8 @@ import Statistics
 struct DifferencesSection {
     /// More comparisons than this are left to the machine-readable file, the widest ones first.
     static let rowLimit = 10
+    /// The same where tables are folded away.
+    static let foldedRowLimit = 4
 
     let index: AssessmentIndex
 
@@ -19,7 +21,9 @@ struct DifferencesSection {
         if let ranges { blocks.append(.table(ranges)) }
         var isFirst = true
         for (number, grouping) in index.groupings.enumerated() {
-            let parts = index.metrics.flatMap { pairs(grouping, $0) }
+            let parts = index.metrics.flatMap {
+                pairs(grouping, $0, limit: isFirst ? Self.rowLimit : Self.foldedRowLimit)
+            }
             guard !parts.isEmpty else { continue }
             let title = Inline.words("by-title", ["columns": AssessmentIndex.name(of: grouping)])
             let body: [Block] =
@@ -92,7 +96,7 @@ struct DifferencesSection {
     }
 
     /// Differences and ratios of one metric within a grouping, the widest first.
-    private func pairs(_ grouping: [String], _ metric: MetricPresentation) -> [Block] {
+    private func pairs(_ grouping: [String], _ metric: MetricPresentation, limit: Int) -> [Block] {
         let mine = comparisons.filter {
             $0.metric == metric.name && $0.group.dimensions == grouping && ($0.kind == .difference || $0.kind == .ratio)
         }
@@ -101,7 +105,7 @@ struct DifferencesSection {
             let (x, y) = (size(a.element), size(b.element))
             return x != y ? x > y : a.offset < b.offset
         }.map(\.element)
-        let shown = ordered.prefix(Self.rowLimit)
+        let shown = ordered.prefix(limit)
         let isSeveral = index.models.count > 1
         let hasRatios = shown.contains { $0.kind == .ratio }
         var columns: [Table.Column] = [.init(.words("column-group"))]

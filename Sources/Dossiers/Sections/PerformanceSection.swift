@@ -37,34 +37,37 @@ struct PerformanceSection {
         return Block.Section(Anchor.performance, .words("section-performance"), blocks)
     }
 
-    /// Every metric and model for everybody.
+    /// Every metric and model for everybody; columns that would be empty are left out.
     private var overall: Table {
+        let isSeveral = index.models.count > 1
+        let found = index.metrics.flatMap { metric in
+            index.models.compactMap { index.estimate(model: $0, metric: metric.name, group: .overall) }
+        }
+        let remarks = found.map { Self.remarks($0, MetricPresentation($0.metric)) }
+        let hasNoSkill = found.contains { $0.noSkill != nil }
+        let hasRemarks = remarks.contains { !$0.isEmpty }
         var columns: [Table.Column] = [.init(.words("column-measure"))]
-        if index.models.count > 1 { columns.append(.init(.words("column-model"))) }
+        if isSeveral { columns.append(.init(.words("column-model"))) }
         columns += [
             .init(.words("column-value"), numeric: true), .init(.words("column-interval"), numeric: true),
-            .init(.words("column-n"), numeric: true), .init(.words("column-no-skill"), numeric: true),
-            .init(.words("column-remarks")),
+            .init(.words("column-n"), numeric: true),
         ]
-        let rows = index.metrics.flatMap { metric in
-            index.models.compactMap { model -> Table.Row? in
-                guard let found = index.estimate(model: model, metric: metric.name, group: .overall) else { return nil }
-                var cells: [Inline?] = [.metric(metric.name)]
-                if index.models.count > 1 { cells.append(.data(model)) }
-                return Table.Row(cells + Self.cells(found, metric))
-            }
+        if hasNoSkill { columns.append(.init(.words("column-no-skill"), numeric: true)) }
+        if hasRemarks { columns.append(.init(.words("column-remarks"))) }
+        let rows = zip(found, remarks).map { found, remarks -> Table.Row in
+            let metric = MetricPresentation(found.metric)
+            let wording = EstimateWording(estimate: found.estimate, unit: metric.unit, limit: found.noSkill)
+            var cells: [Inline?] = [.metric(metric.name)]
+            if isSeveral { cells.append(.data(found.model)) }
+            cells += [
+                wording.value ?? .muted(wording.reason ?? .words("no-estimate")), wording.range,
+                .integer(found.estimate.n),
+            ]
+            if hasNoSkill { cells.append(found.noSkill.map { .quantity(Quantity($0, metric.unit)) }) }
+            if hasRemarks { cells.append(remarks.isEmpty ? nil : .lines(remarks)) }
+            return Table.Row(cells)
         }
         return Table(.words("overall-caption"), columns, rows)
-    }
-
-    /// Value, interval, n, no-skill reference and remarks.
-    private static func cells(_ found: Assessment.MetricEstimate, _ metric: MetricPresentation) -> [Inline?] {
-        let wording = EstimateWording(estimate: found.estimate, unit: metric.unit, limit: found.noSkill)
-        let remarks = remarks(found, metric)
-        return [
-            wording.value ?? .muted(wording.reason ?? .words("no-estimate")), wording.range, .integer(found.estimate.n),
-            found.noSkill.map { .quantity(Quantity($0, metric.unit)) }, remarks.isEmpty ? nil : .lines(remarks),
-        ]
     }
 
     private static func remarks(_ found: Assessment.MetricEstimate, _ metric: MetricPresentation) -> [Inline] {

@@ -637,6 +637,7 @@ overall-caption = Every measure for everybody
 chart-title-by = { $measure } by { $columns }
 # $figures: charts; $groups: groups
 show-figures = Show { $figures } charts ({ $groups } groups each)
+folded-elsewhere = More tables are in the page version of this dossier.
 show-tables = Show the tables
 higher-is-better = More is better.
 lower-is-better = Less is better.
@@ -678,3 +679,6 @@ methods-floors = With fewer than { $counts } people only counts are shown; with 
 role-scenario = scenario
 role-data = data
 role-predictions = answers of a model
+
+metric-expected-calibration-error = expected calibration error
+    .meaning = How far stated probabilities lie from what happens, on average; less is better.

@@ -605,6 +605,7 @@ overall-caption = Kila kipimo kwa watu wote
 chart-title-by = { $measure } kwa { $columns }
 # $figures: charts; $groups: groups
 show-figures = Onyesha chati { $figures } (makundi { $groups } kila moja)
+folded-elsewhere = Majedwali zaidi yamo katika toleo la ukurasa la jalada hili.
 show-tables = Onyesha majedwali
 higher-is-better = Zaidi ni bora.
 lower-is-better = Kidogo ni bora.
@@ -646,3 +647,6 @@ methods-floors = Chini ya watu { $counts } huonyeshwa hesabu tu; chini ya { $int
 role-scenario = hali ya tathmini
 role-data = data
 role-predictions = majibu ya modeli
+
+metric-expected-calibration-error = kosa la wastani la ulinganifu wa alama
+    .meaning = Uwezekano uliotajwa uko mbali kiasi gani na kinachotokea, kwa wastani; kidogo ni bora.
