@@ -16,7 +16,7 @@ package struct CommandFailure: Diagnosable {
     }
 
     /// A fault of the line itself, with the caret under it.
-    init(_ code: String, _ call: Call, at span: Span?, _ message: String, help: [String] = []) {
+    init(_ code: String, _ call: Call, at span: TextSpan?, _ message: String, help: [String] = []) {
         self.init([call.diagnostic(code, at: span ?? call.commandSpan, message, help: help)])
     }
 }

@@ -217,7 +217,7 @@ struct Question {
         let columns: [CategoryColumn]
         var index = 0
 
-        func cell(_ column: Int) -> Cell { columns[column].level(ofRow: index).map { .text($0) } ?? .missing }
+        func cell(_ column: Int) -> PredicateCell { columns[column].level(ofRow: index).map { .text($0) } ?? .missing }
     }
 
     private static func filtered(

@@ -97,7 +97,7 @@ extension ResultTable {
         let cells: [ResultTable.Cell]
         let indices: [Int]
 
-        func cell(_ column: Int) -> Workbench.Cell {
+        func cell(_ column: Int) -> PredicateCell {
             switch cells[indices[column]] {
             case .text(let text): .text(text)
             case .integer(let value): .number(Double(value))
