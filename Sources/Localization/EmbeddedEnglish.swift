@@ -494,6 +494,9 @@ method-bca = bootstrap interval, corrected for bias and skew
 method-influence-logit = interval from the influence of each row, on the logit scale
 method-influence-difference = interval for a difference, from the influence of each row in both groups
 method-bonferroni-pairs = joint interval over all pairs of groups (Bonferroni)
+method-bonferroni-groups = joint interval over all groups (Bonferroni)
+method-mover = interval for a difference, recovered from the intervals of its two figures
+method-influence-ratio = interval for a ratio, from the influence of each row in both groups
 
 ## Reproduce
 

@@ -389,6 +389,9 @@ method-bca = masafa ya kurudia sampuli, yaliyorekebishwa kwa mwelemeo na upande
 method-influence-logit = masafa kutokana na ushawishi wa kila rekodi, kwenye kipimo cha logiti
 method-influence-difference = masafa ya tofauti, kutokana na ushawishi wa kila rekodi katika makundi yote mawili
 method-bonferroni-pairs = masafa ya pamoja kwa jozi zote za makundi (Bonferroni)
+method-bonferroni-groups = masafa ya pamoja kwa makundi yote (Bonferroni)
+method-mover = masafa ya tofauti, yaliyopatikana kutokana na masafa ya takwimu zake mbili
+method-influence-ratio = masafa ya uwiano, kutokana na ushawishi wa kila rekodi katika makundi yote mawili
 
 ## Kurudia
 
