@@ -34,12 +34,13 @@ struct TerminalWidthTests {
 
     /// Prints each file into a terminal of its own and tells where the cursor then is.
     ///
-    /// One script for all, because the server that tmux leaves behind would keep Foundation waiting for it.
-    private static let script = """
+    /// One script for all, which gives the server no open file: one left behind would keep Foundation waiting for it.
+    private static let script = #"""
         for file in "$2"/*.txt; do
             # A server of its own: the last one may still be ending.
             socket="$3-${file##*/}"
-            "$1" -u -f /dev/null -L "$socket" new-session -d -x 80 -y 5 "cat '$file'; sleep 20"
+            "$1" -u -f /dev/null -L "$socket" new-session -d -x 80 -y 5 "cat '$file'; sleep 5" \
+                >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
             tries=0
             while [ "$tries" -lt 100 ]; do
                 column=$("$1" -L "$socket" display-message -p '#{cursor_x}')
@@ -51,7 +52,7 @@ struct TerminalWidthTests {
             "$1" -L "$socket" display-message -p '#{cursor_x}'
             "$1" -L "$socket" kill-server
         done
-        """
+        """#
 
     /// The lines a shell script prints.
     private static func run(_ script: String, _ arguments: [String]) throws -> [String] {
