@@ -12,6 +12,7 @@ struct LayeringTests {
 
     /// The module a line of code imports, if it imports one.
     static func importedModule(_ line: String) -> String? {
+        guard line.contains("import ") else { return nil }
         guard
             let match = line.firstMatch(
                 of:
