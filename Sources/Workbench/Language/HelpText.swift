@@ -79,8 +79,20 @@ package enum HelpText {
         clause.summary + (clause.isRequired ? "; required" : "") + (clause.isRepeatable ? "; may repeat" : "")
     }
 
+    /// Headings and what they mean in two columns; a heading too wide for its column has its meaning in the next line.
     private static func table(_ rows: [(String, String)]) -> [String] {
-        rows.map { "  " + padded($0.0, rows: rows.map(\.0)) + "  " + $0.1 }
+        let fitting = rows.map(\.0).filter { DisplayWidth.of($0) <= 28 }
+        let gap = "  "
+        var lines: [String] = []
+        for (heading, meaning) in rows {
+            var column = padded(heading, rows: fitting)
+            if DisplayWidth.of(heading) > 28 {
+                lines.append(gap + heading)
+                column = padded("", rows: fitting)
+            }
+            lines.append(gap + column + gap + meaning)
+        }
+        return lines
     }
 
     private static func padded(_ text: String, rows: [String]) -> String {
