@@ -55,7 +55,7 @@ struct HTMLChart {
             let label = Inline.quantity(Quantity(tick, chart.axis.unit, places: chart.axis.places))
             // Measured from the start of the line: the page mirrors it.
             let position = Self.margin + chart.axis.position(of: tick) * (100 - 2 * Self.margin)
-            return "<span style=\"inset-inline-start:\(percent(position))\">\(writer.text(label))</span>"
+            return "<i style=\"--x:\(percent(position))\">\(writer.text(label))</i>"
         }
         let head =
             "<div class=\"head\"><div>\(writer.text(chart.groupHeader))</div><div class=\"ticks\">\(ticks.joined())</div>"
@@ -72,11 +72,11 @@ struct HTMLChart {
         for mark in row.marks { shapes += self.mark(mark) }
         let values = row.values.count == 1 && chart.series.count == 1
             ? row.values.map { writer.text($0) }.joined()
-            : row.values.map { "<div>\(writer.text($0))</div>" }.joined()
+            : row.values.map { "<i>\(writer.text($0))</i>" }.joined()
         let counts =
             row.counts.count == 1
             ? row.counts.map { writer.text($0) }.joined()
-            : row.counts.map { "<div>\(writer.text($0))</div>" }.joined()
+            : row.counts.map { "<i>\(writer.text($0))</i>" }.joined()
         return "<div\(row.isTotal ? " class=\"total\"" : "")><div>\(writer.text(row.label))</div>"
             + "<svg>\(shapes)</svg><div\(chart.series.count > 1 ? " class=\"many\"" : "")>\(values)</div>"
             + "<div>\(counts)</div></div>"

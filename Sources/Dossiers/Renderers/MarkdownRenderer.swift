@@ -42,8 +42,8 @@ struct MarkdownWriter {
         case .code(let value): return code(value)
         case .group(let key):
             return key.levels.map { text(wording.level($0)) }.joined(separator: Wording.levelSeparator)
-        case .quantity(let quantity): return isolated(SafeText.markdown(wording.number(quantity)), if: false)
-        case .integer(let value): return isolated(SafeText.markdown(wording.localizer.integer(value)), if: false)
+        case .quantity(let quantity): return isolated(SafeText.markdownWords(wording.number(quantity)), if: false)
+        case .integer(let value): return isolated(SafeText.markdownWords(wording.localizer.integer(value)), if: false)
         case .date(let value): return SafeText.markdown(wording.localizer.date(value))
         case .list(let items): return list(items)
         case .sequence(let parts): return parts.map(text).joined(separator: " ")
@@ -80,7 +80,7 @@ struct MarkdownWriter {
     private func words(_ phrase: Phrase) -> String {
         wording.pieces(phrase).map { piece -> String in
             switch piece {
-            case .text(let words): return SafeText.markdown(words)
+            case .text(let words): return SafeText.markdownWords(words)
             case .value(let name, let plain): return phrase.arguments[name].map(text) ?? SafeText.markdown(plain)
             }
         }.joined()
@@ -88,8 +88,8 @@ struct MarkdownWriter {
 
     private func list(_ items: [Inline]) -> String {
         let separators = wording.listSeparators(items.count)
-        return zip(separators, items).map { SafeText.markdown($0) + text($1) }.joined()
-            + SafeText.markdown(separators.last ?? "")
+        return zip(separators, items).map { SafeText.markdownWords($0) + text($1) }.joined()
+            + SafeText.markdownWords(separators.last ?? "")
     }
 
     // MARK: Blocks

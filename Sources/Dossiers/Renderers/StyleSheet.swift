@@ -2,7 +2,7 @@
 enum StyleSheet {
     static let text = """
         :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f23;--quiet:#5a626b;--line:#d9dde1;--faint:#f5f6f7;\
-        --accent:#1d4f80;--mark:#1d4f80;--tick:#8a5a00;--band:#e3edf5;--shade:#0003;--pass:#1a6b3c;--fail:#a3202c;--open:#755100;\
+        --accent:#1d4f80;--mark:#1d4f80;--tick:#8a5a00;--band:#e3edf5;--shade:#0002;--pass:#1a6b3c;--fail:#a3202c;--open:#755100;\
         --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Ethiopic",Nyala,"Noto Sans Devanagari",\
         "Noto Sans Bengali","Noto Sans Arabic","Noto Naskh Arabic",Ubuntu,Cantarell,Arial,sans-serif;\
         --mono:ui-monospace,"Cascadia Mono",Menlo,Consolas,"Noto Sans Mono","DejaVu Sans Mono",monospace}
@@ -110,10 +110,10 @@ enum StyleSheet {
         .chart>.total{font-weight:650;background:var(--faint)}
         .chart svg{inline-size:100%;block-size:0;min-block-size:max(100%,1.9rem);overflow:hidden;color:var(--mark);display:block}
         .ticks{position:relative;block-size:1.9rem;font-weight:400;font-variant-numeric:tabular-nums}
-        .ticks span{position:absolute;inset-block-end:.3rem;transform:translateX(-50%);white-space:nowrap}
-        [dir=rtl] .ticks span{transform:translateX(50%)}
-        .many>div{padding-inline-start:1.15rem;position:relative}
-        .many>div::before{position:absolute;inset-inline-start:0;color:var(--mark);font-weight:400}
+        .chart i{font-style:normal;display:block}.ticks i{position:absolute;inset-inline-start:var(--x);inset-block-end:.3rem;transform:translateX(-50%);white-space:nowrap}
+        [dir=rtl] .ticks i{transform:translateX(50%)}
+        .many>i{padding-inline-start:1.15rem;position:relative}
+        .many>i::before{position:absolute;inset-inline-start:0;color:var(--mark);font-weight:400}
         .many>:nth-child(1)::before{content:"\\25CF"}.many>:nth-child(2)::before{content:"\\25CB"}\
         .many>:nth-child(3)::before{content:"\\2022"}.many>:nth-child(4)::before{content:"\\25C9"}
         .w0,.w1,.w2,.w3{height:2.5px;fill:currentColor;transform:translateY(-1.25px)}.k{width:22px;height:2.5px;fill:currentColor}
@@ -153,7 +153,7 @@ enum StyleSheet {
         .chart svg{block-size:1.9rem;min-block-size:0}
         .chart>div:not(.head)>:nth-child(1){font-weight:600}
         .chart>div>:last-child{display:flex;gap:.6rem;color:var(--quiet)}
-        .ticks{font-size:.8rem}
+        .ticks{font-size:.8rem}table{font-size:.86rem}th,td{padding:.4rem}.num th{min-inline-size:5.5rem}
         .stacks,.stacks tbody,.stacks tr,.stacks th,.stacks td,.stacks caption{display:block}
         .stacks thead{position:absolute;clip-path:inset(50%);inline-size:1px;block-size:1px;overflow:hidden}
         .stacks tr{border:1px solid var(--line);border-radius:.4rem;padding:.75rem 1rem;margin-block-end:1rem}

@@ -81,7 +81,7 @@ final class Wording {
     func plain(_ inline: Inline) -> String {
         if let expansion = expansion(inline) { return plain(expansion) }
         switch inline {
-        case .phrase(let phrase): return pieces(phrase).joined(isolating: true)
+        case .phrase(let phrase): return pieces(phrase).joined(isolating: false)
         case .data(let text), .code(let text): return text
         case .group(let key): return key.levels.map { plain(level($0)) }.joined(separator: Self.levelSeparator)
         case .quantity(let quantity): return number(quantity)

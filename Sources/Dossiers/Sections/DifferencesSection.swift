@@ -6,7 +6,7 @@ struct DifferencesSection {
     /// More comparisons than this are left to the machine-readable file, the widest ones first.
     static let rowLimit = 10
     /// The same where tables are folded away.
-    static let foldedRowLimit = 4
+    static let foldedRowLimit = 3
 
     let index: AssessmentIndex
 
@@ -68,8 +68,9 @@ struct DifferencesSection {
         columns += [
             .init(.words("column-groups-of")), .init(.words("column-lowest")), .init(.words("column-highest")),
             .init(.words("column-range"), numeric: true), .init(.words("column-interval"), numeric: true),
-            .init(.words("column-left-out"), numeric: true),
         ]
+        let hasExcluded = found.contains { !$0.excluded.isEmpty }
+        if hasExcluded { columns.append(.init(.words("column-left-out"), numeric: true)) }
         return Table(
             .words("ranges-caption"), columns,
             found.map { comparison in
@@ -82,8 +83,8 @@ struct DifferencesSection {
                     extreme(comparison.group, comparison.groupValue, metric, wording),
                     comparison.reference.map { extreme($0, comparison.referenceValue, metric, wording) },
                     wording.value ?? .muted(wording.reason ?? .words("no-estimate")), wording.range,
-                    .integer(comparison.excluded.count),
                 ]
+                if hasExcluded { cells.append(.integer(comparison.excluded.count)) }
                 return Table.Row(cells)
             })
     }
