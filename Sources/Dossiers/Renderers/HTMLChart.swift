@@ -78,7 +78,7 @@ struct HTMLChart {
             ? row.counts.map { writer.text($0) }.joined()
             : row.counts.map { "<i>\(writer.text($0))</i>" }.joined()
         return "<div\(row.isTotal ? " class=\"total\"" : "")><div>\(writer.text(row.label))</div>"
-            + "<svg>\(shapes)</svg><div\(chart.series.count > 1 ? " class=\"many\"" : "")>\(values)</div>"
+            + "<svg>\(shapes)</svg><div>\(values)</div>"
             + "<div>\(counts)</div></div>"
     }
 

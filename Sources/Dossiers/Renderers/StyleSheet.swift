@@ -112,10 +112,10 @@ enum StyleSheet {
         .ticks{position:relative;block-size:1.9rem;font-weight:400;font-variant-numeric:tabular-nums}
         .chart i{font-style:normal;display:block}.ticks i{position:absolute;inset-inline-start:var(--x);inset-block-end:.3rem;transform:translateX(-50%);white-space:nowrap}
         [dir=rtl] .ticks i{transform:translateX(50%)}
-        .many>i{padding-inline-start:1.15rem;position:relative}
-        .many>i::before{position:absolute;inset-inline-start:0;color:var(--mark);font-weight:400}
-        .many>:nth-child(1)::before{content:"\\25CF"}.many>:nth-child(2)::before{content:"\\25CB"}\
-        .many>:nth-child(3)::before{content:"\\2022"}.many>:nth-child(4)::before{content:"\\25C9"}
+        .chart>div>:nth-child(3)>i{padding-inline-start:1.15rem;position:relative}
+        .chart>div>:nth-child(3)>i::before{position:absolute;inset-inline-start:0;color:var(--mark);font-weight:400}
+        .chart>div>:nth-child(3) i:nth-child(1)::before{content:"\\25CF"}.chart>div>:nth-child(3) i:nth-child(2)::before{content:"\\25CB"}\
+        .chart>div>:nth-child(3) i:nth-child(3)::before{content:"\\2022"}.chart>div>:nth-child(3) i:nth-child(4)::before{content:"\\25C9"}
         .w0,.w1,.w2,.w3{height:2.5px;fill:currentColor;transform:translateY(-1.25px)}.k{width:22px;height:2.5px;fill:currentColor}
         .m0,.m1,.m2,.m3{r:5px;fill:currentColor}.m1{r:4.5px;fill:var(--paper);stroke:currentColor;stroke-width:2.2px}
         .m2{r:3px;stroke:currentColor;stroke-width:1px}.m3{r:3.5px;fill:currentColor;stroke:var(--paper);stroke-width:2px}

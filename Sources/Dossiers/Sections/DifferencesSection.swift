@@ -93,7 +93,7 @@ struct DifferencesSection {
         _ group: GroupKey, _ value: Double?, _ metric: MetricPresentation, _ wording: EstimateWording
     ) -> Inline {
         guard wording.showsValue, let value else { return .group(group) }
-        return .lines([.group(group), .muted(.quantity(Quantity(value, metric.unit)))])
+        return .sequence([.group(group), .muted(.quantity(Quantity(value, metric.unit)))])
     }
 
     /// Differences and ratios of one metric within a grouping, the widest first.
@@ -111,16 +111,22 @@ struct DifferencesSection {
         let hasRatios = shown.contains { $0.kind == .ratio }
         var columns: [Table.Column] = [.init(.words("column-group"))]
         if isSeveral { columns.append(.init(.words("column-model"))) }
-        columns.append(.init(.words("column-reference")))
+        // A reference that all have in common stands in the caption.
+        let references = Set(shown.map(\.reference))
+        if references.count > 1 { columns.append(.init(.words("column-reference"))) }
         if hasRatios { columns.append(.init(.words("column-kind"))) }
         columns += [
             .init(.words("column-in-group"), numeric: true), .init(.words("column-in-reference"), numeric: true),
             .init(.words(hasRatios ? "column-value" : "column-difference"), numeric: true),
             .init(.words("column-interval"), numeric: true),
         ]
+        let title = Inline.words(
+            metric.unit == .rate ? "pairs-caption-points" : "pairs-caption", ["measure": .metric(metric.name)])
+        let common = references.count == 1 ? shown.first.map(reference) : nil
+        let caption = common.map { .sequence([title, .muted(.words("compared-with", ["reference": $0]))]) } ?? title
         let table = Table(
-            .words(metric.unit == .rate ? "pairs-caption-points" : "pairs-caption", ["measure": .metric(metric.name)]),
-            columns, shown.map { row($0, metric, isSeveral: isSeveral, hasRatios: hasRatios) })
+            caption, columns,
+            shown.map { row($0, metric, isSeveral: isSeveral, hasReference: common == nil, hasRatios: hasRatios) })
         let rest = ordered.count - shown.count
         return rest > 0 ? [.table(table), .note(.words("rows-left-out", ["count": .integer(rest)]))] : [.table(table)]
     }
@@ -131,8 +137,13 @@ struct DifferencesSection {
         return comparison.kind == .ratio ? abs(value - 1) : abs(value)
     }
 
+    private func reference(_ comparison: Assessment.Comparison) -> Inline {
+        comparison.reference.map { .group($0) } ?? .words("reference-complement")
+    }
+
     private func row(
-        _ comparison: Assessment.Comparison, _ metric: MetricPresentation, isSeveral: Bool, hasRatios: Bool
+        _ comparison: Assessment.Comparison, _ metric: MetricPresentation, isSeveral: Bool, hasReference: Bool,
+        hasRatios: Bool
     ) -> Table.Row {
         let wording = wording(comparison)
         func value(_ number: Double?) -> Inline? {
@@ -140,7 +151,7 @@ struct DifferencesSection {
         }
         var cells: [Inline?] = [.group(comparison.group)]
         if isSeveral { cells.append(.data(comparison.model)) }
-        cells.append(comparison.reference.map { .group($0) } ?? .words("reference-complement"))
+        if hasReference { cells.append(reference(comparison)) }
         if hasRatios { cells.append(.words(comparison.kind == .ratio ? "column-ratio" : "column-difference")) }
         cells += [
             value(comparison.groupValue), value(comparison.referenceValue),
