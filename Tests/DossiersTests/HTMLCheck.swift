@@ -29,7 +29,11 @@ struct HTMLCheck {
             rest = rest[rest.index(after: end)...]
             if tag.hasPrefix("/") {
                 let name = String(tag.dropFirst())
-                if open.last == name { open.removeLast() } else { problems.append("</\(name)> closes \(open.last ?? "nothing")") }
+                if open.last == name {
+                    open.removeLast()
+                } else {
+                    problems.append("</\(name)> closes \(open.last ?? "nothing")")
+                }
                 continue
             }
             let isSelfClosing = tag.hasSuffix("/")

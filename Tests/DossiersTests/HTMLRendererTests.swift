@@ -87,11 +87,15 @@ struct HTMLRendererTests {
         let tables = elements.count(where: { $0.name == "table" })
         #expect(tables > 0)
         #expect(elements.count(where: { $0.name == "caption" }) == tables)
-        #expect(elements.count(where: { $0.attributes["class"] == "scroll" && $0.attributes["role"] == "region" }) == tables)
+        #expect(
+            elements.count(where: { $0.attributes["class"] == "scroll" && $0.attributes["role"] == "region" }) == tables
+        )
         for head in elements where head.name == "th" { #expect(head.attributes["scope"] != nil) }
         let figures = elements.count(where: { $0.name == "figure" })
         #expect(figures == 42)
-        #expect(elements.count(where: { $0.attributes["role"] == "img" && $0.attributes["aria-describedby"] != nil }) == figures)
+        #expect(
+            elements.count(where: { $0.attributes["role"] == "img" && $0.attributes["aria-describedby"] != nil })
+                == figures)
     }
 
     @Test("Hostile names are shown and do nothing")
@@ -109,7 +113,9 @@ struct HTMLRendererTests {
         #expect(check.text.contains(String(repeating: "long ", count: 60)))
         #expect(check.text.contains("(not recorded)"))
         for scalar in html.unicodeScalars where scalar != "\n" {
-            #expect(scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) && !(0x202A...0x202E).contains(scalar.value))
+            #expect(
+                scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value)
+                    && !(0x202A...0x202E).contains(scalar.value))
         }
         // Every hostile name stands isolated, wherever it is content.
         #expect(html.contains("<bdi>‹U+202E›evil‹U+2066›</bdi>"))
@@ -124,7 +130,8 @@ struct HTMLRendererTests {
         #expect(first == (try Sample.credit.html("sw")))
     }
 
-    @Test("Dossiers stay small", arguments: [(Sample.large, 500_000), (.credit, 400_000), (.bare, 60_000)], ["en", "sw"])
+    @Test(
+        "Dossiers stay small", arguments: [(Sample.large, 500_000), (.credit, 400_000), (.bare, 60_000)], ["en", "sw"])
     func size(limit: (sample: Sample, bytes: Int), language: String) throws {
         #expect(try limit.sample.html(language).utf8.count < limit.bytes)
     }

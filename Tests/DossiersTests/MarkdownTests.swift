@@ -34,7 +34,9 @@ struct MarkdownTests {
         #expect(!text.contains("[e](") && !text.contains("*d*"))
         #expect(text.contains("&lt;script&gt;alert"))
         for scalar in text.unicodeScalars where scalar != "\n" {
-            #expect(scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) && !(0x202A...0x202E).contains(scalar.value))
+            #expect(
+                scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value)
+                    && !(0x202A...0x202E).contains(scalar.value))
         }
         for line in text.split(separator: "\n") { #expect(!line.hasPrefix("::")) }
     }

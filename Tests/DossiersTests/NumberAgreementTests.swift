@@ -24,7 +24,8 @@ struct NumberAgreementTests {
             func shown(_ number: Double, _ rounding: DecimalRounding) -> RenderedNumber? {
                 let text =
                     isShare
-                    ? words.percent(number, digits: 1, rounding: rounding) : words.number(number, digits: 3, rounding: rounding)
+                    ? words.percent(number, digits: 1, rounding: rounding)
+                    : words.number(number, digits: 3, rounding: rounding)
                 return words.formats.numbers(in: text).first
             }
             if estimate.estimate.n >= 10, let interval = estimate.estimate.interval {
@@ -62,7 +63,8 @@ struct NumberAgreementTests {
         func value(_ n: Int) -> Assessment.MetricEstimate {
             .init(
                 model: "vendor", metric: "accuracy", group: .overall,
-                estimate: Estimate(0.8125, n: n, interval: Interval(lower: 0.51, upper: 0.97, level: 0.95, method: .wilson)),
+                estimate: Estimate(
+                    0.8125, n: n, interval: Interval(lower: 0.51, upper: 0.97, level: 0.95, method: .wilson)),
                 noSkill: nil)
         }
         func text(_ n: Int) throws -> String {

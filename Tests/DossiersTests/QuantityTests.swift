@@ -19,7 +19,8 @@ struct QuantityTests {
     @Test(
         "Digits are added until a number does not contradict how it compares",
         arguments: [
-            (0.7996, 0.8, Quantity.Rounding.nearest, 2), (0.7996, 0.8, .up, 2), (0.7996, 0.8, .down, 1), (0.8, 0.8, .up, 1),
+            (0.7996, 0.8, Quantity.Rounding.nearest, 2), (0.7996, 0.8, .up, 2), (0.7996, 0.8, .down, 1),
+            (0.8, 0.8, .up, 1),
             (0.80004, 0.8, .down, 3), (0.5, 0.8, .nearest, 1), (0.79999996, 0.8, .up, 6),
         ])
     func digits(value: Double, limit: Double, rounding: Quantity.Rounding, places: Int) {
@@ -42,7 +43,9 @@ struct QuantityTests {
 struct AxisTests {
     @Test(
         "An axis has round steps and holds all values",
-        arguments: [[0.41, 0.84], [0.0, 1.0], [0.7, 0.70001], [0.5], [], [0.002, 0.0071], [-0.3, 0.9], [0.1, 12.7]])
+        arguments: [
+            [0.41, 0.84], [0.0, 1.0], [0.7, 0.70001], [0.5], [], [0.002, 0.0071], [-0.3, 0.9], [0.1, 12.7],
+        ])
     func axis(values: [Double]) {
         let axis = DotAndWhisker.Axis(over: values, unit: .plain, within: -1...100)
         #expect((2...7).contains(axis.ticks.count))
@@ -55,7 +58,9 @@ struct AxisTests {
         #expect(axis.position(of: -.infinity) == 0)
     }
 
-    @Test("A share's axis stays within nothing and all", arguments: [[0.0], [1.0], [0.98, 1.0], [0.0, 0.013], [-.infinity, 0.4]])
+    @Test(
+        "A share's axis stays within nothing and all",
+        arguments: [[0.0], [1.0], [0.98, 1.0], [0.0, 0.013], [-.infinity, 0.4]])
     func bounded(values: [Double]) {
         let axis = DotAndWhisker.Axis(over: values, unit: .rate, within: 0...1)
         #expect(axis.range.lowerBound >= 0 && axis.range.upperBound <= 1)

@@ -70,7 +70,8 @@ struct HTMLChart {
             shapes += "<rect class=\"t\" x=\"\(at(tick))\"/>"
         }
         for mark in row.marks { shapes += self.mark(mark) }
-        let values = row.values.count == 1 && chart.series.count == 1
+        let values =
+            row.values.count == 1 && chart.series.count == 1
             ? row.values.map { writer.text($0) }.joined()
             : row.values.map { "<i>\(writer.text($0))</i>" }.joined()
         let counts =
@@ -103,14 +104,16 @@ struct HTMLChart {
         if let band = chart.band {
             let ends = [x(band.range.lowerBound), x(band.range.upperBound)].sorted()
             if let first = ends.first, let last = ends.last {
-                shapes += "<rect class=\"band\" x=\"\(percent(first))\" width=\"\(percent(last - first))\" height=\"100%\"/>"
+                shapes +=
+                    "<rect class=\"band\" x=\"\(percent(first))\" width=\"\(percent(last - first))\" height=\"100%\"/>"
             }
         }
         for tick in chart.axis.ticks {
             shapes += "<rect class=\"g\" x=\"\(at(tick))\"/>"
         }
         if let reference = chart.reference {
-            shapes += "<line class=\"r\" x1=\"\(at(reference.value))\" x2=\"\(at(reference.value))\" y1=\"0\" y2=\"100%\"/>"
+            shapes +=
+                "<line class=\"r\" x1=\"\(at(reference.value))\" x2=\"\(at(reference.value))\" y1=\"0\" y2=\"100%\"/>"
         }
         return shapes
     }

@@ -14,7 +14,9 @@ struct HTMLRenderer {
         var writer = HTMLWriter(wording: wording)
         // The state of the translation is known only after everything else has been said.
         let parts = document.sections.map { section -> String? in
-            if section.blocks.contains(where: { if case .translationStatus = $0 { true } else { false } }) { return nil }
+            if section.blocks.contains(where: { if case .translationStatus = $0 { true } else { false } }) {
+                return nil
+            }
             return writer.section(section, level: 2)
         }
         let title = wording.plain(document.title)

@@ -118,7 +118,11 @@ struct HTMLWriter {
             }
             let remark: String = model.remark.map { " " + self.text(.muted($0)) } ?? ""
             let verdicts = counts.isEmpty ? "" : "<ul>\(counts.joined())</ul>"
-            return "<div class=\"card\"><p>\(text(.strong(model.name)))\(remark)</p>\(verdicts)</div>"
+            let open = model.attention.map {
+                "<li class=\"\($0.verdict.name)\">\(sign($0.verdict))<span>\(text($0.gate))</span></li>"
+            }
+            let attention = open.isEmpty ? "" : "<ul class=\"open\">\(open.joined())</ul>"
+            return "<div class=\"card\"><p>\(text(.strong(model.name)))\(remark)</p>\(verdicts)\(attention)</div>"
         }
         let state = strip.verdict?.name ?? "none"
         let headlineSign = strip.verdict.map(sign) ?? ""
@@ -178,7 +182,8 @@ struct HTMLWriter {
                     line += "<th scope=\"row\"\(role("rowheader"))>\(content)</th>"
                 } else if table.stacks {
                     let label = "<span class=\"label\" aria-hidden=\"true\">\(text(column.header))</span>"
-                    line += "<td\(role("cell"))\(css(column))>\(label)<div>\(content.isEmpty ? "–" : content)</div></td>"
+                    line +=
+                        "<td\(role("cell"))\(css(column))>\(label)<div>\(content.isEmpty ? "–" : content)</div></td>"
                 } else {
                     line += "<td\(css(column))>\(content)</td>"
                 }

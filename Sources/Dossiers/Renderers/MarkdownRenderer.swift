@@ -9,13 +9,17 @@ struct MarkdownRenderer {
         var writer = MarkdownWriter(wording: wording)
         var parts: [String] = []
         let rendered = document.sections.map { section -> String? in
-            if section.blocks.contains(where: { if case .translationStatus = $0 { true } else { false } }) { return nil }
+            if section.blocks.contains(where: { if case .translationStatus = $0 { true } else { false } }) {
+                return nil
+            }
             return writer.section(section, level: 2)
         }
         parts.append("# \(writer.text(document.title))")
         parts.append(writer.text(document.subtitle))
         parts.append(writer.blocks(document.opening, level: 1))
-        for (part, section) in zip(rendered, document.sections) { parts.append(part ?? writer.section(section, level: 2)) }
+        for (part, section) in zip(rendered, document.sections) {
+            parts.append(part ?? writer.section(section, level: 2))
+        }
         parts.append("---")
         parts += document.closing.map { writer.text($0) }
         return parts.joined(separator: "\n\n") + "\n"
@@ -25,6 +29,8 @@ struct MarkdownRenderer {
 /// Writes the parts of a document as Markdown.
 struct MarkdownWriter {
     let wording: Wording
+    /// A chart that a page folds away is shown if it has at most so many rows.
+    private static let foldedRowLimit = 16
 
     init(wording: Wording) { self.wording = wording }
 
@@ -117,9 +123,11 @@ struct MarkdownWriter {
         case .table(let table): return self.table(table)
         case .figure(let figure): return self.figure(figure, level: level + 1)
         case .details(_, let inner):
-            // Markdown cannot fold: charts' numbers are shown, further tables are left to the page and the evidence.
-            let isFigures = inner.contains { if case .figure = $0 { true } else { false } }
-            return isFigures ? blocks(inner, level: level) : text(.words("folded-elsewhere"))
+            // Markdown cannot fold: the numbers of small charts are shown, the rest is left to the page and the evidence.
+            let isShort = inner.allSatisfy {
+                if case .figure(let figure) = $0 { figure.chart.rows.count <= Self.foldedRowLimit } else { false }
+            }
+            return isShort ? blocks(inner, level: level) : text(.words("folded-elsewhere"))
         case .listing(let listing): return "```sh\n\(SafeText.plain(listing))\n```"
         case .translationStatus: return wording.translationStatus().map(text).joined(separator: "\n\n")
         case .section(let section): return self.section(section, level: level + 1)
@@ -129,7 +137,9 @@ struct MarkdownWriter {
     private func verdictStrip(_ strip: VerdictStrip) -> String {
         let sign = strip.verdict.map { Wording.sign($0) + " " } ?? ""
         let models = strip.models.map { model -> String in
-            let counts = model.counts.map { "\(Wording.sign($0.verdict)) \(text(.integer($0.count))) \(text($0.words))" }
+            let counts = model.counts.map {
+                "\(Wording.sign($0.verdict)) \(text(.integer($0.count))) \(text($0.words))"
+            }
             let remark = model.remark.map { " (\(text($0)))" } ?? ""
             return "- **\(text(model.name))**\(remark)" + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", "))
         }
@@ -159,7 +169,9 @@ struct MarkdownWriter {
         let isPaired = chart.series.count > 1
         let columns =
             [Table.Column(chart.groupHeader)]
-            + (isPaired ? chart.series.map { Table.Column($0, numeric: true) } : [Table.Column(chart.valueHeader, numeric: true)])
+            + (isPaired
+                ? chart.series.map { Table.Column($0, numeric: true) }
+                : [Table.Column(chart.valueHeader, numeric: true)])
             + [Table.Column(chart.countHeader, numeric: true)]
         let rows = chart.rows.map { row in
             Table.Row([row.label] + row.values.map { $0 } + [.lines(row.counts)])

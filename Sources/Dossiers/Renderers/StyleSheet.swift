@@ -52,6 +52,8 @@ enum StyleSheet {
         .card ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.25rem;margin:0;padding:0}
         .card li{display:inline-flex;align-items:center;gap:.35rem;color:var(--state)}
         .card li.none{color:var(--quiet)}
+        .card .open{display:block;margin-block-start:.5rem;padding-block-start:.45rem;border-block-start:1px solid var(--line);font-size:.94rem}
+        .card .open li{display:flex;align-items:baseline}.open .sign{transform:translateY(.12em)}
         .facts{margin:1rem 0;display:grid;gap:0}
         .facts>div{display:grid;grid-template-columns:minmax(9rem,16rem) minmax(0,1fr);gap:0 1.5rem;padding-block:.5rem;\
         border-block-end:1px solid var(--line)}
@@ -170,12 +172,12 @@ enum StyleSheet {
         nav,.skip{display:none}
         a{color:inherit}
         section{break-before:auto;margin-block-start:1.75rem}
-        h2,h3,h4,figcaption,caption,summary{break-after:avoid}
+        h2,h3,h4,figcaption,caption,summary{break-after:avoid}figure{margin-block-end:1rem}
         tr,li,.card,.strip{break-inside:avoid}
         thead{display:table-header-group}
         .scroll{overflow:visible}td.n{white-space:normal}
         details::details-content{content-visibility:visible;block-size:auto;display:block}
-        summary{color:inherit;list-style:none}
+        summary{color:inherit;list-style:none}figure>details{display:none}
         svg,.strip,.verdict,.headline .sign,tr.total>*,.chart>.total{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 

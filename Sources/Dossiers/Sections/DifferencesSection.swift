@@ -18,12 +18,12 @@ struct DifferencesSection {
         var blocks: [Block] = [
             .paragraph(.sequence([.words("differences-intro"), .words("differences-tradeoff")]))
         ]
-        if let ranges { blocks.append(.table(ranges)) }
         var isFirst = true
         for (number, grouping) in index.groupings.enumerated() {
-            let parts = index.metrics.flatMap {
+            let compared = index.metrics.flatMap {
                 pairs(grouping, $0, limit: isFirst ? Self.rowLimit : Self.foldedRowLimit)
             }
+            let parts = (ranges(grouping).map { [.table($0)] } ?? []) + compared
             guard !parts.isEmpty else { continue }
             let title = Inline.words("by-title", ["columns": AssessmentIndex.name(of: grouping)])
             let body: [Block] =
@@ -60,26 +60,25 @@ struct DifferencesSection {
     }
 
     /// The largest less the smallest value of each metric over the groups of a grouping.
-    private var ranges: Table? {
-        let found = comparisons.filter { $0.kind == .range }
+    private func ranges(_ grouping: [String]) -> Table? {
+        let found = comparisons.filter { $0.kind == .range && $0.group.dimensions == grouping }
         guard !found.isEmpty else { return nil }
         var columns: [Table.Column] = [.init(.words("column-measure"))]
         if index.models.count > 1 { columns.append(.init(.words("column-model"))) }
         columns += [
-            .init(.words("column-groups-of")), .init(.words("column-lowest")), .init(.words("column-highest")),
+            .init(.words("column-lowest")), .init(.words("column-highest")),
             .init(.words("column-range"), numeric: true), .init(.words("column-interval"), numeric: true),
         ]
         let hasExcluded = found.contains { !$0.excluded.isEmpty }
         if hasExcluded { columns.append(.init(.words("column-left-out"), numeric: true)) }
         return Table(
-            .words("ranges-caption"), columns,
+            .sequence([.words("ranges-caption"), .muted(.words("points-for-shares"))]), columns,
             found.map { comparison in
                 let metric = MetricPresentation(comparison.metric)
                 let wording = wording(comparison)
                 var cells: [Inline?] = [.metric(comparison.metric)]
                 if index.models.count > 1 { cells.append(.data(comparison.model)) }
                 cells += [
-                    AssessmentIndex.name(of: comparison.group.dimensions),
                     extreme(comparison.group, comparison.groupValue, metric, wording),
                     comparison.reference.map { extreme($0, comparison.referenceValue, metric, wording) },
                     wording.value ?? .muted(wording.reason ?? .words("no-estimate")), wording.range,

@@ -39,7 +39,9 @@ struct FindingsSection {
                     "finding-gate-undecided",
                     ["model": .strong(.data(result.model)), "gate": .data(result.gate.name)])
             ]
-            if case .inconclusive(let kind) = result.verdict { parts.append(.words("verdict-\(kind.rawValue)-meaning")) }
+            if case .inconclusive(let kind) = result.verdict {
+                parts.append(.words("verdict-\(kind.rawValue)-meaning"))
+            }
             if let rows = result.rowsNeeded { parts.append(.words("rows-needed", ["rows": .integer(rows)])) }
             return parts
         case .belowNoSkill(let name, let value, let reference, let shown):

@@ -51,7 +51,8 @@ struct GatesSection {
         var cells: [Inline?] = [.lines(what)]
         if index.models.count > 1 { cells.append(.data(result.model)) }
         cells += [
-            .lines([limit.words] + [limit.side].compactMap { $0 }.map { .muted($0) }), Self.deciding(result).map { .lines(found($0, result)) } ?? .words("no-estimate"),
+            .lines([limit.words] + [limit.side].compactMap { $0 }.map { .muted($0) }),
+            Self.deciding(result).map { .lines(found($0, result)) } ?? .words("no-estimate"),
             .lines(judgement(result)), worseOff(result), chosen(gate),
         ]
         return Table.Row(cells, anchor: anchor)
@@ -120,7 +121,9 @@ struct GatesSection {
     }
 
     private func chosen(_ gate: Gate) -> Inline? {
-        let lines: [Inline] = [gate.chosenBy.map { .data($0) }, gate.because.map { .muted(.data($0)) }].compactMap { $0 }
+        let lines: [Inline] = [gate.chosenBy.map { .data($0) }, gate.because.map { .muted(.data($0)) }].compactMap {
+            $0
+        }
         return lines.isEmpty ? .muted(.words("not-declared")) : .lines(lines)
     }
 

@@ -29,7 +29,8 @@ struct PerformanceSection {
                             : [
                                 .details(
                                     summary: .words(
-                                        "show-figures", ["figures": .integer(figures.count), "groups": .integer(groups)]),
+                                        "show-figures",
+                                        ["figures": .integer(figures.count), "groups": .integer(groups)]),
                                     figures)
                             ])))
         }
@@ -85,7 +86,9 @@ struct PerformanceSection {
         for found in index.assessment.estimates where found.metric == metric.name {
             let wording = EstimateWording(estimate: found.estimate, unit: metric.unit)
             if wording.showsValue, let value = found.estimate.number { values.append(value) }
-            if wording.showsInterval, let interval = found.estimate.interval { values += [interval.lower, interval.upper] }
+            if wording.showsInterval, let interval = found.estimate.interval {
+                values += [interval.lower, interval.upper]
+            }
             if let reference = found.noSkill { values.append(reference) }
         }
         return DotAndWhisker.Axis(over: values, unit: metric.unit, within: metric.bounds)
@@ -113,7 +116,8 @@ struct PerformanceSection {
             caption: .words("chart-title-by", ["measure": .metric(metric.name), "columns": columns]),
             description: .words(
                 "chart-description", ["measure": .metric(metric.name), "n": .integer(groups.count)]),
-            chart: chart, data: data(groups, metric), dataSummary: .words("chart-figures"), notes: [.sequence([.metricMeaning(metric.name), direction(metric)])])
+            chart: chart, data: data(groups, metric), dataSummary: .words("chart-figures"),
+            notes: [.sequence([.metricMeaning(metric.name), direction(metric)])])
     }
 
     private func direction(_ metric: MetricPresentation) -> Inline {
@@ -131,7 +135,9 @@ struct PerformanceSection {
     /// Worst first by any model's value; groups without a value that may be shown last.
     private func sorted(_ groups: [GroupKey], _ metric: MetricPresentation) -> [GroupKey] {
         let worst = groups.map { group -> (group: GroupKey, value: Double?, n: Int) in
-            let found = index.models.compactMap { index.estimate(model: $0, metric: metric.name, group: group)?.estimate }
+            let found = index.models.compactMap {
+                index.estimate(model: $0, metric: metric.name, group: group)?.estimate
+            }
             let shown = found.filter { EstimateWording(estimate: $0, unit: metric.unit).showsValue }
             let values = shown.compactMap(\.number)
             return (group, values.min { metric.isWorse($0, than: $1) }, found.map(\.n).max() ?? 0)
