@@ -155,6 +155,17 @@ struct FluentParserTests {
         #expect(resource.errors.first?.reason == .nestedTooDeep(limit: FluentParser.maximumDepth))
     }
 
+    @Test("More branches than any language needs are refused")
+    func branches() {
+        let variants = (0...FluentParser.maximumBranches).map { "    [v\($0)] x\n" }.joined()
+        let attributes = (0...FluentParser.maximumBranches).map { "    .v\($0) = x\n" }.joined()
+        for source in ["a = { $x ->\n\(variants)   *[other] y\n  }\n", "a = x\n\(attributes)"] {
+            let resource = FluentParser.parse(source, file: "f.ftl")
+            #expect(resource.entries.isEmpty)
+            #expect(resource.errors.map(\.reason) == [.tooMany(limit: FluentParser.maximumBranches)])
+        }
+    }
+
     @Test("No cut-off or garbled file makes the parser stop or trap")
     func hostile() {
         let source =

@@ -51,6 +51,25 @@ struct PackTests {
         #expect(localizer.record.fallbacks.isEmpty)
     }
 
+    @Test("No sentence is left in English", arguments: packageLocales.languages.filter { $0 != "en" })
+    func translated(tag: String) throws {
+        let pack = try LanguagePack.load(tag, from: packageLocales, digest: lengthDigest, isStrict: true)
+        func words(_ pattern: FluentPattern?) -> String {
+            var text = ""
+            pattern?.forEachText { text += $0 }
+            return text.filter { $0.isLetter || $0 == " " }
+        }
+        for (reference, entry) in pack.entries {
+            let english = try #require(LanguagePack.embeddedEnglish.entries[reference])
+            let pairs = [(entry.value, english.value)] + entry.attributes.map { ($0.value, english.attribute($0.name)) }
+            for (mine, theirs) in pairs {
+                // A single word may be the same in both languages.
+                let text = words(mine)
+                #expect(text != words(theirs) || text.split(separator: " ").count < 2, "\(reference): \(text)")
+            }
+        }
+    }
+
     static let metrics = [
         "accuracy", "selection-rate", "favourable-rate", "base-rate", "true-positive-rate", "false-positive-rate",
         "true-negative-rate", "false-negative-rate", "positive-predictive-value", "negative-predictive-value",

@@ -29,6 +29,8 @@ package struct FluentSyntaxError: Error, Hashable, Sendable, Diagnosable {
         case notIndented
         case tabIndent
         case nestedTooDeep(limit: Int)
+        /// More variants or attributes than any language needs.
+        case tooMany(limit: Int)
     }
 
     package let reason: Reason
@@ -78,6 +80,7 @@ extension FluentSyntaxError.Reason {
         case .notIndented: "text on a following line must be indented"
         case .tabIndent: "indent with spaces, not tabs"
         case .nestedTooDeep(let limit): "choices within choices go deeper than \(limit)"
+        case .tooMany(let limit): "more than \(limit) variants or attributes stand here"
         }
     }
 
