@@ -79,7 +79,7 @@ enum StyleSheet {
         linear-gradient(-90deg,var(--paper) 1.5rem,transparent) 100%/3rem 100% no-repeat local,\
         linear-gradient(90deg,var(--shade),transparent) 0/.8rem 100% no-repeat scroll,\
         linear-gradient(-90deg,var(--shade),transparent) 100%/.8rem 100% no-repeat scroll}
-        pre.scroll{background:var(--faint);border:1px solid var(--line);border-radius:.3rem;padding:.75rem 1rem}
+        pre{white-space:pre-wrap}pre.scroll{background:var(--faint);border:1px solid var(--line);border-radius:.3rem;padding:.75rem 1rem}
         table{border-collapse:collapse;inline-size:100%;font-size:.94rem;line-height:1.45}
         caption{text-align:start;font-weight:650;padding-block:0 .5rem}
         th,td{text-align:start;vertical-align:top;padding:.5rem .6rem;border-block-end:1px solid var(--line);font-weight:400}

@@ -4,7 +4,7 @@ import Statistics
 /// Gaps between groups: each group against its reference, and the widest gap of each metric.
 struct DifferencesSection {
     /// More comparisons than this are left to the machine-readable file, the widest ones first.
-    static let rowLimit = 10
+    static let rowLimit = 8
     /// The same where tables are folded away.
     static let foldedRowLimit = 3
 
