@@ -49,6 +49,7 @@ struct RightToLeftTests {
         let text = HTMLCheck(html).text
         #expect(text.contains("texts are shown in another language"))
         #expect(html.contains("<code>section-findings</code>"))
+        #expect(html.contains("<h2><bdi lang=\"en\" dir=\"ltr\">What we found</bdi></h2>"))
         #expect(html == Dossier.html(assessment: SampleAssessment.bare, localizer: words, evidence: nil))
     }
 }

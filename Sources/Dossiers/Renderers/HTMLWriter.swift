@@ -46,12 +46,16 @@ struct HTMLWriter {
     }
 
     private func words(_ phrase: Phrase) -> String {
-        wording.pieces(phrase).map { piece -> String in
+        let content = wording.pieces(phrase).map { piece -> String in
             switch piece {
             case .text(let words): return SafeText.html(words)
             case .value(let name, let plain): return phrase.arguments[name].map(text) ?? SafeText.html(plain)
             }
         }.joined()
+        guard let foreign = wording.foreignLanguage(of: phrase.id) else { return content }
+        let language = SafeText.html(foreign.tag)
+        let direction = SafeText.html(foreign.direction.rawValue)
+        return "<bdi lang=\"\(language)\" dir=\"\(direction)\">\(content)</bdi>"
     }
 
     private func list(_ items: [Inline]) -> String {

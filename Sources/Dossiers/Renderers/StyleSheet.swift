@@ -126,7 +126,7 @@ enum StyleSheet {
         .s3 .w0{y:18%}.s3 .m0{cy:18%}.s3 .w1{y:50%}.s3 .m1{cy:50%}.s3 .w2{y:82%}.s3 .m2{cy:82%}
         .s4 .w0{y:14%}.s4 .m0{cy:14%}.s4 .w1{y:38%}.s4 .m1{cy:38%}.s4 .w2{y:62%}.s4 .m2{cy:62%}.s4 .w3{y:86%}.s4 .m3{cy:86%}
         .lone{fill-opacity:.5}
-        .g{width:1px;height:100%;fill:var(--line)}.t{width:3px;y:18%;height:64%;fill:var(--tick)}
+        .g{width:1px;height:100%;fill:var(--line)}.t{width:3px;y:calc(50% - min(32%,13px));height:min(64%,26px);fill:var(--tick)}
         .r{stroke:var(--quiet);stroke-width:1.5px;stroke-dasharray:3 3}.band{fill:var(--band)}
         details{margin-block:.5rem 1rem}
         summary{cursor:pointer;color:var(--accent);padding-block:.25rem;font-size:.94rem;inline-size:fit-content;max-inline-size:100%}

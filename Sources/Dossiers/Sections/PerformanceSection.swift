@@ -117,7 +117,8 @@ struct PerformanceSection {
             description: .words(
                 "chart-description", ["measure": .metric(metric.name), "n": .integer(groups.count)]),
             chart: chart, data: data(groups, metric), dataSummary: .words("chart-figures"),
-            notes: [.sequence([.metricMeaning(metric.name), direction(metric)])])
+            notes: number == 0
+                ? [.sequence([.metricMeaning(metric.name), direction(metric)])] : [direction(metric)])
     }
 
     private func direction(_ metric: MetricPresentation) -> Inline {
