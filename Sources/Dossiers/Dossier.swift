@@ -45,7 +45,9 @@ package enum Dossier {
     }
 
     /// The dossier as Markdown.
-    package static func markdown(assessment: Assessment, localizer: Localizer, evidence: EvidenceFile? = nil) -> String {
-        MarkdownRenderer(wording: Wording(localizer, scenario: assessment.scenario)).render(document(assessment, localizer: localizer, evidence: evidence))
+    package static func markdown(assessment: Assessment, localizer: Localizer, evidence: EvidenceFile? = nil) -> String
+    {
+        MarkdownRenderer(wording: Wording(localizer, scenario: assessment.scenario)).render(
+            document(assessment, localizer: localizer, evidence: evidence))
     }
 }

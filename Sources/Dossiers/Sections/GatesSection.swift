@@ -108,6 +108,8 @@ struct GatesSection {
         }
         if case .inconclusive = result.verdict, let needed = result.rowsNeeded {
             lines.append(.muted(.words("rows-needed", ["rows": .integer(needed)])))
+        } else if case .inconclusive = result.verdict, result.caps.isEmpty {
+            lines.append(.muted(.words("rows-needed-unknown")))
         }
         return lines
     }

@@ -117,7 +117,8 @@ struct PerformanceSection {
             description: .words(
                 "chart-description", ["measure": .metric(metric.name), "n": .integer(groups.count)]),
             chart: chart, data: data(groups, metric), dataSummary: .words("chart-figures"),
-            notes: [.sequence([.metricMeaning(metric.name), direction(metric)])])
+            notes: number == 0
+                ? [.sequence([.metricMeaning(metric.name), direction(metric)])] : [direction(metric)])
     }
 
     private func direction(_ metric: MetricPresentation) -> Inline {
@@ -212,6 +213,8 @@ struct PerformanceSection {
         let found = groups.map { group in
             index.models.map { index.estimate(model: $0, metric: metric.name, group: group) }
         }
+        // Models are mostly judged on the same rows: then one column says how many.
+        let countsDiffer = found.contains { Set($0.compactMap { $0?.estimate.n }).count > 1 }
         let hasNoSkill = found.contains { $0.contains { $0?.noSkill != nil } }
         let remarks = found.map { row -> [Inline] in
             var seen: [Inline] = []
@@ -231,9 +234,9 @@ struct PerformanceSection {
             let name = Inline.data(model)
             columns.append(.init(isSeveral ? name : .words("column-value"), numeric: true))
             columns.append(.init(.words("column-interval"), numeric: true))
-            if isSeveral { columns.append(.init(.words("column-n"), numeric: true)) }
+            if countsDiffer { columns.append(.init(.words("column-n"), numeric: true)) }
         }
-        if !isSeveral { columns.append(.init(.words("column-n"), numeric: true)) }
+        if !countsDiffer { columns.append(.init(.words("column-n"), numeric: true)) }
         if hasNoSkill { columns.append(.init(.words("column-no-skill"), numeric: true)) }
         if hasRemarks { columns.append(.init(.words("column-remarks"))) }
         let rows = zip(groups, zip(found, remarks)).map { group, row -> Table.Row in
@@ -243,8 +246,9 @@ struct PerformanceSection {
                 let wording = found.map { EstimateWording(estimate: $0.estimate, unit: metric.unit, limit: $0.noSkill) }
                 cells.append(wording.map { $0.value ?? .muted($0.reason ?? .words("no-estimate")) })
                 cells.append(wording?.range)
-                cells.append(found.map { .integer($0.estimate.n) })
+                if countsDiffer { cells.append(found.map { .integer($0.estimate.n) }) }
             }
+            if !countsDiffer { cells.append(found.compactMap { $0 }.first.map { .integer($0.estimate.n) }) }
             if hasNoSkill {
                 cells.append(found.compactMap { $0?.noSkill }.first.map { .quantity(Quantity($0, metric.unit)) })
             }

@@ -54,7 +54,20 @@ struct VerdictSection {
         return VerdictStrip.Model(
             name: .data(model.name),
             remark: model.version.map { .sequence([.words("strip-version"), .data($0)]) },
-            counts: verdicts.isEmpty ? [] : counts.map { (verdict: $0.0, count: $0.1, words: $0.2) })
+            counts: verdicts.isEmpty ? [] : counts.map { (verdict: $0.0, count: $0.1, words: $0.2) },
+            attention: attention(model.name))
+    }
+
+    /// At most three gates that a reader of nothing else should have seen.
+    private func attention(_ model: String) -> [(verdict: Verdict, gate: Inline)] {
+        let open = assessment.gates.enumerated().filter { $0.element.model == model && $0.element.verdict != .pass }
+        let sorted = open.sorted { a, b in
+            let (x, y) = (Self.rank(a.element.verdict), Self.rank(b.element.verdict))
+            return x != y ? x > y : a.offset < b.offset
+        }
+        return sorted.prefix(3).map {
+            ($0.element.verdict, .link(.data($0.element.gate.name), to: Anchor.gate($0.offset)))
+        }
     }
 
     private var facts: [Block.Definition] {
