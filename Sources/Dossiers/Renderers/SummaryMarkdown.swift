@@ -63,7 +63,7 @@ private struct SummaryWriter {
             model: result.model, metric: result.gate.metric, group: component.group, reference: component.reference,
             atMost: component.estimate.n)
         return EstimateWording(
-            estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows, limit: scale.limit,
+            estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows, limits: scale.limits,
             interval: component.verdict == .fail ? component.failInterval : nil
         ).line
     }

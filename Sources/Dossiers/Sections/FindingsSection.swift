@@ -86,7 +86,8 @@ struct FindingsSection {
                 model: result.model, metric: metric.name, group: component.group, reference: component.reference,
                 atMost: component.estimate.n)
             let wording = EstimateWording(
-                estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows, limit: scale.limit,
+                estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows,
+                limits: scale.limits,
                 interval: component.failInterval)
             return [
                 .words(

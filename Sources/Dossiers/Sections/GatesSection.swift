@@ -85,7 +85,7 @@ struct GatesSection {
         let scale = GateScale(result.gate)
         // A failure is shown by its own, wider interval: that is the one that must be seen to lie beyond the limit.
         return EstimateWording(
-            estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows, limit: scale.limit,
+            estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows, limits: scale.limits,
             interval: component.verdict == .fail ? component.failInterval : nil)
     }
 
