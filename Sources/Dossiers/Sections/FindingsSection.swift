@@ -94,7 +94,8 @@ struct FindingsSection {
                     "finding-gate-failed-value",
                     [
                         "model": model, "gate": .data(result.gate.name), "measure": .metric(metric.name),
-                        "result": wording.line, "limit": limit,
+                        "result": scale.unit == .points && wording.showsInterval
+                            ? .sequence([wording.line, .words("unit-points")]) : wording.line, "limit": limit,
                     ])
             ]
         }
