@@ -1,3 +1,4 @@
+import Diagnostics
 import Dossiers
 import Foundation
 import Localization
@@ -75,6 +76,16 @@ struct SectionTests {
         #expect(text.contains("(not recorded) by gender"))
         #expect(text.contains(try localizer("en").text("reason-noPositives") + " true positive rate"))
         #expect(text.contains("Declared, but nobody in the data: Mandera."))
+    }
+
+    @Test(
+        "A declared place is shown by its name where the locale has one, else by its code",
+        arguments: [("KE", "Kenya"), ("TZ", "TZ")])
+    func place(code: String, name: String) throws {
+        var assessment = SampleAssessment.bare
+        assessment.scenario.place = .init(.code(code), at: .init(file: "scenario.yaml"))
+        let html = Dossier.html(assessment: assessment, localizer: try localizer("sw", place: "KE"), evidence: nil)
+        #expect(html.contains("<dd><bdi>\(name)</bdi></dd>"))
     }
 
     @Test("There are at most five findings")
