@@ -61,6 +61,7 @@ struct MarkdownTests {
         #expect(text.split(separator: "\n").count { $0.hasPrefix("- ") } == open)
         #expect(text.contains("- ✗ fail: equal chance for good payers; vendor; Turkana is worse off"))
         #expect(text.components(of: "<details>") == 1 && text.components(of: "</details>") == 1)
+        #expect(text.contains("**-14.6** (-17.7 to -11.6) percentage points"))
         #expect(text == (try Summary.markdown(assessment: assessment)))
     }
 

@@ -54,7 +54,7 @@ struct MarkdownWriter {
         case .integer(let value): return isolated(SafeText.markdownWords(wording.localizer.integer(value)), if: false)
         case .date(let value): return SafeText.markdown(wording.localizer.date(value))
         case .list(let items): return list(items)
-        case .sequence(let parts): return parts.map(text).joined(separator: " ")
+        case .sequence(let parts): return parts.map(text).filter { !$0.isEmpty }.joined(separator: " ")
         case .lines(let parts): return parts.map(text).joined(separator: "; ")
         case .strong(let inner): return "**\(text(inner))**"
         case .muted(let inner): return text(inner)

@@ -56,7 +56,8 @@ struct DifferencesSection {
             case .range, .worstGroup: nil
             }
         return EstimateWording(
-            estimate: comparison.estimate, unit: unit, signed: signed, rows: rows(comparison), limit: none)
+            estimate: comparison.estimate, unit: unit, signed: signed, rows: rows(comparison),
+            limits: [none].compactMap { $0 })
     }
 
     /// The largest less the smallest value of each metric over the groups of a grouping.

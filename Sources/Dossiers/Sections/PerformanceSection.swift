@@ -56,7 +56,8 @@ struct PerformanceSection {
         if hasRemarks { columns.append(.init(.words("column-remarks"))) }
         let rows = zip(found, remarks).map { found, remarks -> Table.Row in
             let metric = MetricPresentation(found.metric)
-            let wording = EstimateWording(estimate: found.estimate, unit: metric.unit, limit: found.noSkill)
+            let wording = EstimateWording(
+                estimate: found.estimate, unit: metric.unit, limits: [found.noSkill].compactMap { $0 })
             var cells: [Inline?] = [.metric(metric.name)]
             if isSeveral { cells.append(.data(found.model)) }
             cells += [
@@ -72,10 +73,15 @@ struct PerformanceSection {
 
     private static func remarks(_ found: Assessment.MetricEstimate, _ metric: MetricPresentation) -> [Inline] {
         var remarks: [Inline] = found.estimate.flags.map { .words("flag-\($0.rawValue)") }
-        if let value = found.estimate.number, let reference = found.noSkill, metric.isWorse(value, than: reference),
-            found.estimate.n >= EstimateWording.intervalOnlyBelow, metric.direction != .neutral
-        {
+        guard let value = found.estimate.number, let reference = found.noSkill, metric.direction != .neutral,
+            found.estimate.n >= EstimateWording.intervalOnlyBelow
+        else { return remarks }
+        let best = found.estimate.interval.map { metric.direction == .lowerIsBetter ? $0.lower : $0.upper } ?? value
+        let worst = found.estimate.interval.map { metric.direction == .lowerIsBetter ? $0.upper : $0.lower } ?? value
+        if metric.isWorse(best, than: reference) {
             remarks.insert(.words("performance-below"), at: 0)
+        } else if !metric.isWorse(reference, than: worst) {
+            remarks.insert(.words("performance-not-above"), at: 0)
         }
         return remarks
     }
@@ -243,7 +249,9 @@ struct PerformanceSection {
             let (found, remarks) = row
             var cells: [Inline?] = [.group(group)]
             for found in found {
-                let wording = found.map { EstimateWording(estimate: $0.estimate, unit: metric.unit, limit: $0.noSkill) }
+                let wording = found.map {
+                    EstimateWording(estimate: $0.estimate, unit: metric.unit, limits: [$0.noSkill].compactMap { $0 })
+                }
                 cells.append(wording.map { $0.value ?? .muted($0.reason ?? .words("no-estimate")) })
                 cells.append(wording?.range)
                 if countsDiffer { cells.append(found.map { .integer($0.estimate.n) }) }

@@ -1,3 +1,4 @@
+import Localization
 import Scenarios
 import Statistics
 
@@ -5,6 +6,8 @@ import Statistics
 struct VerdictSection {
     let index: AssessmentIndex
     let evidence: EvidenceFile?
+    /// The place of the locale, whose names a declared code is shown by.
+    var place: PlacePack?
 
     private var assessment: Assessment { index.assessment }
 
@@ -76,7 +79,9 @@ struct VerdictSection {
         if let purpose = scenario.purpose { facts.append(.init(.words("strip-purpose"), .data(purpose))) }
         if let date = assessment.date { facts.append(.init(.words("fact-date"), .date(date))) }
         switch scenario.place?.value {
-        case .code(let code): facts.append(.init(.words("strip-place"), .place(code)))
+        case .code(let code):
+            let names = place.flatMap { $0.code == code ? $0.description.names : nil }
+            facts.append(.init(.words("strip-place"), names.map { .localized($0) } ?? .place(code)))
         case .column(let column):
             facts.append(.init(.words("strip-place"), .words("place-by-column", ["column": .data(column)])))
         case nil: break
