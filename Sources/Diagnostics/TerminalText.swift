@@ -9,15 +9,18 @@ package enum TerminalText {
     /// another. A text that starts with a mark gets a dotted circle under it, so that the mark cannot attach to what
     /// was printed before.
     ///
-    /// - Parameter keepsNewlines: whether line feeds stay; a carriage return never does.
+    /// - Parameters:
+    ///   - keepsNewlines: whether line feeds stay; a carriage return never does.
+    ///   - keepsTabs: whether tabs stay.
     /// - Complexity: O(scalars); text of printable ASCII is returned as it is.
-    package static func safe(_ text: String, keepsNewlines: Bool = false) -> String {
+    package static func safe(_ text: String, keepsNewlines: Bool = false, keepsTabs: Bool = false) -> String {
         if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
         var output = String.UnicodeScalarView()
         let scalars = Array(text.unicodeScalars)
         for (index, scalar) in scalars.enumerated() {
             switch scalar.value {
             case 0x0A where keepsNewlines: output.append(scalar)
+            case 0x09 where keepsTabs: output.append(scalar)
             case 0..<0x20, 0x7F..<0xA0: output.append(contentsOf: controlEscape(scalar.value).unicodeScalars)
             case 0x200C, 0x200D:
                 if joins(index, in: scalars) {

@@ -17,8 +17,7 @@ struct FrontEnd {
     func run(arguments: [String]) async -> ExitStatus {
         do throws(CommandFailure) {
             let report = try await session().run(arguments: arguments)
-            show(report)
-            return report.exitStatus
+            return show(report)
         } catch {
             return show(error)
         }
@@ -28,10 +27,11 @@ struct FrontEnd {
     func run(text: String) async -> ExitStatus {
         let session = session()
         var statuses: [ExitStatus] = []
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            let (status, ends) = await run(line: String(line), in: session, origin: nil)
-            statuses += status
-            if ends { break }
+        // CR LF is one character and no "\n".
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
+            let outcome = await run(line: String(line), in: session, origin: nil)
+            statuses += outcome.statuses
+            if outcome.quits || (outcome.failed && !keepGoing) { break }
         }
         return ExitStatus.strongest(of: statuses)
     }
@@ -45,35 +45,47 @@ struct FrontEnd {
         var number = 0
         while true {
             if isInteractive { Output.write("> ", to: STDOUT_FILENO) }
-            guard let line = readLine() else { break }
+            guard let line = readLine() else {
+                if isInteractive { Output.write("\n", to: STDOUT_FILENO) }
+                break
+            }
             number += 1
             let origin = isInteractive ? nil : SourceLocation(file: "-", line: number)
-            let (status, ends) = await run(line: line, in: session, origin: origin)
-            // A person's slip is no reason to end with an error.
-            if !isInteractive { statuses += status }
-            if ends, !isInteractive || status.isEmpty || status == [.success] { break }
+            let outcome = await run(line: line, in: session, origin: origin)
+            // A person's slip is no reason to end with an error, nor to leave.
+            if !isInteractive { statuses += outcome.statuses }
+            if outcome.quits || (outcome.failed && !keepGoing && !isInteractive) { break }
         }
         return ExitStatus.strongest(of: statuses)
     }
 
-    /// Runs one line.
-    ///
-    /// - Returns: the statuses of its commands, and whether to stop: `quit`, or an error when errors stop.
-    private func run(line: String, in session: Session, origin: SourceLocation?) async -> ([ExitStatus], Bool) {
+    private struct LineOutcome {
+        /// Of each command that ran.
+        let statuses: [ExitStatus]
+        let quits: Bool
+        let failed: Bool
+    }
+
+    private func run(line: String, in session: Session, origin: SourceLocation?) async -> LineOutcome {
         let (reports, failure) = await session.run(line: line, origin: origin)
-        for report in reports { show(report) }
-        var statuses = reports.map(\.exitStatus)
+        var statuses = reports.map { show($0) }
         if let failure { statuses.append(show(failure)) }
-        return (statuses, reports.contains(where: \.quits) || (failure != nil && !keepGoing))
+        return LineOutcome(
+            statuses: statuses, quits: reports.contains(where: \.quits), failed: statuses.contains(where: \.isError))
     }
 
     private func session() -> Session {
         Session(environment: .init(width: isatty(STDOUT_FILENO) == 1 ? Output.terminalWidth : nil))
     }
 
-    private func show(_ report: Report) {
+    /// - Returns: the status of the report; an I/O error if its text could not be written.
+    private func show(_ report: Report) -> ExitStatus {
         for note in report.notes { Output.write(note.hasSuffix("\n") ? note : note + "\n", to: STDERR_FILENO) }
-        Output.write(report.output, to: STDOUT_FILENO)
+        guard Output.write(report.output, to: STDOUT_FILENO) else {
+            Output.write("error[E680] cannot write to standard output\n", to: STDERR_FILENO)
+            return ExitStatus.strongest(of: [report.exitStatus, .inputOutput])
+        }
+        return report.exitStatus
     }
 
     @discardableResult

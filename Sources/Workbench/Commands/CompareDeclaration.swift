@@ -15,8 +15,12 @@ extension CommandDeclaration {
                 summary: "what is compared"),
         ] + DataClauses.evidence + DataClauses.answer,
         examples: [
-            Example("compare selection-rate by region"),
-            Example("compare tpr of vendor by region reference region='Addis Ababa' as ratio"),
-            Example("compare tpr, fpr by region, gender reference largest as difference to markdown"),
+            Example("compare selection-rate in loans.csv label repaid positive yes prediction approved by gender"),
+            Example(
+                "load loans.csv as loans label repaid positive yes prediction approved; compare tpr by region reference region=Nairobi as ratio"),
+            Example(
+                "load loans.csv as loans label repaid positive yes prediction approved; compare tpr, fpr by region, gender reference largest to csv"),
+            Example(
+                "load loans.csv as loans label repaid positive yes prediction approved favourable yes; compare selection-rate by region as worst"),
         ])
 }

@@ -8,5 +8,5 @@ extension CommandDeclaration {
                 summary: "a dataset loaded before, or a file; without it, everything loaded")
         ],
         clauses: [DataClauses.format],
-        examples: [Example("describe loans"), Example("describe data/loans.csv to json")])
+        examples: [Example("describe loans.csv"), Example("load loans.csv as loans; describe loans to json; describe")])
 }

@@ -7,8 +7,13 @@ extension CommandDeclaration {
         ],
         clauses: DataClauses.evidence + [DataClauses.by(required: false)] + DataClauses.answer,
         examples: [
-            Example("metrics accuracy, tpr of vendor by region"),
-            Example("metrics tpr, fpr of vendor by region, language where age >= 18 minimum-group 30"),
-            Example("metrics selection-rate in loans.csv prediction approved by region by gender to csv"),
+            Example("metrics accuracy, tpr in loans.csv label repaid positive yes prediction approved by region"),
+            Example(
+                "load loans.csv as loans label repaid positive yes score p_repay; metrics tpr, fpr threshold 0.6 where age >= 35"),
+            Example("load loans.csv as loans label repaid positive yes prediction approved; metrics all to markdown"),
+            Example(
+                "metrics selection-rate in loans.csv label repaid positive yes prediction approved by region by gender to csv"),
+            Example(
+                "metrics fpr in loans.csv label repaid positive yes prediction approved by region | sort fpr desc | head 2"),
         ])
 }

@@ -4,20 +4,18 @@ import Diagnostics
 package enum HelpText {
     /// One line for each command, and how to go on.
     package static func overview(of registry: CommandRegistry) -> String {
-        let rows = registry.declarations.map { (usage($0), $0.summary) }
         var lines = ["Commands:"]
         lines += registry.declarations.map { "  " + padded($0.name, rows: registry.names) + "  " + $0.summary }
-        lines += ["", "Usage:"] + rows.map { "  " + $0.0 }
         lines += [
-            "", "A clause `word VALUE` of a line is `--word VALUE` in the shell.",
-            "`help COMMAND` explains one command and shows examples.",
+            "", "`help COMMAND` explains one command and shows examples.",
+            "A clause `word VALUE` of a line is `--word VALUE` in the shell.",
         ]
         return lines.joined(separator: "\n") + "\n"
     }
 
     /// Usage, parameters, clauses and examples of one command.
     package static func text(of command: CommandDeclaration) -> String {
-        var lines = ["\(command.name): \(command.summary)", "", "Usage:", "  " + usage(command)]
+        var lines = ["\(command.name): \(command.summary)", "", "Usage:"] + wrappedUsage(command)
         if !command.aliases.isEmpty { lines.append("  also called: " + command.aliases.joined(separator: ", ")) }
         var rows = command.parameters.map { ($0.hint, summary($0)) }
         if !rows.isEmpty { lines += ["", "Parameters:"] + table(rows) }
@@ -35,6 +33,10 @@ package enum HelpText {
 
     /// The command on one line: `load FILE as NAME [label COL]`.
     package static func usage(_ command: CommandDeclaration) -> String {
+        parts(command).joined(separator: " ")
+    }
+
+    private static func parts(_ command: CommandDeclaration) -> [String] {
         var words = [command.name]
         for parameter in command.parameters {
             let text = parameter.hint + (parameter.isRepeated ? "…" : "")
@@ -44,7 +46,21 @@ package enum HelpText {
             let text = clause.hint.isEmpty ? clause.word : "\(clause.word) \(clause.hint)"
             words.append((clause.isRequired ? text : "[\(text)]") + (clause.isRepeatable ? "…" : ""))
         }
-        return words.joined(separator: " ")
+        return words
+    }
+
+    /// The usage in lines of at most 96 columns, broken between parts.
+    private static func wrappedUsage(_ command: CommandDeclaration) -> [String] {
+        var lines: [String] = []
+        var line = "  "
+        for part in parts(command) {
+            if line.count + 1 + part.count > 96 {
+                lines.append(line)
+                line = "     "
+            }
+            line += (line.last == " " ? "" : " ") + part
+        }
+        return lines + [line]
     }
 
     private static func heading(_ clause: CommandDeclaration.Clause) -> String {
