@@ -63,9 +63,12 @@ package struct DiagnosticRenderer: Sendable {
         let caret = min(first - start, characters.count)
         let end = min(characters.count, caret + excerpt.length)
         // One escape is wider than its character: widths are taken after it is made safe.
-        let before = characters[..<caret].map(cell)
-        let marked = characters[caret..<end].map(cell)
-        let after = characters[end...].map(cell)
+        let cells = TerminalText.safeCharacters(characters.map { $0 == "\t" ? " " : $0 }).map {
+            (text: $0, width: DisplayWidth.of($0))
+        }
+        let before = Array(cells[..<caret])
+        let marked = cells[caret..<end]
+        let after = cells[end...]
         let room = width - 4
         let markedWidth = min(room, max(1, marked.reduce(0) { $0 + $1.width }))
         let afterWidth = min(after.reduce(0) { $0 + $1.width }, max(0, (room - markedWidth) / 2))
@@ -77,11 +80,6 @@ package struct DiagnosticRenderer: Sendable {
         if isCutAfter, !text.hasSuffix("…") { text += "…" }
         let carets = String(repeating: "^", count: max(1, min(markedWidth, tailRoom)))
         return [text, String(repeating: " ", count: DisplayWidth.of(lead)) + carets]
-    }
-
-    private func cell(_ character: Character) -> (text: String, width: Int) {
-        let text = character == "\t" ? " " : TerminalText.safe(String(character))
-        return (text, DisplayWidth.of(text))
     }
 
     /// The longest end of `cells` that fits in `columns`.

@@ -9,35 +9,51 @@ package enum TerminalText {
     /// another. A text that starts with a mark gets a dotted circle under it, so that the mark cannot attach to what
     /// was printed before.
     ///
-    /// - Parameters:
-    ///   - keepsNewlines: whether line feeds stay; a carriage return never does.
-    ///   - keepsTabs: whether tabs stay.
+    /// - Parameter keepsNewlines: whether line feeds stay; a carriage return never does.
     /// - Complexity: O(scalars); text of printable ASCII is returned as it is.
-    package static func safe(_ text: String, keepsNewlines: Bool = false, keepsTabs: Bool = false) -> String {
+    package static func safe(_ text: String, keepsNewlines: Bool = false) -> String {
         if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
         var output = String.UnicodeScalarView()
         let scalars = Array(text.unicodeScalars)
-        for (index, scalar) in scalars.enumerated() {
-            switch scalar.value {
-            case 0x0A where keepsNewlines: output.append(scalar)
-            case 0x09 where keepsTabs: output.append(scalar)
-            case 0..<0x20, 0x7F..<0xA0: output.append(contentsOf: controlEscape(scalar.value).unicodeScalars)
-            case 0x200C, 0x200D:
-                if joins(index, in: scalars) {
-                    output.append(scalar)
-                } else {
-                    output.append(contentsOf: codePoint(scalar.value).unicodeScalars)
-                }
-            default:
-                if isDeceptive(scalar) {
-                    output.append(contentsOf: codePoint(scalar.value).unicodeScalars)
-                } else {
-                    if index == 0, isMark(scalar) { output.append("\u{25CC}") }
-                    output.append(scalar)
-                }
-            }
-        }
+        for index in scalars.indices { append(index, of: scalars, keepsNewlines: keepsNewlines, to: &output) }
         return String(output)
+    }
+
+    /// Each of `characters` made safe as `safe` would inside the whole text, so that their widths can be told apart.
+    package static func safeCharacters(_ characters: [Character]) -> [String] {
+        let scalars = characters.flatMap(\.unicodeScalars)
+        var index = 0
+        return characters.map { character in
+            var output = String.UnicodeScalarView()
+            for _ in character.unicodeScalars {
+                append(index, of: scalars, keepsNewlines: false, to: &output)
+                index += 1
+            }
+            return String(output)
+        }
+    }
+
+    /// Appends the scalar at `index`, or what stands for it.
+    private static func append(
+        _ index: Int, of scalars: [Unicode.Scalar], keepsNewlines: Bool, to output: inout String.UnicodeScalarView
+    ) {
+        let scalar = scalars[index]
+        let replacement: String? =
+            switch scalar.value {
+            case 0x0A where keepsNewlines: nil
+            case 0..<0x20, 0x7F..<0xA0: controlEscape(scalar.value)
+            case 0x200C, 0x200D: joins(index, in: scalars) ? nil : codePoint(scalar.value)
+            // Mongolian letters choose their form by these.
+            case 0x180B...0x180D, 0x180F:
+                index > 0 && (0x1820...0x18AA).contains(scalars[index - 1].value) ? nil : codePoint(scalar.value)
+            default: isDeceptive(scalar) ? codePoint(scalar.value) : nil
+            }
+        if let replacement {
+            output.append(contentsOf: replacement.unicodeScalars)
+        } else {
+            if index == 0, isMark(scalar) { output.append("\u{25CC}") }
+            output.append(scalar)
+        }
     }
 
     /// `text` between a first-strong isolate and its end, so that its direction does not reorder what stands beside it;
@@ -70,7 +86,7 @@ package enum TerminalText {
     private static func isDeceptive(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
-        case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x3164, 0xFFA0: true
+        case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFFA0: true
         case 0xFE00...0xFE0D, 0x1D173...0x1D17A, 0xE0000...0xE0FFF: true
         case 0xFDD0...0xFDEF: true
         default: scalar.value & 0xFFFE == 0xFFFE

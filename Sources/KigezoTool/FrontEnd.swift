@@ -28,8 +28,10 @@ struct FrontEnd {
         let session = session()
         var statuses: [ExitStatus] = []
         // CR LF is one character and no "\n".
-        for line in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
-            let outcome = await run(line: String(line), in: session, origin: nil)
+        var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }[...]
+        while let line = lines.popFirst() {
+            let entry = Self.entry(String(line)) { lines.popFirst().map(String.init) }
+            let outcome = await run(line: entry, in: session, origin: nil)
             statuses += outcome.statuses
             if outcome.quits || (outcome.failed && !keepGoing) { break }
         }
@@ -51,12 +53,28 @@ struct FrontEnd {
             }
             number += 1
             let origin = isInteractive ? nil : SourceLocation(file: "-", line: number)
-            let outcome = await run(line: line, in: session, origin: origin)
+            let entry = Self.entry(line) {
+                if isInteractive { Output.write("… ", to: STDOUT_FILENO) }
+                guard let next = readLine() else { return nil }
+                number += 1
+                return next
+            }
+            let outcome = await run(line: entry, in: session, origin: origin)
             // A person's slip is no reason to end with an error, nor to leave.
             if !isInteractive { statuses += outcome.statuses }
             if outcome.quits || (outcome.failed && !keepGoing && !isInteractive) { break }
         }
         return ExitStatus.strongest(of: statuses)
+    }
+
+    /// A line with those that it goes on in; an empty one ends it, so that an open quote does not swallow a script.
+    private static func entry(_ line: String, next: () -> String?) -> String {
+        var entry = line
+        while CommandRegistry.needsMore(entry), let more = next() {
+            if more.allSatisfy(\.isWhitespace) { break }
+            entry += "\n" + more
+        }
+        return entry
     }
 
     private struct LineOutcome {

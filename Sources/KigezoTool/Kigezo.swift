@@ -31,17 +31,11 @@ struct Kigezo: AsyncParsableCommand {
         let status: ExitStatus
         if let commands {
             status = await frontEnd.run(text: commands)
-        } else if let first = words.first {
-            // The first word may be anything, so the parser leaves these two to us.
-            switch first {
-            case "--help", "-h":
-                throw CleanExit.helpRequest(self)
-            case "--version":
-                status = await frontEnd.run(arguments: ["version"])
-            default:
-                let asksForHelp = words.count > 1 && (words.last == "--help" || words.last == "-h")
-                status = await frontEnd.run(arguments: asksForHelp ? ["help", first] : words)
-            }
+        } else if words == ["--help"] || words == ["-h"] {
+            // The first word may be anything, so ArgumentParser leaves it to us.
+            throw CleanExit.helpRequest(self)
+        } else if !words.isEmpty {
+            status = await frontEnd.run(arguments: words)
         } else {
             status = await frontEnd.readCommands()
         }

@@ -97,12 +97,17 @@ strip-made-with = Made with
 strip-gates = Gates: { $passed } passed, { $failed } failed, { $undecided } cannot tell
 strip-no-gates = No gate was declared: figures are shown, nothing is judged.
 strip-skip = Skip to the findings
+strip-other-languages = Other languages
+# $digest: the assessment's digest; $date: date of data
+dossier-footer = Assessment { $digest }, data of { $date }
 
 ## Sections
 
 section-verdict = Verdict
 section-findings = What we found
 section-gates = Gates
+section-plain = In short, for the people concerned
+section-data = Data
 section-affected = Who is affected
 section-performance = Performance per group
 section-differences = Differences between groups
@@ -147,6 +152,7 @@ column-status = Status
 column-source = Source
 column-read-on = Read on
 column-file = File
+column-step = Step
 column-digest = Digest ({ "SHA-256" })
 column-term = Word
 column-meaning = Meaning
@@ -402,6 +408,12 @@ governance-days = { $days ->
   }
 governance-risk = Declared risk
 governance-automation = Who decides
+data-source = Source of the data
+data-collected = Collected
+data-consent = Consent
+data-licence = Licence
+data-retain-until = Kept until
+data-label-means = What the outcome means
 risk-low = low
 risk-limited = limited
 risk-high = high
@@ -633,6 +645,11 @@ gap-interval-points = The gap is likely { $interval } percentage points.
 # $value: a number
 amount-points = { $value } percentage points
 
+unit-points = percentage points
+# What stands after “in” where a group’s name would
+in-other-groups = the other groups
+in-all-data = all the data
+
 gates-caption = Every gate, with what was found
 gates-introduction = Each gate was fixed before the data were read. “Pass” and “fail” both need proof; anything else is “cannot tell”.
 # $gate, $model: names
@@ -696,14 +713,15 @@ overall-caption = Every measure for everybody
 chart-title-by = { $measure } by { $columns }
 # $figures: charts; $groups: groups
 show-figures = Show { $figures } charts ({ $groups } groups each)
+folded-elsewhere = More tables are in the page version of this dossier.
 show-tables = Show the tables
 higher-is-better = More is better.
 lower-is-better = Less is better.
 neither-is-better = Neither more nor less is better by itself.
 ranges-caption = Widest gaps
-# $measure: a metric's name; $model: a model's name
-pairs-caption = { $measure } ({ $model }): each group against its reference, widest gaps first
-pairs-caption-points = { $measure } ({ $model }): each group against its reference, widest gaps first, differences in percentage points
+# $measure: a metric's name
+pairs-caption = { $measure }: each group against its reference, widest gaps first
+pairs-caption-points = { $measure }: each group against its reference, widest gaps first, differences in percentage points
 # $count: how many
 rows-left-out = { $count ->
     [one] { $count } more is in the machine-readable file.
@@ -737,6 +755,9 @@ methods-floors = With fewer than { $counts } people only counts are shown; with 
 role-scenario = scenario
 role-data = data
 role-predictions = answers of a model
+
+metric-expected-calibration-error = expected calibration error
+    .meaning = How far stated probabilities lie from what happens, on average; less is better.
 
 """####),
         ("plain.ftl", ####"""

@@ -13,6 +13,8 @@ package struct Localizer: Sendable {
     package let formats: LocaleFormats
     /// What had to be made up for so far.
     package let record = LocalizationRecord()
+    /// The copies inside the program, where no English pack was found.
+    private let embeddedFiles: [LocaleFile]
 
     // MARK: Making one
 
@@ -27,7 +29,7 @@ package struct Localizer: Sendable {
     package init(
         language: String, place: String? = nil, folder: LocaleFolder?, digest: @escaping Digest, isStrict: Bool = false
     ) throws(LocalizationError) {
-        let knownLanguages = folder?.languages ?? ["en"]
+        let knownLanguages = try folder?.languageTags() ?? ["en"]
         var packs: [LanguagePack] = []
         var queue = try Self.packTags(for: language, known: knownLanguages, folder: folder)
         while !queue.isEmpty {
@@ -40,11 +42,18 @@ package struct Localizer: Sendable {
         if !packs.contains(where: { $0.tag == "en" }), let folder, knownLanguages.contains("en") {
             packs.append(try LanguagePack.load("en", from: folder, digest: digest, isStrict: isStrict))
         }
+        let hasEnglish = packs.contains { $0.tag == "en" }
+        embeddedFiles =
+            hasEnglish
+            ? []
+            : EmbeddedEnglish.files.map {
+                LocaleFile(path: "embedded:languages/en/\($0.name)", digest: digest(Array($0.text.utf8)))
+            }
         // Last resort, behind whatever was found: a broken or partial folder cannot silence the program.
         packs.append(.embeddedEnglish)
 
         if let place {
-            let known = folder?.places ?? []
+            let known = try folder?.placeCodes() ?? []
             guard let folder, let code = LocaleFolder.match(place, among: known) else {
                 throw .unknownPlace(place, near: NearMatch.nearest(to: place, among: known), known: known)
             }
@@ -102,7 +111,7 @@ package struct Localizer: Sendable {
     package var translationStatus: TranslationStatus { language.translation }
 
     /// Every file the texts were made from, with its digest, sorted by path and without repeats.
-    package var files: [LocaleFile] { Set(chain.flatMap(\.files) + (place?.files ?? [])).sorted() }
+    package var files: [LocaleFile] { Set(chain.flatMap(\.files) + (place?.files ?? []) + embeddedFiles).sorted() }
 
     /// What was skipped in the message files, in the order of the chain.
     package var syntaxErrors: [FluentSyntaxError] { chain.flatMap(\.errors) }
@@ -165,6 +174,11 @@ package struct Localizer: Sendable {
 
     /// A whole number, grouped, as an argument.
     package func count(_ value: Int) -> FluentValue { .number(Double(value), formatted: formats.integer(value)) }
+
+    /// A number with exactly `digits` fraction digits, as an argument.
+    package func argument(_ value: Double, digits: Int) -> FluentValue {
+        .number(value, formatted: formats.number(value, digits: digits))
+    }
 
     package func integer(_ value: Int) -> String { formats.integer(value) }
     package func number(_ value: Double, digits: Int, rounding: DecimalRounding = .nearest) -> String {

@@ -16,7 +16,8 @@ enum Findings {
         return failed + belowNoSkill + undecided + gaps(assessment) + missingLabels(assessment) + small(assessment)
     }
 
-    private static func finding(_ kind: Assessment.Finding.Kind, _ result: Assessment.GateResult) -> Assessment.Finding {
+    private static func finding(_ kind: Assessment.Finding.Kind, _ result: Assessment.GateResult) -> Assessment.Finding
+    {
         Assessment.Finding(
             kind: kind, model: result.model, group: result.worseOff ?? .overall,
             reference: result.worseOffReference, n: result.components.reduce(0) { $0 + $1.estimate.n })

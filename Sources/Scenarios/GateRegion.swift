@@ -59,7 +59,8 @@ struct Region {
     ///
     /// - Returns: `nil` where the value sits on the limit, or there is no interval.
     func rowsNeeded(_ component: Assessment.GateResult.Component) -> Int? {
-        guard let value = component.estimate.number, let interval = component.estimate.interval, component.estimate.n > 0
+        guard let value = component.estimate.number, let interval = component.estimate.interval,
+            component.estimate.n > 0
         else { return nil }
         let ends = [lower, upper].filter(\.isFinite)
         guard let end = ends.min(by: { abs($0 - value) < abs($1 - value) }) else { return nil }

@@ -26,13 +26,13 @@ package enum OutcomeError: Diagnosable {
             let near = NearMatch.nearest(to: positive, among: values).map { ["did you mean '\($0)'?"] } ?? []
             return [
                 Diagnostic(
-                    "E501", at: location, "the positive value '\(positive)' is not in column '\(column)'",
+                    "E701", at: location, "the positive value '\(positive)' is not in column '\(column)'",
                     help: near + ["values: " + Self.list(values)])
             ]
         case .notBinary(let positive, let others, let column, let location):
             return [
                 Diagnostic(
-                    "E502", at: location,
+                    "E702", at: location,
                     "with positive value '\(positive)', column '\(column)' has more than one other value",
                     help: [
                         "other values: " + Self.list(others),
@@ -42,13 +42,13 @@ package enum OutcomeError: Diagnosable {
         case .undeclaredClass(let value, let column, let classes, let location):
             return [
                 Diagnostic(
-                    "E503", at: location, "'\(value)' in column '\(column)' is none of the declared classes",
+                    "E703", at: location, "'\(value)' in column '\(column)' is none of the declared classes",
                     help: ["classes: " + Self.list(classes)])
             ]
         case .tooFewClasses(let classes, let column, let location):
             return [
                 Diagnostic(
-                    "E504", at: location,
+                    "E704", at: location,
                     classes.isEmpty
                         ? "column '\(column)' holds no label at all"
                         : "column '\(column)' holds one class only: '\(classes[0])'",
@@ -57,19 +57,20 @@ package enum OutcomeError: Diagnosable {
         case .tooManyClasses(let count, let limit, let column, let location):
             return [
                 Diagnostic(
-                    "E505", at: location, "column '\(column)' has \(count) different values; at most \(limit) are classes",
+                    "E705", at: location,
+                    "column '\(column)' has \(count) different values; at most \(limit) are classes",
                     help: ["is it the label column? numeric outcomes are not read by this version"])
             ]
         case .notAProbability(let value, let column, let location):
             return [
                 Diagnostic(
-                    "E506", at: location, "\(value) in column '\(column)' is no probability",
+                    "E706", at: location, "\(value) in column '\(column)' is no probability",
                     help: ["probabilities lie between 0 and 1; declare other scores with kind: margin"])
             ]
         case .scoreOfUnknownClass(let name, let classes, let location):
             return [
                 Diagnostic(
-                    "E507", at: location, "a score column is declared for '\(name)', which is no class of the label",
+                    "E707", at: location, "a score column is declared for '\(name)', which is no class of the label",
                     help: ["classes: " + Self.list(classes)])
             ]
         }

@@ -53,6 +53,8 @@ package struct Scenario: Sendable {
     package var analysis: Analysis
     package var gates: [Gate]
     package var governance: Governance?
+    /// By language tag: texts of this file and group names, and how dossiers in that language say them.
+    package var translations: [String: [String: String]] = [:]
 
     package struct DataDeclaration: Sendable {
         package var file: Placed<String>

@@ -83,6 +83,17 @@ extension ScenarioBuilder {
         return Scenario.Population(source: object["source"]?.text, shares: shares)
     }
 
+    /// Texts by language; a language without a dossier is no error, because dossiers can be asked for later.
+    func translations(_ object: DeclaredObject?) -> [String: [String: String]] {
+        var translations: [String: [String: String]] = [:]
+        for language in object?.members ?? [] {
+            for text in language.value.object?.members ?? [] {
+                translations[language.key, default: [:]][text.key] = text.value.text
+            }
+        }
+        return translations
+    }
+
     mutating func analysis(_ object: DeclaredObject?, columns: KnownNames?) -> Scenario.Analysis {
         var analysis = Scenario.Analysis(by: [], metrics: [])
         guard let object else { return analysis }

@@ -45,7 +45,8 @@ struct ScenarioBuilder {
             population: population(root["population"]?.object, columns: columns),
             analysis: analysis(root["analysis"]?.object, columns: columns),
             gates: gates(root["gates"]?.list ?? [], models: models, groups: data.groups, columns: columns),
-            governance: root["governance"]?.object.map(governance))
+            governance: root["governance"]?.object.map(governance),
+            translations: translations(root["translations"]?.object))
     }
 
     // MARK: Small readers

@@ -5,6 +5,9 @@ package struct ScenarioError: Diagnosable, Hashable {
     /// At most this many problems are told; a note then counts the others.
     package static let reportLimit = 50
 
+    /// A text that is not YAML at all is not searched further after this many problems.
+    static let collectionLimit = 1_000
+
     package let diagnostics: [Diagnostic]
 
     package var exitStatus: ExitStatus { .input }
@@ -21,7 +24,8 @@ package struct ScenarioError: Diagnosable, Hashable {
             diagnostics.append(
                 Diagnostic(
                     "E400", severity: .note, at: SourceLocation(file: file),
-                    "and \(sorted.count - Self.reportLimit) more"))
+                    sorted.count < Self.collectionLimit
+                        ? "and \(sorted.count - Self.reportLimit) more" : "and many more"))
         }
         self.diagnostics = diagnostics
     }

@@ -52,7 +52,8 @@ struct ScenarioInputs {
         do {
             classes = try OutcomeClasses.settle(
                 label: labelColumn, positive: label.positive, classes: label.classes,
-                predictions: sources.compactMap { model, table in model.prediction.flatMap { table.category($0.value) } },
+                predictions: sources.compactMap { model, table in model.prediction.flatMap { table.category($0.value) }
+                },
                 at: label.column.location)
             labels = try classes.labels(labelColumn, at: label.column.location)
         } catch {
@@ -80,7 +81,8 @@ struct ScenarioInputs {
 
     // MARK: Reading
 
-    private static func resolve(_ path: Scenario.Placed<String>, _ scenario: Scenario) throws(ScenarioFailure) -> String {
+    private static func resolve(_ path: Scenario.Placed<String>, _ scenario: Scenario) throws(ScenarioFailure) -> String
+    {
         do {
             return try ContainedPath.resolve(path.value, under: scenario.folder)
         } catch {
@@ -118,7 +120,7 @@ struct ScenarioInputs {
         guard let id = model.id ?? scenario.data.id else {
             throw ScenarioFailure([
                 Diagnostic(
-                    "E511", at: path.location,
+                    "E711", at: path.location,
                     "model '\(model.name)' has predictions in a file of their own, but no id column to join them by",
                     help: ["add id: COLUMN to data, and to the model if the column is called otherwise there"])
             ])
@@ -155,7 +157,7 @@ struct ScenarioInputs {
         if let sha256, let digest = table.sha256, sha256.value.lowercased() != digest {
             throw ScenarioFailure([
                 Diagnostic(
-                    "E512", at: sha256.location, "\(path.value) is not the file this scenario was declared for",
+                    "E712", at: sha256.location, "\(path.value) is not the file this scenario was declared for",
                     help: [
                         "declared SHA-256: \(sha256.value)", "found: \(digest)",
                         "if the change is meant, write the new digest here",
@@ -188,7 +190,7 @@ struct ScenarioInputs {
     }
 
     private static func missing(_ column: Scenario.Placed<String>) -> ScenarioFailure {
-        ScenarioFailure([Diagnostic("E513", at: column.location, "column '\(column.value)' was not read")])
+        ScenarioFailure([Diagnostic("E713", at: column.location, "column '\(column.value)' was not read")])
     }
 
     // MARK: Aligning
@@ -221,7 +223,7 @@ struct ScenarioInputs {
         } catch let error as ScenarioFailure {
             throw error
         } catch {
-            throw ScenarioFailure([Diagnostic("E513", at: model.location, "\(error)")], exitStatus: .defect)
+            throw ScenarioFailure([Diagnostic("E713", at: model.location, "\(error)")], exitStatus: .defect)
         }
         let predictions: [UInt16]
         if let declared = model.prediction {
@@ -232,7 +234,7 @@ struct ScenarioInputs {
         } else {
             throw ScenarioFailure([
                 Diagnostic(
-                    "E514", at: model.location, "model '\(model.name)' has no decisions",
+                    "E714", at: model.location, "model '\(model.name)' has no decisions",
                     help: ["name a prediction column, or a score with a threshold for a binary label"])
             ])
         }
@@ -278,10 +280,10 @@ struct ScenarioInputs {
                     help: ["first: " + shown.joined(separator: ", ")]))
         }
         warn(
-            "W515", join.unmatchedBaseCount, "rows of the data have no prediction of '\(model.name)'",
+            "W715", join.unmatchedBaseCount, "rows of the data have no prediction of '\(model.name)'",
             join.firstUnmatchedBase)
         warn(
-            "W516", join.unmatchedOtherCount, "predictions of '\(model.name)' belong to no row of the data",
+            "W716", join.unmatchedOtherCount, "predictions of '\(model.name)' belong to no row of the data",
             join.firstUnmatchedOther)
         return warnings
     }

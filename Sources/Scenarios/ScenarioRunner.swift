@@ -23,7 +23,8 @@ package enum ScenarioRunner {
         let absent = absentGroups(inputs)
 
         var assessment = Assessment(
-            scenario: scenario, programVersion: programVersion, date: date, period: period(inputs), inputs: inputs.inputs,
+            scenario: scenario, programVersion: programVersion, date: date, period: period(inputs),
+            inputs: inputs.inputs,
             localeFiles: [], classes: inputs.classes.names, isBinary: isBinary, models: [], coverage: [],
             absentGroups: absent, estimates: [], comparisons: [], gates: [], findings: [],
             warnings: groupNameWarnings(inputs))
@@ -85,7 +86,7 @@ package enum ScenarioRunner {
             if case .noSkill = gate.comparison, metric.noSkill == nil {
                 throw ScenarioFailure([
                     Diagnostic(
-                        "E521", at: gate.location, "'\(metric.name)' has no no-skill reference to compare with",
+                        "E721", at: gate.location, "'\(metric.name)' has no no-skill reference to compare with",
                         help: ["accuracy, macro-f1, roc-auc, brier-score and others have one"])
                 ])
             }
@@ -99,21 +100,23 @@ package enum ScenarioRunner {
     ) throws(ScenarioFailure) -> Metric {
         guard let metric = Catalogue.metric(named: name, binary: isBinary) else {
             let near = Catalogue.nearest(to: name).map { ["did you mean '\($0)'?"] } ?? []
-            throw ScenarioFailure([Diagnostic("E522", at: location, "no metric named '\(name)'", help: near)])
+            throw ScenarioFailure([Diagnostic("E722", at: location, "no metric named '\(name)'", help: near)])
         }
         guard metric.fits(binary: isBinary) else {
             throw ScenarioFailure([
                 Diagnostic(
-                    "E523", at: location,
+                    "E723", at: location,
                     isBinary
-                        ? "'\(name)' is for labels of several classes" : "'\(name)' needs a label with a positive value",
+                        ? "'\(name)' is for labels of several classes"
+                        : "'\(name)' needs a label with a positive value",
                     help: isBinary ? [] : ["declare label: {column: …, positive: …}, or use accuracy or macro-f1"])
             ])
         }
-        if metric.name == "favourable-rate", let model = scenario.models.first(where: { $0.favourablePositive == nil }) {
+        if metric.name == "favourable-rate", let model = scenario.models.first(where: { $0.favourablePositive == nil })
+        {
             throw ScenarioFailure([
                 Diagnostic(
-                    "E524", at: location,
+                    "E724", at: location,
                     "'favourable-rate' needs to know which decision of '\(model.name)' people want",
                     help: ["add favourable: 1 (or 0) to the model"])
             ])
@@ -183,7 +186,7 @@ package enum ScenarioRunner {
         inputs.dimensions.flatMap { dimension -> [Diagnostic] in
             LookAlikes.groups(among: dimension.levels).map { group in
                 Diagnostic(
-                    "W517", severity: .warning, at: SourceLocation(file: inputs.scenario.data.file.value),
+                    "W717", severity: .warning, at: SourceLocation(file: inputs.scenario.data.file.value),
                     "\(group.count) groups of '\(dimension.name)' look alike: "
                         + group.map { "'\($0)'" }.joined(separator: ", "),
                     help: ["they are counted apart"])

@@ -39,6 +39,10 @@ package enum ScenarioSchema {
                 "Limits that are fixed before the data are read."),
             .optional(
                 "governance", .object(governance), example: "{owner: Head of Credit Risk}", "Who answers for it."),
+            .optional(
+                "translations", .map(of: .map(of: .text, minimum: 0), minimum: 0),
+                example: "{sw: {female: wanawake}}",
+                "By language: texts of this file and group names as dossiers in that language should say them."),
         ],
         later: ["probes"])
 

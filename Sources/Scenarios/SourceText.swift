@@ -103,6 +103,7 @@ extension SourceText {
         var column = 0
         var tabLine = 0
         for (index, scalar) in scalars.enumerated() {
+            if problems.count >= ScenarioError.collectionLimit { break }
             column += 1
             switch scalar.value {
             case 0x0A:

@@ -96,6 +96,7 @@ struct YAMLSubsetScanner {
         while true {
             skipToToken()
             guard let next = scalar() else { return reportUnclosed() }
+            if problems.count >= ScenarioError.collectionLimit { return }
             if flows.isEmpty { unroll() }
             if values > Self.valueLimit {
                 return report(.tooManyValues(limit: Self.valueLimit), line: line, column: column)

@@ -2,7 +2,15 @@ import Storage
 
 /// The text of a file in pieces: read, digested on the way, and decompressed if it is gzip.
 final class ByteSource {
-    private let reader: FileReader
+    /// Where bytes come from.
+    enum Origin {
+        /// A path; `-` is the standard input.
+        case file(String)
+        case memory([UInt8])
+    }
+
+    private let reader: FileReader?
+    private let memory: [UInt8]
     private let limits: ReadingOptions.Limits
     private var hash: SHA256?
     private var decoder: GzipDecoder?
@@ -14,18 +22,28 @@ final class ByteSource {
     private var kindKnown = false
     private var produced = 0
 
-    /// Opens `path`; `-` is the standard input.
-    init(path: String, as name: String, options: ReadingOptions) throws(StorageError) {
-        reader = try FileReader(path: path, as: name)
+    /// The bytes of the file read so far, compressed if it is.
+    private(set) var fileByteCount = 0
+
+    /// Opens a file, or takes bytes that are there already.
+    init(_ origin: Origin, as name: String, options: ReadingOptions) throws(StorageError) {
+        switch origin {
+        case .file(let path):
+            reader = try FileReader(path: path, as: name)
+            memory = []
+        case .memory(let bytes):
+            reader = nil
+            memory = bytes
+        }
         limits = options.limits
         hash = options.takesDigest ? SHA256() : nil
-        input = .allocate(byteCount: max(2, options.chunkByteCount), alignment: 16)
+        input = .allocate(byteCount: min(max(2, options.chunkByteCount), 1 << 28), alignment: 16)
     }
 
     deinit { input.deallocate() }
 
-    /// The bytes of the file read so far, compressed if it is.
-    var fileByteCount: Int { reader.byteCount }
+    /// The size of the file when it was opened; `nil` for the standard input.
+    var expectedByteCount: Int? { reader?.expectedByteCount }
 
     /// The digest of all bytes of the file as they are stored; only after the end, and `nil` if it was not asked for.
     func digest() -> String? {
@@ -67,18 +85,27 @@ final class ByteSource {
             case .progress(let consumed, let count):
                 inputStart += consumed
                 produced += count
-                let (limit, overflow) = reader.byteCount.multipliedReportingOverflow(by: limits.expansionRatio)
+                let (limit, overflow) = fileByteCount.multipliedReportingOverflow(by: limits.expansionRatio)
                 if produced > limits.expansionFloor, !overflow, produced > limit {
                     return .failed(.gzipBomb(ratio: limits.expansionRatio, floor: limits.expansionFloor))
                 }
                 if count > 0 { return .bytes(count) }
+                // zlib always moves on when there is input and room; should it not, this must not turn for ever.
+                if consumed == 0 { return .failed(.damagedGzip("it cannot be decompressed any further")) }
             }
         }
     }
 
     /// Reads from the file and feeds the digest.
     private func take(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
-        let count = try reader.read(into: buffer)
+        let count: Int
+        if let reader {
+            count = try reader.read(into: buffer)
+        } else {
+            count = min(buffer.count, memory.count - fileByteCount)
+            buffer.copyBytes(from: memory[fileByteCount..<fileByteCount + count])
+        }
+        fileByteCount += count
         hash?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         return count
     }

@@ -87,6 +87,15 @@ struct NumberParser {
         return value.isFinite ? .value(value) : .tooLarge
     }
 
+    /// Whether these bytes are a number, be it too large.
+    private func reads(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return false }
+            if case .malformed = parse(base, count: buffer.count) { return false }
+            return true
+        }
+    }
+
     /// Why `text` is not a number, as far as that is plain to see.
     func hint(for text: String) -> TableFault.NumberHint {
         if text.isEmpty { return .emptyQuoted }
@@ -101,17 +110,9 @@ struct NumberParser {
         }
         let other = NumberParser(decimalComma: !decimalComma)
         let bytes = Array(text.utf8)
-        let readsOtherwise = bytes.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return false }
-            if case .malformed = other.parse(base, count: buffer.count) { return false }
-            return true
-        }
-        if readsOtherwise { return decimalComma ? .decimalPoint : .decimalComma }
-        if text.allSatisfy({ $0.isASCII && ($0.isNumber || "_,.' +-".contains($0)) }), text.contains(where: \.isNumber)
-        {
-            return .groupedThousands
-        }
-        return .none
+        if other.reads(bytes) { return decimalComma ? .decimalPoint : .decimalComma }
+        let joined = bytes.filter { !"_,.' ".utf8.contains($0) }
+        return joined.count < bytes.count && reads(joined) ? .groupedThousands : .unclear
     }
 
     private static let powers: [Double] = [

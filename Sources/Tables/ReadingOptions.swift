@@ -18,7 +18,9 @@ package struct ReadingOptions: Sendable, Hashable {
 
     /// Sizes above which a table is refused, so that hostile input stays in its memory bound.
     package struct Limits: Sendable, Hashable {
+        /// Bytes of one field as it is written, its quotes included.
         package var fieldByteCount = 16_000_000
+        /// Bytes of one record as it is written, its line end not counted.
         package var recordByteCount = 64_000_000
         package var columnCount = 4096
         /// Different values of one category column.

@@ -48,6 +48,10 @@ struct RecordTokenizer {
 
     init(delimiter: UInt8, limits: ReadingOptions.Limits) {
         self.delimiter = delimiter
+        // Places in the window are kept in 32 bits, lengths of fields in 30.
+        var limits = limits
+        limits.fieldByteCount = min(limits.fieldByteCount, 1 << 30 - 1)
+        limits.recordByteCount = min(limits.recordByteCount, 1 << 31)
         self.limits = limits
         var special = [UInt8](repeating: 0, count: 256)
         for byte in [delimiter, 0, 0x0A, 0x0D, 0x22] { special[Int(byte)] = 1 }

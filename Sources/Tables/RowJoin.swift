@@ -79,7 +79,8 @@ package struct RowJoin: Sendable, Hashable {
         if let (row, earlier) = index.duplicate {
             let firstLine = table.location(row: earlier).line ?? 0
             let fault = TableFault.duplicateIdentifier(ids[row], column: ids.name, firstLine: firstLine)
-            throw .malformed([TableProblem(fault, at: table.location(row: row))], more: 0)
+            let place = table.place(row: row, column: ids.name)
+            throw .malformed([TableProblem(fault, at: place.location, excerpt: place.excerpt)], more: 0)
         }
         return index
     }

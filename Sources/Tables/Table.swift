@@ -17,6 +17,10 @@ package struct Table: Sendable, Hashable {
 
     let columns: Columns
     let lines: LineMap
+    /// How to read the file again, to find a place in it.
+    let path: String
+    let delimiter: UInt8
+    let limits: ReadingOptions.Limits
 
     /// The columns by kind, in the order of the request.
     struct Columns: Sendable, Hashable {

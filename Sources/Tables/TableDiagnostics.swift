@@ -32,7 +32,7 @@ package enum TableFault: Sendable, Hashable {
 
     /// Why a text is not a number, where that is plain to see.
     package enum NumberHint: Sendable, Hashable {
-        case none, decimalComma, decimalPoint, groupedThousands, spaces, missingWord, notFinite, otherDigits,
+        case unclear, decimalComma, decimalPoint, groupedThousands, spaces, missingWord, notFinite, otherDigits,
             hexadecimal
         case emptyQuoted
     }
@@ -164,7 +164,7 @@ package enum TableFault: Sendable, Hashable {
 
     private static func help(for hint: NumberHint) -> [String] {
         switch hint {
-        case .none: ["numbers are written like 0.85, -3 or 1e-4"]
+        case .unclear: ["numbers are written like 0.85, -3 or 1e-4"]
         case .decimalComma: ["decimal comma? add: --decimal ,"]
         case .decimalPoint: ["numbers were declared to have a decimal comma; leave out: --decimal ,"]
         case .groupedThousands: ["write the number without separators between thousands"]

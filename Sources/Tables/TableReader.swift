@@ -20,7 +20,16 @@ package enum TableReader {
         path: String, as name: String? = nil, columns: ColumnSelection, options: ReadingOptions = ReadingOptions()
     ) throws(TableError) -> Table {
         let name = name ?? path
-        var reading = try TableReading(path: path, name: name, selection: columns, options: options)
+        var reading = try TableReading(.file(path), path: path, name: name, selection: columns, options: options)
+        return try reading.run()
+    }
+
+    /// Reads a table that is in memory, plain or gzip, as a file of these bytes would be read.
+    package static func read(
+        bytes: [UInt8], as name: String, columns: ColumnSelection, options: ReadingOptions = ReadingOptions()
+    ) throws(TableError) -> Table {
+        // Like the standard input it cannot be opened again, so places of cells are lines.
+        var reading = try TableReading(.memory(bytes), path: "-", name: name, selection: columns, options: options)
         return try reading.run()
     }
 }
@@ -30,10 +39,9 @@ private struct TableReading {
     private let name: String
     private let options: ReadingOptions
     private let selection: ColumnSelection
-    private let source: ByteSource
-    private let window: ByteWindow
-    private var tokenizer: RecordTokenizer
-    private var batch = RecordBatch()
+    private let path: String
+    private let delimiter: UInt8
+    private var stream: RecordStream
     private var builders: ColumnBuilders?
     private var header: [String] = []
     private var lines = LineMap()
@@ -43,86 +51,52 @@ private struct TableReading {
     private var problems: [TableProblem] = []
     private var problemCount = 0
 
-    init(path: String, name: String, selection: ColumnSelection, options: ReadingOptions) throws(TableError) {
+    init(
+        _ origin: ByteSource.Origin, path: String, name: String, selection: ColumnSelection, options: ReadingOptions
+    ) throws(TableError) {
         self.name = name
         self.options = options
         self.selection = selection
-        let delimiter = options.delimiter(forName: name == "-" ? "" : path)
+        let delimiter = options.delimiter(forName: path == "-" ? name : path)
         guard delimiter < 0x80, ![0x00, 0x0A, 0x0D, 0x22].contains(delimiter) else {
             throw .malformed([TableProblem(.badDelimiter(delimiter), at: SourceLocation(file: name))], more: 0)
         }
-        do { source = try ByteSource(path: path, as: name, options: options) } catch { throw .storage(error) }
-        window = ByteWindow(chunkByteCount: max(1, options.chunkByteCount))
-        tokenizer = RecordTokenizer(delimiter: delimiter, limits: options.limits)
+        self.path = path
+        self.delimiter = delimiter
+        stream = try RecordStream(origin, name: name, delimiter: delimiter, options: options)
     }
 
     mutating func run() throws(TableError) -> Table {
-        try skipMark()
-        var ended = false
+        try stream.skipMark()
         repeat {
-            ended = try fill() == 0
-            var fatal = scan(ended: ended)
-            if builders == nil, tokenizer.columnCount > 0 {
+            try stream.readChunk()
+            var fatal = stream.scan()
+            if builders == nil, stream.columnCount > 0 {
                 try takeHeader()
-                fatal = scan(ended: ended)
+                stream.forgetHeader()
+                fatal = stream.scan()
             }
             try takeRows(fatal: fatal)
-            let needed = tokenizer.neededFrom
-            batch.dropRows(columnCount: tokenizer.columnCount, movedBack: needed)
-            window.drop(needed)
-            tokenizer.moved(back: needed)
-        } while !ended
+            stream.release()
+        } while !stream.ended
         guard builders != nil else { throw stopped(.noHeader, at: SourceLocation(file: name)) }
         if problemCount > 0 { throw .malformed(problems, more: problemCount - problems.count) }
         return finishedTable()
-    }
-
-    private mutating func scan(ended: Bool) -> Bool {
-        tokenizer.scan(window.start, count: window.count, ended: ended, into: &batch)
-    }
-
-    /// Reads one chunk more into the window.
-    private func fill() throws(TableError) -> Int {
-        let piece: ByteSource.Piece
-        do { piece = try source.read(into: window.room()) } catch { throw .storage(error) }
-        switch piece {
-        case .bytes(let count):
-            window.grew(by: count)
-            return count
-        // What was found before depends on how much was decompressed; the broken file is the news.
-        case .failed(let fault): throw stopped(fault, at: SourceLocation(file: name))
-        }
     }
 
     private func stopped(_ fault: TableFault, at location: SourceLocation) -> TableError {
         .malformed([TableProblem(fault, at: location)], more: 0)
     }
 
-    /// Looks at the first bytes for a byte-order mark.
-    private mutating func skipMark() throws(TableError) {
-        while window.count < 4, try fill() > 0 {}
-        let first = (0..<min(4, window.count)).map { window.start[$0] }
-        let encoding: String? =
-            switch first {
-            case _ where first.starts(with: [0xFF, 0xFE, 0x00, 0x00]): "UTF-32LE"
-            case _ where first.starts(with: [0x00, 0x00, 0xFE, 0xFF]): "UTF-32BE"
-            case _ where first.starts(with: [0xFF, 0xFE]): "UTF-16LE"
-            case _ where first.starts(with: [0xFE, 0xFF]): "UTF-16BE"
-            default: nil
-            }
-        if let encoding { throw stopped(.wideEncoding(encoding), at: SourceLocation(file: name)) }
-        if first.starts(with: [0xEF, 0xBB, 0xBF]) { tokenizer.skipMark(byteCount: 3) }
-    }
-
     // MARK: Header
 
     private mutating func takeHeader() throws(TableError) {
         let unescaping = UnescapingBuffer()
-        let fields = batch.fields
+        let fields = stream.batch.fields
         var found: [TableProblem] = []
         var seen: [String: Int] = [:]
         for (index, field) in fields.enumerated() {
-            var column = String(decoding: unescaping.text(of: field, in: window.start), as: UTF8.self)
+            var column = String(decoding: unescaping.text(of: field, in: stream.bytes), as: UTF8.self)
             if column.isEmpty {
                 found.append(headerProblem(.emptyColumnName(position: index + 1), field))
             } else if let first = seen[column] {
@@ -139,8 +113,6 @@ private struct TableReading {
         guard found.isEmpty else { throw limited(found) }
         let requests = try resolve(seen)
         builders = ColumnBuilders(requests, options: options)
-        // The header is no row: only what follows it stays in the batch, and nothing does yet.
-        batch = RecordBatch()
     }
 
     private func limited(_ found: [TableProblem]) -> TableError {
@@ -150,8 +122,9 @@ private struct TableReading {
 
     private func headerProblem(_ fault: TableFault, _ field: FieldSpan) -> TableProblem {
         problem(
-            fault, at: field.rawOffset, length: field.length, recordStart: batch.starts[0], recordEnd: batch.ends[0],
-            recordLine: batch.lines[0])
+            fault, at: field.rawOffset, length: field.length, recordStart: stream.batch.starts[0],
+            recordEnd: stream.batch.ends[0],
+            recordLine: stream.batch.lines[0])
     }
 
     private func freeName(for name: String, taken: [String: Int]) -> String {
@@ -178,7 +151,7 @@ private struct TableReading {
                     found.append((request, place))
                 }
             } else if request.required {
-                let location = SourceLocation(file: name, line: batch.lines[0])
+                let location = SourceLocation(file: name, line: stream.batch.lines[0])
                 unknown.append(TableProblem(.unknownColumn(request.name, known: header), at: location))
             }
         }
@@ -194,38 +167,38 @@ private struct TableReading {
 
     // MARK: Rows
 
-    /// Judges the rows of the batch, keeps the good ones, and reports the faults in the order of the file.
+    /// Judges the rows of the stream.batch, keeps the good ones, and reports the faults in the order of the file.
     private mutating func takeRows(fatal: Bool) throws(TableError) {
-        let columnCount = tokenizer.columnCount
+        let columnCount = stream.columnCount
         var faults: [(at: Int, problem: TableProblem)] = []
-        for finding in tokenizer.takeFindings() {
+        for finding in stream.takeFindings() {
             let problem = self.problem(
                 finding.fault, at: finding.at, length: finding.fault.markedByteCount, recordStart: finding.recordStart,
-                recordEnd: finding.recordEnd, recordLine: finding.recordLine)
+                recordEnd: finding.recordEnd, recordLine: finding.recordLine, isEnd: finding.isFatal)
             faults.append((finding.recordStart, problem))
         }
         var end: TableProblem? = fatal ? faults.last?.problem : nil
         if var builders {
             self.builders = nil
-            let bad = builders.check(batch, columnCount: columnCount, window: window.start)
+            let bad = builders.check(stream.batch, columnCount: columnCount, window: stream.bytes)
             var leftOut: [Bool] = []
             if !bad.isEmpty {
-                leftOut = [Bool](repeating: false, count: batch.rowCount)
+                leftOut = [Bool](repeating: false, count: stream.batch.rowCount)
                 for cell in bad {
                     leftOut[cell.row] = true
-                    faults.append((batch.starts[cell.row], problem(of: cell)))
+                    faults.append((stream.batch.starts[cell.row], problem(of: cell)))
                 }
                 badCellRows += bad.count
             }
-            for row in 0..<batch.rowCount where leftOut.isEmpty || !leftOut[row] {
-                lines.append(line: batch.lines[row])
+            for row in 0..<stream.batch.rowCount where leftOut.isEmpty || !leftOut[row] {
+                lines.append(line: stream.batch.lines[row])
                 rowCount += 1
             }
             let tooMany = builders.append(
-                batch, columnCount: columnCount, window: window.start, leavingOut: leftOut)
+                stream.batch, columnCount: columnCount, window: stream.bytes, leavingOut: leftOut)
             if let tooMany {
-                let start = batch.starts[tooMany.row]
-                let problem = self.problem(of: tooMany)
+                let start = stream.batch.starts[tooMany.row]
+                let problem = self.problem(of: tooMany, isEnd: true)
                 faults = faults.filter { $0.at < start } + [(start, problem)]
                 end = problem
             }
@@ -253,34 +226,38 @@ private struct TableReading {
         if isEnd { throw .malformed(problems, more: problemCount - problems.count) }
     }
 
-    private func problem(of cell: ColumnBuilders.BadCell) -> TableProblem {
-        let field = batch.fields[cell.row * tokenizer.columnCount + cell.field]
+    private func problem(of cell: ColumnBuilders.BadCell, isEnd: Bool = false) -> TableProblem {
+        let field = stream.batch.fields[cell.row * stream.columnCount + cell.field]
         return problem(
-            cell.fault, at: field.rawOffset, length: field.length, recordStart: batch.starts[cell.row],
-            recordEnd: batch.ends[cell.row], recordLine: batch.lines[cell.row])
+            cell.fault, at: field.rawOffset, length: field.length, recordStart: stream.batch.starts[cell.row],
+            recordEnd: stream.batch.ends[cell.row], recordLine: stream.batch.lines[cell.row],
+            isEnd: isEnd)
     }
 
     private func problem(
-        _ fault: TableFault, at place: Int, length: Int, recordStart: Int, recordEnd: Int?, recordLine: Int
+        _ fault: TableFault, at place: Int, length: Int, recordStart: Int, recordEnd: Int?, recordLine: Int,
+        isEnd: Bool = false
     ) -> TableProblem {
         // Places are costly to find in long lines; beyond the limit nobody sees them.
-        if !options.refuseBadRows, problems.count >= max(1, options.errorLimit) {
+        if !isEnd, !options.refuseBadRows, problems.count >= max(1, options.errorLimit) {
             return TableProblem(fault, at: SourceLocation(file: name, line: recordLine))
         }
         let (line, column, excerpt) = Clipping.locate(
-            place, length: length, window: window.start, recordStart: recordStart, recordEnd: recordEnd,
+            place, length: length, window: stream.bytes, recordStart: recordStart, recordEnd: recordEnd,
             recordLine: recordLine)
         return TableProblem(fault, at: SourceLocation(file: name, line: line, column: column), excerpt: excerpt)
     }
 
     private func finishedTable() -> Table {
-        var accounting = tokenizer.accounting
+        var accounting = stream.accounting
         accounting.refused += badCellRows
         accounting.used = rowCount
         precondition(accounting.isBalanced, "a record was neither used nor refused nor blank")
         return Table(
-            name: name, sha256: source.digest(), byteCount: source.fileByteCount, header: header, rowCount: rowCount,
-            accounting: accounting, refusedRows: refused, columns: builders?.columns() ?? Table.Columns(), lines: lines)
+            name: name, sha256: stream.digest(), byteCount: stream.fileByteCount, header: header, rowCount: rowCount,
+            accounting: accounting, refusedRows: refused, columns: builders?.columns() ?? Table.Columns(), lines: lines,
+            path: path, delimiter: delimiter,
+            limits: options.limits)
     }
 }
 

@@ -17,13 +17,13 @@ package struct CommandFailure: Diagnosable {
     }
 
     /// A fault of the line itself, with the caret under it.
-    init(_ code: String, _ call: Call, at span: Span?, _ message: String, help: [String] = []) {
+    init(_ code: String, _ call: Call, at span: TextSpan?, _ message: String, help: [String] = []) {
         self.init([call.diagnostic(code, at: span ?? call.commandSpan, message, help: help)])
     }
 
     /// A column that the rows do not have, with the caret under its name.
     static func unknownColumn(
-        _ name: String, of known: [String], in table: String, _ call: Call, at span: Span?
+        _ name: String, of known: [String], in table: String, _ call: Call, at span: TextSpan?
     ) -> CommandFailure {
         CommandFailure(
             "E102", call, at: span, "no column '\(name)' in '\(table)'",
@@ -52,7 +52,7 @@ package struct CommandFailure: Diagnosable {
 
 extension Call {
     /// Where the line names a column, in any of the clauses that do.
-    fileprivate func span(ofColumn name: String) -> Span? {
+    fileprivate func span(ofColumn name: String) -> TextSpan? {
         for clause in ["label", "prediction", "score", "id"] {
             if let text = text(clause), text.value == name { return text.span }
         }

@@ -4,10 +4,10 @@ import Foundation
 ///
 /// SwiftPM is asked rather than the text parsed, so that the layering is held to what is really built. It runs with a
 /// scratch folder of its own, because the folder of the running test is locked.
-struct Manifest: Decodable {
+struct Manifest: Decodable, Sendable {
     let targets: [Target]
 
-    struct Target: Decodable {
+    struct Target: Decodable, Sendable {
         let name: String
         let type: String
         let path: String?
@@ -20,7 +20,7 @@ struct Manifest: Decodable {
     }
 
     /// A dependency on a target or on a product of a package; both are written as a list that starts with the name.
-    struct Dependency: Decodable {
+    struct Dependency: Decodable, Sendable {
         let name: String
         let isProduct: Bool
 
@@ -46,7 +46,12 @@ struct Manifest: Decodable {
         let output: String
     }
 
-    static func load() throws -> Manifest {
+    /// Read once for all tests.
+    private static let loaded = Result { try read() }
+
+    static func load() throws -> Manifest { try loaded.get() }
+
+    private static func read() throws -> Manifest {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "kigezo-manifest-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }

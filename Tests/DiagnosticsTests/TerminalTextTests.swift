@@ -15,16 +15,20 @@ struct TerminalTextTests {
             ("a\u{200D}b", "a‹U+200D›b"), ("\u{200C}", "‹U+200C›"), ("\u{FFFE}", "‹U+FFFE›"),
             ("\u{301}x", "\u{25CC}\u{301}x"), ("\u{61C}x", "‹U+061C›x"),
         ])
-    func hostile(text: String, safe: String) { #expect(TerminalText.safe(text) == safe) }
+    func hostile(text: String, safe: String) {
+        #expect(TerminalText.safe(text) == safe)
+        #expect(TerminalText.safeCharacters(Array(text)).joined() == safe)
+    }
 
     @Test(
         "What people write stays as it is",
         arguments: [
             "plain", "አማርኛ", "می\u{200C}خواهم", "ക്\u{200D}ഷ", "श्री\u{200D}मान", "👨‍👩‍👧", "🏳️‍🌈", "❤️", "日本語", "e\u{301}",
-            "‹U+202E›",
+            "‹U+202E›", "ᠮᠣᠩ\u{180B}",
         ])
     func harmless(text: String) {
         #expect(Array(TerminalText.safe(text).unicodeScalars) == Array(text.unicodeScalars))
+        #expect(TerminalText.safeCharacters(Array(text)) == Array(text).map { String($0) })
     }
 
     @Test("No scalar leaves a control, a bidirectional control or a tag behind, alone or beside others")

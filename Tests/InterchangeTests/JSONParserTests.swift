@@ -1,4 +1,5 @@
 import Interchange
+import TestSupport
 import Testing
 
 private func failure(_ text: String) -> JSONError? { failure(Array(text.utf8)) }
@@ -83,6 +84,28 @@ func depth() throws {
 func names() throws {
     #expect(try JSONValue.parse("{\"é\":1,\"e\u{301}\":2}").members?.count == 2)
     #expect(failure(#"{"a":1,"\u0061":2}"#)?.reason == .duplicateName("a"))
+}
+
+@Test("A damaged document is refused or read as what it says, never worse", arguments: 0..<40 as Range<UInt64>)
+func damaged(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let good = Array(#"{"a":[1,-2.5e3,true,null,"x\u1230\ud83d\ude00\n"],"b":{"c":{}},"ሀ":"ለ"}"#.utf8)
+    for _ in 0..<200 {
+        var bytes = good
+        for _ in 0..<Int.random(in: 1...3, using: &random) {
+            let place = Int.random(in: 0..<bytes.count, using: &random)
+            switch Int.random(in: 0..<3, using: &random) {
+            case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+            case 1: bytes.remove(at: place)
+            default: bytes.insert(Array("{}[],:\"\\0e-".utf8).randomElement(using: &random) ?? 0, at: place)
+            }
+        }
+        guard let value = try? JSONValue.parse(bytes) else {
+            #expect((failure(bytes)?.column ?? 0) >= 1)
+            continue
+        }
+        #expect(try JSONValue.parse(value.canonicalText()).canonicalText() == value.canonicalText(), "seed \(seed)")
+    }
 }
 
 @Test("What is written canonically is read back as it was", arguments: [JSONValue.Layout.compact, .indented])

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Interchange
 import Testing
 
@@ -150,6 +151,16 @@ struct ScenarioFileSchemaTests {
         let schema = ScenarioSchema.jsonSchema()
         #expect(schema["$schema"]?.text == "http://json-schema.org/draft-07/schema#")
         try compare(schema, .object(ScenarioSchema.root))
+    }
+
+    @Test("The JSON Schema is the published one")
+    func publishedSchema() throws {
+        let file = ScenarioFileFixtures.folder.appending(path: "scenario.schema.json")
+        let text = ScenarioSchema.jsonSchema().canonicalText() + "\n"
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(text == (try String(contentsOf: file, encoding: .utf8)))
     }
 
     private func compare(_ schema: JSONValue, _ shape: Shape) throws {

@@ -80,6 +80,21 @@ struct FileReaderTests {
         #expect(failure { () throws(StorageError) in _ = try FileReader(path: path + "\0.csv", as: "n") } != nil)
     }
 
+    @Test("The standard input may be a pipe, and - names it")
+    func standardInput() throws {
+        var ends: [Int32] = [0, 0]
+        #expect(pipe(&ends) == 0)
+        let saved = dup(0)
+        dup2(ends[0], 0)
+        defer {
+            dup2(saved, 0)
+            for descriptor in [saved, ends[0]] { close(descriptor) }
+        }
+        #expect(Array("a,b\n".utf8).withUnsafeBytes { write(ends[1], $0.baseAddress, $0.count) } == 4)
+        close(ends[1])
+        #expect(try FileReader.contents(of: "-") == Array("a,b\n".utf8))
+    }
+
     @Test("A file over the limit is refused")
     func limit() throws {
         let path = try scratch.write("12345", as: "a")
@@ -135,7 +150,13 @@ struct AtomicFileTests {
         #expect(below?.exitStatus == .cannotCreate)
     }
 
-    @Test("A device that is always full gives an input-output error in words")
+    @Test("A folder that takes no files is an error of creating", .enabled(if: FileKind.isFolder("/proc/self")))
+    func refusing() {
+        let error = failure { () throws(StorageError) in try AtomicFile.write("x", to: "/proc/self/x") }
+        #expect(error?.exitStatus == .cannotCreate)
+    }
+
+    @Test("A full disk is an input-output error, told in words")
     func words() {
         let error = StorageError.failed(path: "a", while: "writing", errorNumber: ENOSPC)
         #expect(error.exitStatus == .inputOutput)

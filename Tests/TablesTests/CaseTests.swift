@@ -39,6 +39,24 @@ func caseFile(input: String) throws {
     }
 }
 
+@Test("Every fault has a code of its own in the catalogue, a sentence and a remedy")
+func catalogue() {
+    let faults: [TableFault] = [
+        .fieldCount(found: 1, header: 2), .quoteInsideField, .textAfterQuote, .openQuote, .loneCarriageReturn,
+        .nul(offset: 0),
+        .invalidUTF8(bytes: [0xFF], offset: 0), .wideEncoding("UTF-16LE"), .noHeader,
+        .duplicateColumn("a", first: 1, second: 2),
+        .emptyColumnName(position: 1), .unknownColumn("a", known: ["b"]), .emptyIdentifier(column: "a"),
+        .notANumber("x", column: "a", hint: .unclear), .numberTooLarge("1e400", column: "a"), .fieldTooLong(limit: 1),
+        .recordTooLong(limit: 1), .tooManyColumns(found: 2, limit: 1), .tooManyLevels(column: "a", limit: 1),
+        .damagedGzip("x"), .truncatedGzip, .gzipBomb(ratio: 1, floor: 1), .trailingBytes, .tooManyRefused(limit: 1),
+        .duplicateIdentifier("x", column: "a", firstLine: 2), .badDelimiter(0),
+    ]
+    #expect(faults.map(\.code) + [TableFault.moreCode] == TableFault.catalogue.map(\.code))
+    #expect(Set(TableFault.catalogue.map(\.code)).count == TableFault.catalogue.count)
+    #expect(faults.allSatisfy { !$0.message.isEmpty && !$0.help.isEmpty && !$0.message.hasSuffix(".") })
+}
+
 @Test("Every fault says what to do, in at most eight lines", arguments: Cases.inputs)
 func remedies(input: String) throws {
     let path = Cases.folder + "/" + input

@@ -88,15 +88,16 @@ struct ColumnTests {
     @Test(
         "What is not a plain decimal number is refused, with the fitting remedy",
         arguments: [
-            ("oops", .none), ("1,5", .decimalComma), ("-0,85", .decimalComma), ("1,234,567", .groupedThousands),
+            ("oops", .unclear), ("1,5", .decimalComma), ("-0,85", .decimalComma), ("1,234,567", .groupedThousands),
             ("1_000", .groupedThousands), ("1 000", .groupedThousands), (" 1", .spaces), ("1 ", .spaces),
             ("\u{A0}1", .spaces),
             ("NA", .missingWord), ("null", .missingWord), ("-", .missingWord), (".", .missingWord), ("NaN", .notFinite),
             ("-Inf", .notFinite), ("infinity", .notFinite), ("0x1F", .hexadecimal), ("١٢٣", .otherDigits),
             ("፲", .otherDigits),
-            ("1e", .none), ("1e+", .none), ("--1", .groupedThousands), ("1.2.3", .groupedThousands), ("e5", .none),
-            ("TRUE", .none), ("", .emptyQuoted),
-            ("1e5x", .none), ("+", .none), ("½", .otherDigits),
+            ("1e", .unclear), ("1e+", .unclear), ("--1", .unclear), ("1'000.5", .groupedThousands),
+            ("1.2.3", .groupedThousands), ("e5", .unclear),
+            ("TRUE", .unclear), ("", .emptyQuoted),
+            ("1e5x", .unclear), ("+", .unclear), ("½", .otherDigits),
         ] as [(String, TableFault.NumberHint)])
     func notNumbers(text: String, hint: TableFault.NumberHint) throws {
         let problem = try problem("a,n\n1,\"\(text)\"\n", [ColumnRequest("n", .number)])
@@ -169,6 +170,20 @@ struct ColumnTests {
         #expect(table.accounting.physicalRecords == 7)
     }
 
+    @Test("A cell is found again in its line, in characters, past quotes and rows set aside")
+    func cells() throws {
+        let text = "\u{FEFF}a,b\n1,2\nbad\n\"x\nየሰው\",\"ል\"\"ጅ\"\n5,6\n"
+        let table = try read(text, .all, ReadingOptions(refuseBadRows: true))
+        #expect(table.location(row: 0, column: "b") == SourceLocation(file: "t.csv", line: 2, column: 3))
+        #expect(table.location(row: 1, column: "a") == SourceLocation(file: "t.csv", line: 4, column: 1))
+        let place = table.place(row: 1, column: "b")
+        #expect(place.location == SourceLocation(file: "t.csv", line: 5, column: 6))
+        #expect(place.excerpt?.column == 6 && place.excerpt?.line == "የሰው\",\"ል\"\"ጅ\"")
+        #expect(table.location(row: 2, column: "none") == SourceLocation(file: "t.csv", line: 6))
+        try scratch.write("other\n", as: "t.csv")
+        #expect(table.location(row: 2, column: "b") == SourceLocation(file: "t.csv", line: 6))
+    }
+
     @Test("The digest and size are those of the file as it is stored")
     func digest() throws {
         let bytes = GzipFixtures.stored(Array("a\n1\n".utf8))
@@ -178,6 +193,23 @@ struct ColumnTests {
         #expect(table.byteCount == bytes.count)
         let quick = try TableReader.read(path: path, columns: .all, options: ReadingOptions(takesDigest: false))
         #expect(quick.sha256 == nil && quick.category("a")?.levels == ["1"])
+    }
+
+    @Test("Bytes in memory are read as a file of them is", arguments: [1, 64])
+    func memory(size: Int) throws {
+        let options = ReadingOptions(chunkByteCount: size)
+        let plain = Array("a\tb\n1\t2\n".utf8)
+        for bytes in [plain, GzipFixtures.stored(plain)] {
+            let table = try TableReader.read(bytes: bytes, as: "t.tsv", columns: .all, options: options)
+            let same = try TableReader.read(path: scratch.write(bytes, as: "t.tsv"), as: "t.tsv", columns: .all)
+            #expect(table.header == ["a", "b"] && table.categories == same.categories)
+            #expect(table.sha256 == same.sha256 && table.byteCount == same.byteCount)
+            #expect(table.location(row: 0, column: "b") == SourceLocation(file: "t.tsv", line: 2))
+        }
+        let empty = failure { () throws(TableError) in
+            _ = try TableReader.read(bytes: [], as: "t.csv", columns: .all, options: options)
+        }
+        #expect(empty?.problems.map(\.fault) == [.noHeader])
     }
 
     @Test("The delimiter follows the file's name unless it is given")

@@ -32,7 +32,7 @@ struct PropertyTests {
         return cells.map { $0.map { $0.map { Array($0.utf8) } } }
     }
 
-    @Test("Any soup of bytes is read as the obvious reader reads it", arguments: 0..<400 as Range<UInt64>)
+    @Test("Any soup of bytes is read as the obvious reader reads it", arguments: 0..<600 as Range<UInt64>)
     func soup(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
         let pieces: [[UInt8]] = [

@@ -34,7 +34,7 @@ struct RowJoinTests {
             _ = try RowJoin.match(base: inBase ? bad : good, baseID: "id", other: inBase ? good : bad, otherID: "id")
         }
         #expect(error?.problems.map(\.fault) == [.duplicateIdentifier("a", column: "id", firstLine: 2)])
-        #expect(error?.diagnostics.first?.location == SourceLocation(file: "bad.csv", line: 6))
+        #expect(error?.diagnostics.first?.location == SourceLocation(file: "bad.csv", line: 6, column: 1))
         #expect(error?.exitStatus == .input)
     }
 

@@ -27,6 +27,19 @@ struct SharedDataTests {
         #expect(predictions.number("score_positive")?.values.allSatisfy { (0...1).contains($0) } == true)
     }
 
+    @Test(
+        "All rows of all files are used",
+        arguments: [
+            ("afrisenti/counterfactuals/pairs.csv", 5338), ("afrisenti/home/labels.csv", 2000),
+            ("afrisenti/predictions/imported-en.csv", 34_307), ("finincl/data.csv", 7058),
+            ("finincl/counterfactuals.csv", 35_290), ("taiwan-credit/counterfactuals.csv", 14_902),
+        ])
+    func counts(file: String, rowCount: Int) throws {
+        let table = try TableReader.read(
+            path: #require(PackageFolder.sharedFile("data/" + file)), as: file, columns: .all)
+        #expect(table.rowCount == rowCount && table.accounting.isBalanced && table.accounting.refused == 0)
+    }
+
     @Test("Bills and payments in Taiwan are read as numbers")
     func bills() throws {
         let table = try TableReader.read(

@@ -23,6 +23,8 @@ package indirect enum Inline: Hashable, Sendable {
     case code(String)
     /// A topic of law by its name in the place pack, shown by its name in the locale where it has one.
     case topic(String)
+    /// A country by its ISO 3166 code, shown by its name where the locale knows it.
+    case place(String)
     /// The same name in several languages, by tag: the reader's is shown.
     case localized([String: String])
     /// A group by the names of its levels.

@@ -27,7 +27,8 @@ package struct Quantity: Hashable, Sendable {
     /// More digits than this say nothing that a reader can use.
     package static let maximumPlaces = 9
 
-    package init(_ value: Double, _ unit: Unit, places: Int? = nil, rounding: Rounding = .nearest, signed: Bool = false) {
+    package init(_ value: Double, _ unit: Unit, places: Int? = nil, rounding: Rounding = .nearest, signed: Bool = false)
+    {
         self.value = value
         self.unit = unit
         self.places = min(max(places ?? unit.customaryPlaces, 0), Self.maximumPlaces)

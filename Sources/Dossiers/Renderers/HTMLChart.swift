@@ -8,6 +8,9 @@ struct HTMLChart {
     /// The name of the common lines, unique in the document.
     let background: String
 
+    /// As many models as the style sheet has marks for; more begin again with the first.
+    static let maximumSeries = 4
+
     /// Room at both ends, in per cent of the width, so that no mark is cut.
     private static let margin = 2.0
 
@@ -30,18 +33,18 @@ struct HTMLChart {
         var items: [String] = []
         func add(_ picture: String, _ meaning: Inline) {
             items.append(
-                "<li><svg class=\"key\" viewBox=\"-12 -8 24 16\" aria-hidden=\"true\">\(picture)</svg>"
+                "<li><svg class=\"key\" aria-hidden=\"true\"><use href=\"#\(picture)\"/></svg>"
                     + "<span>\(writer.text(meaning))</span></li>")
         }
         for (number, name) in chart.series.enumerated() where chart.series.count > 1 {
-            add("<line class=\"w\" x1=\"-11\" x2=\"11\"/><use href=\"#m\(number % 4)\"/>", name)
+            add("k\(number % Self.maximumSeries)", name)
         }
         if chart.tickMeaning != nil, chart.rows.contains(where: { $0.tick != nil }), let meaning = chart.tickMeaning {
-            add("<line class=\"t\" y1=\"-6\" y2=\"6\"/>", meaning)
+            add("kt", meaning)
         }
-        if let reference = chart.reference { add("<line class=\"r\" y1=\"-8\" y2=\"8\"/>", reference.meaning) }
+        if let reference = chart.reference { add("kr", reference.meaning) }
         if let band = chart.band {
-            add("<rect class=\"band\" x=\"-11\" y=\"-7\" width=\"22\" height=\"14\"/>", band.meaning)
+            add("kb", band.meaning)
         }
         return items.isEmpty ? "" : "<ul class=\"legend\">\(items.joined())</ul>"
     }
@@ -55,7 +58,7 @@ struct HTMLChart {
             return "<span style=\"inset-inline-start:\(percent(position))\">\(writer.text(label))</span>"
         }
         let head =
-            "<div class=\"row head\"><div>\(writer.text(chart.groupHeader))</div><div class=\"ticks\">\(ticks.joined())</div>"
+            "<div class=\"head\"><div>\(writer.text(chart.groupHeader))</div><div class=\"ticks\">\(ticks.joined())</div>"
             + "<div>\(writer.text(chart.valueHeader))</div><div>\(writer.text(chart.countHeader))</div></div>"
         let rows = chart.rows.enumerated().map { row($1, isFirst: $0 == 0) }
         return ([head] + rows).joined(separator: "\n")
@@ -64,28 +67,33 @@ struct HTMLChart {
     private func row(_ row: DotAndWhisker.Row, isFirst: Bool) -> String {
         var shapes = isFirst ? "<g id=\"\(background)\">\(common)</g>" : "<use href=\"#\(background)\"/>"
         if let tick = row.tick, tick.isFinite {
-            shapes += "<line class=\"t\" x1=\"\(at(tick))\" x2=\"\(at(tick))\" y1=\"20%\" y2=\"80%\"/>"
+            shapes += "<rect class=\"t\" x=\"\(at(tick))\"/>"
         }
         for mark in row.marks { shapes += self.mark(mark) }
         let values = row.values.count == 1 && chart.series.count == 1
             ? row.values.map { writer.text($0) }.joined()
             : row.values.map { "<div>\(writer.text($0))</div>" }.joined()
-        let counts = row.counts.map { "<div>\(writer.text($0))</div>" }.joined()
-        return "<div class=\"row\(row.isTotal ? " total" : "")\"><div>\(writer.text(row.label))</div>"
-            + "<svg aria-hidden=\"true\">\(shapes)</svg><div\(chart.series.count > 1 ? " class=\"many\"" : "")>\(values)</div>"
+        let counts =
+            row.counts.count == 1
+            ? row.counts.map { writer.text($0) }.joined()
+            : row.counts.map { "<div>\(writer.text($0))</div>" }.joined()
+        return "<div\(row.isTotal ? " class=\"total\"" : "")><div>\(writer.text(row.label))</div>"
+            + "<svg>\(shapes)</svg><div\(chart.series.count > 1 ? " class=\"many\"" : "")>\(values)</div>"
             + "<div>\(counts)</div></div>"
     }
 
+    /// A line for the interval and a mark for the value; their heights come from the style sheet.
     private func mark(_ mark: DotAndWhisker.Mark) -> String {
-        let share = (Double(mark.series) + 0.5) / Double(max(chart.series.count, 1)) * 100
-        let y = percent(share)
         var shapes = ""
+        let number = mark.series % Self.maximumSeries
         if let interval = mark.interval {
-            let css = mark.value == nil ? "w lone" : "w"
-            shapes += "<line class=\"\(css)\" x1=\"\(at(interval.lowerBound))\" x2=\"\(at(interval.upperBound))\""
-                + " y1=\"\(y)\" y2=\"\(y)\"/>"
+            let ends = [x(interval.lowerBound), x(interval.upperBound)].sorted()
+            let css = "w\(number)\(mark.value == nil ? " lone" : "")"
+            // At least a hair, so that an interval of no width is still seen.
+            let width = max((ends.last ?? 0) - (ends.first ?? 0), 0.1)
+            shapes += "<rect class=\"\(css)\" x=\"\(percent(ends.first ?? 0))\" width=\"\(percent(width))\"/>"
         }
-        if let value = mark.value { shapes += "<use href=\"#m\(mark.series % 4)\" x=\"\(at(value))\" y=\"\(y)\"/>" }
+        if let value = mark.value { shapes += "<circle class=\"m\(number)\" cx=\"\(at(value))\"/>" }
         return shapes
     }
 
@@ -99,7 +107,7 @@ struct HTMLChart {
             }
         }
         for tick in chart.axis.ticks {
-            shapes += "<line class=\"g\" x1=\"\(at(tick))\" x2=\"\(at(tick))\" y1=\"0\" y2=\"100%\"/>"
+            shapes += "<rect class=\"g\" x=\"\(at(tick))\"/>"
         }
         if let reference = chart.reference {
             shapes += "<line class=\"r\" x1=\"\(at(reference.value))\" x2=\"\(at(reference.value))\" y1=\"0\" y2=\"100%\"/>"

@@ -14,7 +14,9 @@ struct HTMLRenderer {
         var writer = HTMLWriter(wording: wording)
         // The state of the translation is known only after everything else has been said.
         let parts = document.sections.map { section -> String? in
-            if section.blocks.contains(where: { if case .translationStatus = $0 { true } else { false } }) { return nil }
+            if section.blocks.contains(where: { if case .translationStatus = $0 { true } else { false } }) {
+                return nil
+            }
             return writer.section(section, level: 2)
         }
         let title = wording.plain(document.title)
@@ -54,14 +56,21 @@ struct HTMLRenderer {
             """
     }
 
-    /// Shapes used again and again: the models' marks, told apart by form, and the verdicts' signs.
-    private static let symbols = """
-        <svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>\
-        <circle id="m0" r="5"/><path id="m1" d="M0-6 6 0 0 6-6 0Z"/><rect id="m2" x="-4.5" y="-4.5" width="9" height="9"/>\
-        <path id="m3" d="M0-6 6 5H-6Z"/>\
-        <symbol id="v-pass" viewBox="0 0 16 16"><path d="M3 8.5 6.5 12 13 4.5"/></symbol>\
-        <symbol id="v-fail" viewBox="0 0 16 16"><path d="M4 4 12 12M12 4 4 12"/></symbol>\
-        <symbol id="v-inconclusive" viewBox="0 0 16 16"><path d="M5 6A3 3 0 1 1 8 9V10.5M8 13V13.1"/></symbol>\
-        </defs></svg>
-        """
+    /// Pictures for legends and the verdicts' signs, used again and again.
+    private static let symbols: String = {
+        var symbols = (0..<HTMLChart.maximumSeries).map { number in
+            "<symbol id=\"k\(number)\" viewBox=\"-12 -8 24 16\"><rect class=\"k\" x=\"-11\" y=\"-1.25\"/>"
+                + "<circle class=\"m\(number)\" cx=\"0\" style=\"cy:0\"/></symbol>"
+        }
+        symbols += [
+            "<symbol id=\"kt\" viewBox=\"-12 -8 24 16\"><rect class=\"t\" x=\"-1.5\" style=\"y:-7px;height:14px\"/></symbol>",
+            "<symbol id=\"kr\" viewBox=\"-12 -8 24 16\"><line class=\"r\" y1=\"-8\" y2=\"8\"/></symbol>",
+            "<symbol id=\"kb\" viewBox=\"-12 -8 24 16\"><rect class=\"band\" x=\"-11\" y=\"-7\" width=\"22\" height=\"14\"/></symbol>",
+            "<symbol id=\"v-pass\" viewBox=\"0 0 16 16\"><path d=\"M3 8.5 6.5 12 13 4.5\"/></symbol>",
+            "<symbol id=\"v-fail\" viewBox=\"0 0 16 16\"><path d=\"M4 4 12 12M12 4 4 12\"/></symbol>",
+            "<symbol id=\"v-inconclusive\" viewBox=\"0 0 16 16\"><path d=\"M5 6A3 3 0 1 1 8 9V10.5M8 13V13.1\"/></symbol>",
+        ]
+        return "<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\"><defs>"
+            + symbols.joined() + "</defs></svg>"
+    }()
 }

@@ -22,7 +22,7 @@ struct HTMLWriter {
         if let expansion = wording.expansion(inline) { return text(expansion) }
         switch inline {
         case .phrase(let phrase): return words(phrase)
-        case .data(let value): return "<bdi>\(SafeText.html(value))</bdi>"
+        case .data(let value): return "<bdi>\(SafeText.html(wording.say(value)))</bdi>"
         case .code(let value): return "<code>\(SafeText.html(value))</code>"
         case .group(let key):
             return key.levels.map { text(wording.level($0)) }.joined(separator: Wording.levelSeparator)
@@ -36,7 +36,7 @@ struct HTMLWriter {
         case .muted(let inner): return "<small>\(text(inner))</small>"
         case .link(let inner, let anchor): return "<a href=\"#\(anchor)\">\(text(inner))</a>"
         case .sign(let verdict): return sign(verdict)
-        case .metric, .metricMeaning, .topic, .verdict, .localized: return ""
+        case .metric, .metricMeaning, .topic, .place, .verdict, .localized: return ""
         }
     }
 
@@ -158,34 +158,41 @@ struct HTMLWriter {
 
     mutating func table(_ table: Table) -> String {
         let id = nextID("t")
-        let heads = table.columns.map { column in
-            "<th scope=\"col\"\(column.isNumeric ? " class=\"n\"" : "")>\(text(column.header))</th>"
+        // Only the cells that differ from most carry a class: long tables are most of a dossier.
+        let isNumeric = table.columns.dropFirst().count(where: \.isNumeric) * 2 > table.columns.count - 1
+        func css(_ column: Table.Column) -> String {
+            column.isNumeric == isNumeric ? "" : column.isNumeric ? " class=\"n\"" : " class=\"s\""
+        }
+        let heads = table.columns.enumerated().map { number, column in
+            "<th scope=\"col\"\(number == 0 ? "" : css(column))>\(text(column.header))</th>"
         }
         // Rows that become cards lose the table's looks, so its roles are stated.
-        let cellRole = table.stacks ? " role=\"cell\"" : ""
+        func role(_ name: String) -> String { table.stacks ? " role=\"\(name)\"" : "" }
         let rows = table.rows.map { row -> String in
-            let cells = zip(table.columns, row.cells).enumerated().map { number, pair -> String in
-                let (column, cell) = pair
-                let css = column.isNumeric ? " class=\"n\"" : ""
-                let content = cell.map(text) ?? "<span class=\"empty\">–</span>"
+            var line = "<tr\(role("row"))"
+            if let anchor = row.anchor { line += " id=\"\(anchor)\"" }
+            line += row.isTotal ? " class=\"total\">" : ">"
+            for (number, (column, cell)) in zip(table.columns, row.cells).enumerated() {
+                let content = cell.map(text) ?? ""
                 if number == 0 {
-                    return "<th scope=\"row\"\(table.stacks ? " role=\"rowheader\"" : "")\(css)>\(content)</th>"
+                    line += "<th scope=\"row\"\(role("rowheader"))>\(content)</th>"
+                } else if table.stacks {
+                    let label = "<span class=\"label\" aria-hidden=\"true\">\(text(column.header))</span>"
+                    line +=
+                        "<td\(role("cell"))\(css(column))>\(label)<div>\(content.isEmpty ? "–" : content)</div></td>"
+                } else {
+                    line += "<td\(css(column))>\(content)</td>"
                 }
-                let label =
-                    table.stacks ? "<span class=\"label\" aria-hidden=\"true\">\(text(column.header))</span>" : ""
-                let value = table.stacks ? "<div>\(content)</div>" : content
-                return "<td\(cellRole)\(css)>\(label)\(value)</td>"
             }
-            let anchor = row.anchor.map { " id=\"\($0)\"" } ?? ""
-            return "<tr\(table.stacks ? " role=\"row\"" : "")\(anchor)\(row.isTotal ? " class=\"total\"" : "")>"
-                + cells.joined() + "</tr>"
+            return line + "</tr>"
         }
-        let css = table.stacks ? " class=\"stacks\" role=\"table\"" : ""
+        let kinds = [table.stacks ? "stacks" : nil, isNumeric ? "num" : nil].compactMap { $0 }
+        let looks = kinds.isEmpty ? "" : " class=\"\(kinds.joined(separator: " "))\""
         return """
-            <div class="scroll" role="region" tabindex="0" aria-labelledby="\(id)"><table\(css)>
+            <div class="scroll" role="region" tabindex="0" aria-labelledby="\(id)"><table\(looks)\(role("table"))>
             <caption id="\(id)">\(text(table.caption))</caption>
-            <thead><tr>\(heads.joined())</tr></thead>
-            <tbody>
+            <thead\(role("rowgroup"))><tr\(role("row"))>\(heads.joined())</tr></thead>
+            <tbody\(role("rowgroup"))>
             \(rows.joined(separator: "\n"))
             </tbody></table></div>
             """
@@ -204,7 +211,7 @@ struct HTMLWriter {
             <figure id="\(figure.anchor)">
             <figcaption><h\(level) id="\(title)">\(text(figure.caption))</h\(level)>\(notes)\(chart.legend)</figcaption>
             <p class="hidden" id="\(description)">\(text(figure.description))</p>
-            <div class="chart" role="img" aria-labelledby="\(title)" aria-describedby="\(description)">
+            <div class="chart s\(min(max(figure.chart.series.count, 1), HTMLChart.maximumSeries))" role="img" aria-labelledby="\(title)" aria-describedby="\(description)">
             \(chart.rows)
             </div>
             <details><summary>\(text(figure.dataSummary))</summary>

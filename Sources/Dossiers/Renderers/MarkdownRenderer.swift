@@ -9,13 +9,17 @@ struct MarkdownRenderer {
         var writer = MarkdownWriter(wording: wording)
         var parts: [String] = []
         let rendered = document.sections.map { section -> String? in
-            if section.blocks.contains(where: { if case .translationStatus = $0 { true } else { false } }) { return nil }
+            if section.blocks.contains(where: { if case .translationStatus = $0 { true } else { false } }) {
+                return nil
+            }
             return writer.section(section, level: 2)
         }
         parts.append("# \(writer.text(document.title))")
         parts.append(writer.text(document.subtitle))
         parts.append(writer.blocks(document.opening, level: 1))
-        for (part, section) in zip(rendered, document.sections) { parts.append(part ?? writer.section(section, level: 2)) }
+        for (part, section) in zip(rendered, document.sections) {
+            parts.append(part ?? writer.section(section, level: 2))
+        }
         parts.append("---")
         parts += document.closing.map { writer.text($0) }
         return parts.joined(separator: "\n\n") + "\n"
@@ -38,7 +42,9 @@ struct MarkdownWriter {
         if let expansion = wording.expansion(inline) { return text(expansion) }
         switch inline {
         case .phrase(let phrase): return words(phrase)
-        case .data(let value): return isolated(SafeText.markdown(value), if: SafeText.hasRightToLeft(value))
+        case .data(let raw):
+            let value = wording.say(raw)
+            return isolated(SafeText.markdown(value), if: SafeText.hasRightToLeft(value))
         case .code(let value): return code(value)
         case .group(let key):
             return key.levels.map { text(wording.level($0)) }.joined(separator: Wording.levelSeparator)
@@ -53,7 +59,7 @@ struct MarkdownWriter {
         // Places in a rendered page have names that only the program showing it knows.
         case .link: return ""
         case .sign(let verdict): return Wording.sign(verdict)
-        case .metric, .metricMeaning, .topic, .verdict, .localized: return ""
+        case .metric, .metricMeaning, .topic, .place, .verdict, .localized: return ""
         }
     }
 
@@ -116,8 +122,10 @@ struct MarkdownWriter {
             return definitions.map { "- \(text($0.term)): \(text($0.meaning))" }.joined(separator: "\n")
         case .table(let table): return self.table(table)
         case .figure(let figure): return self.figure(figure, level: level + 1)
-        // Markdown cannot fold: what a page folds away follows its table's own caption.
-        case .details(_, let inner): return blocks(inner, level: level)
+        case .details(_, let inner):
+            // Markdown cannot fold: charts' numbers are shown, further tables are left to the page and the evidence.
+            let isFigures = inner.contains { if case .figure = $0 { true } else { false } }
+            return isFigures ? blocks(inner, level: level) : text(.words("folded-elsewhere"))
         case .listing(let listing): return "```sh\n\(SafeText.plain(listing))\n```"
         case .translationStatus: return wording.translationStatus().map(text).joined(separator: "\n\n")
         case .section(let section): return self.section(section, level: level + 1)
@@ -127,7 +135,9 @@ struct MarkdownWriter {
     private func verdictStrip(_ strip: VerdictStrip) -> String {
         let sign = strip.verdict.map { Wording.sign($0) + " " } ?? ""
         let models = strip.models.map { model -> String in
-            let counts = model.counts.map { "\(Wording.sign($0.verdict)) \(text(.integer($0.count))) \(text($0.words))" }
+            let counts = model.counts.map {
+                "\(Wording.sign($0.verdict)) \(text(.integer($0.count))) \(text($0.words))"
+            }
             let remark = model.remark.map { " (\(text($0)))" } ?? ""
             return "- **\(text(model.name))**\(remark)" + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", "))
         }
@@ -157,7 +167,9 @@ struct MarkdownWriter {
         let isPaired = chart.series.count > 1
         let columns =
             [Table.Column(chart.groupHeader)]
-            + (isPaired ? chart.series.map { Table.Column($0, numeric: true) } : [Table.Column(chart.valueHeader, numeric: true)])
+            + (isPaired
+                ? chart.series.map { Table.Column($0, numeric: true) }
+                : [Table.Column(chart.valueHeader, numeric: true)])
             + [Table.Column(chart.countHeader, numeric: true)]
         let rows = chart.rows.map { row in
             Table.Row([row.label] + row.values.map { $0 } + [.lines(row.counts)])

@@ -2,16 +2,17 @@
 enum StyleSheet {
     static let text = """
         :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f23;--quiet:#5a626b;--line:#d9dde1;--faint:#f5f6f7;\
-        --accent:#1d4f80;--mark:#1d4f80;--tick:#8a5a00;--band:#e3edf5;--pass:#1a6b3c;--fail:#a3202c;--open:#755100;\
+        --accent:#1d4f80;--mark:#1d4f80;--tick:#8a5a00;--band:#e3edf5;--shade:#0003;--pass:#1a6b3c;--fail:#a3202c;--open:#755100;\
         --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Ethiopic",Nyala,"Noto Sans Devanagari",\
         "Noto Sans Bengali","Noto Sans Arabic","Noto Naskh Arabic",Ubuntu,Cantarell,Arial,sans-serif;\
         --mono:ui-monospace,"Cascadia Mono",Menlo,Consolas,"Noto Sans Mono","DejaVu Sans Mono",monospace}
         @media(prefers-color-scheme:dark){:root{--paper:#15181b;--ink:#e7e5e1;--quiet:#a2aab2;--line:#363c42;--faint:#1d2125;\
-        --accent:#8dbcec;--mark:#8dbcec;--tick:#e2b562;--band:#223242;--pass:#7cc99a;--fail:#f4938f;--open:#e6b95c}}
+        --accent:#8dbcec;--mark:#8dbcec;--tick:#e2b562;--band:#223242;--shade:#0009;--pass:#7cc99a;--fail:#f4938f;--open:#e6b95c}}
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:1rem}
         body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 var(--sans);\
-        font-variant-numeric:tabular-nums lining-nums;overflow-wrap:anywhere}
+        font-variant-numeric:tabular-nums lining-nums;overflow-wrap:break-word}
+        code,bdi{overflow-wrap:anywhere}td bdi,th bdi,td code{overflow-wrap:break-word}
         :lang(am),:lang(ti){line-height:1.75}:lang(ur){line-height:2.1}:lang(ar),:lang(hi),:lang(ne),:lang(bn){line-height:1.75}
         a{color:var(--accent);text-underline-offset:.15em;text-decoration-thickness:1px}
         :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}
@@ -71,7 +72,11 @@ enum StyleSheet {
         block-size:1.8rem;border:1.5px solid var(--accent);border-radius:50%;color:var(--accent);font-weight:650;font-size:.95rem;\
         display:grid;place-items:center;line-height:1}
         #findings a{font-size:.92rem;white-space:nowrap}
-        .scroll{overflow-x:auto;margin-block:1rem 1.75rem}
+        .scroll{overflow-x:auto;margin-block:1rem 1.75rem;\
+        background:linear-gradient(90deg,var(--paper) 1.5rem,transparent) 0/3rem 100% no-repeat local,\
+        linear-gradient(-90deg,var(--paper) 1.5rem,transparent) 100%/3rem 100% no-repeat local,\
+        linear-gradient(90deg,var(--shade),transparent) 0/.8rem 100% no-repeat scroll,\
+        linear-gradient(-90deg,var(--shade),transparent) 100%/.8rem 100% no-repeat scroll}
         pre.scroll{background:var(--faint);border:1px solid var(--line);border-radius:.3rem;padding:.75rem 1rem}
         table{border-collapse:collapse;inline-size:100%;font-size:.94rem;line-height:1.45}
         caption{text-align:start;font-weight:650;padding-block:0 .5rem}
@@ -80,11 +85,12 @@ enum StyleSheet {
         thead th{color:var(--quiet);font-size:.86rem;font-weight:600;vertical-align:bottom;border-block-end:1.5px solid var(--quiet)}
         tbody th{min-inline-size:7rem;max-inline-size:18rem}
         td{min-inline-size:4rem}
-        .n{text-align:end}td.n{white-space:nowrap}td.n small{white-space:normal}
-        thead th.n{white-space:normal}
+        .n,.num td,.num thead th+th{text-align:end}.num .s,.num thead .s{text-align:start}
+        td.n,.num td{white-space:nowrap}td.n small,.num td small,.num .s{white-space:normal}
+        td:empty::before{content:"\\2013";color:var(--quiet)}
         tr.total>*{font-weight:650;background:var(--faint)}
         tr:target>*{background:var(--band)}
-        .empty{color:var(--quiet)}
+        .stacks th,.stacks td{min-inline-size:6.5rem}.stacks tbody th{min-inline-size:10.5rem}
         .verdict{display:inline-flex;align-items:center;gap:.4rem;padding:.12rem .55rem;border:1.5px solid var(--state);border-radius:1rem;\
         color:var(--state);font-weight:650;font-size:.92em;white-space:nowrap}
         .verdict.fail{background:var(--fail);color:var(--paper)}
@@ -94,26 +100,32 @@ enum StyleSheet {
         figcaption{margin-block-end:.5rem}figcaption .note{margin-block:.15rem .35rem}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.5rem;margin:0;padding:0;font-size:.88rem;color:var(--quiet);max-inline-size:none}
         .legend li{display:inline-flex;align-items:center;gap:.4rem;margin:0}
-        .key{inline-size:24px;block-size:16px;flex:none;overflow:visible;color:var(--mark)}
-        .row{display:grid;grid-template-columns:minmax(7rem,12rem) minmax(9rem,1fr) 13rem 4.2rem;gap:0 1rem;align-items:stretch;\
+        .key{inline-size:24px;block-size:16px;flex:none;color:var(--mark)}
+        .chart>div{display:grid;grid-template-columns:minmax(7rem,12rem) minmax(9rem,1fr) 13.5rem 4.5rem;gap:0 1.5rem;align-items:stretch;\
         font-size:.92rem;line-height:1.4;border-block-end:1px solid var(--line);break-inside:avoid}
-        .row>div{padding-block:.3rem;align-self:center}
-        .row>:last-child{text-align:end}
-        .row.head{color:var(--quiet);font-size:.86rem;font-weight:600;border-block-end:1.5px solid var(--quiet)}
-        .row.head>div{align-self:end}
-        .row.total{font-weight:650;background:var(--faint)}
-        .row>svg{inline-size:100%;block-size:100%;min-block-size:1.9rem;overflow:hidden;color:var(--mark);display:block}
+        .chart>div>div{padding-block:.3rem;align-self:center}
+        .chart>div>:last-child{text-align:end}
+        .chart>.head{color:var(--quiet);font-size:.86rem;font-weight:600;border-block-end:1.5px solid var(--quiet)}
+        .chart>.head>div{align-self:end}
+        .chart>.total{font-weight:650;background:var(--faint)}
+        .chart svg{inline-size:100%;block-size:0;min-block-size:max(100%,1.9rem);overflow:hidden;color:var(--mark);display:block}
         .ticks{position:relative;block-size:1.9rem;font-weight:400;font-variant-numeric:tabular-nums}
         .ticks span{position:absolute;inset-block-end:.3rem;transform:translateX(-50%);white-space:nowrap}
         [dir=rtl] .ticks span{transform:translateX(50%)}
         .many>div{padding-inline-start:1.15rem;position:relative}
         .many>div::before{position:absolute;inset-inline-start:0;color:var(--mark);font-weight:400}
-        .many>:nth-child(1)::before{content:"\\25CF"}.many>:nth-child(2)::before{content:"\\25C7"}\
-        .many>:nth-child(3)::before{content:"\\25A0"}.many>:nth-child(4)::before{content:"\\25B3"}
-        #m0,#m2{fill:currentColor}#m1,#m3{fill:var(--paper);stroke:currentColor;stroke-width:2}
-        svg .w{stroke:currentColor;stroke-width:2.5}svg .w.lone{stroke-dasharray:5 4}
-        svg .g{stroke:var(--line);stroke-width:1}svg .t{stroke:var(--tick);stroke-width:3}
-        svg .r{stroke:var(--quiet);stroke-width:1.5;stroke-dasharray:3 3}svg .band{fill:var(--band)}
+        .many>:nth-child(1)::before{content:"\\25CF"}.many>:nth-child(2)::before{content:"\\25CB"}\
+        .many>:nth-child(3)::before{content:"\\2022"}.many>:nth-child(4)::before{content:"\\25C9"}
+        .w0,.w1,.w2,.w3{height:2.5px;fill:currentColor;transform:translateY(-1.25px)}.k{width:22px;height:2.5px;fill:currentColor}
+        .m0,.m1,.m2,.m3{r:5px;fill:currentColor}.m1{r:4.5px;fill:var(--paper);stroke:currentColor;stroke-width:2.2px}
+        .m2{r:3px;stroke:currentColor;stroke-width:1px}.m3{r:3.5px;fill:currentColor;stroke:var(--paper);stroke-width:2px}
+        .s1 .w0{y:50%}.s1 .m0{cy:50%}
+        .s2 .w0{y:27%}.s2 .m0{cy:27%}.s2 .w1{y:73%}.s2 .m1{cy:73%}
+        .s3 .w0{y:18%}.s3 .m0{cy:18%}.s3 .w1{y:50%}.s3 .m1{cy:50%}.s3 .w2{y:82%}.s3 .m2{cy:82%}
+        .s4 .w0{y:14%}.s4 .m0{cy:14%}.s4 .w1{y:38%}.s4 .m1{cy:38%}.s4 .w2{y:62%}.s4 .m2{cy:62%}.s4 .w3{y:86%}.s4 .m3{cy:86%}
+        .lone{fill-opacity:.5}
+        .g{width:1px;height:100%;fill:var(--line)}.t{width:3px;y:18%;height:64%;fill:var(--tick)}
+        .r{stroke:var(--quiet);stroke-width:1.5px;stroke-dasharray:3 3}.band{fill:var(--band)}
         details{margin-block:.5rem 1rem}
         summary{cursor:pointer;color:var(--accent);padding-block:.25rem;font-size:.94rem;inline-size:fit-content;max-inline-size:100%}
         details>figure,details>section{margin-block-start:1.25rem}
@@ -134,24 +146,24 @@ enum StyleSheet {
         .facts.opening{grid-template-columns:repeat(auto-fit,minmax(min(9rem,100%),1fr));gap:.85rem 1.25rem}
         .facts.opening>div:first-child{grid-column:1/-1}
         #findings li{font-size:1.02rem;padding-inline-start:2.5rem}
-        .row{grid-template-columns:minmax(0,1fr) auto;gap:0 .75rem;padding-block:.35rem;position:relative}
-        .row>:nth-child(1){order:1;padding-block:0}.row>:nth-child(4){order:2;padding-block:0}
-        .row>:nth-child(2){order:3;grid-column:1/-1}.row>:nth-child(3){order:4;grid-column:1/-1;padding-block:0}
-        .row.head>:nth-child(3){order:1;grid-column:1/-1}
-        .row>svg{block-size:1.9rem;min-block-size:0}
-        .row:not(.head)>:nth-child(1){font-weight:600}
-        .many~div,.row>:last-child{display:flex;gap:.6rem;color:var(--quiet)}
+        .chart>div{grid-template-columns:minmax(0,1fr) auto;gap:0 .75rem;padding-block:.35rem;position:relative}
+        .chart>div>:nth-child(1){order:1;padding-block:0}.chart>div>:nth-child(4){order:2;padding-block:0}
+        .chart>div>:nth-child(2){order:3;grid-column:1/-1}.chart>div>:nth-child(3){order:4;grid-column:1/-1;padding-block:0}
+        .chart>.head>:nth-child(3){display:none}
+        .chart svg{block-size:1.9rem;min-block-size:0}
+        .chart>div:not(.head)>:nth-child(1){font-weight:600}
+        .chart>div>:last-child{display:flex;gap:.6rem;color:var(--quiet)}
         .ticks{font-size:.8rem}
         .stacks,.stacks tbody,.stacks tr,.stacks th,.stacks td,.stacks caption{display:block}
         .stacks thead{position:absolute;clip-path:inset(50%);inline-size:1px;block-size:1px;overflow:hidden}
         .stacks tr{border:1px solid var(--line);border-radius:.4rem;padding:.75rem 1rem;margin-block-end:1rem}
-        .stacks th,.stacks td{padding:.35rem 0;border:0;max-inline-size:none}
+        .stacks tbody th,.stacks td{padding:.35rem 0;border:0;max-inline-size:none;min-inline-size:0}
         .stacks td{display:grid;grid-template-columns:7rem minmax(0,1fr);gap:0 .75rem}
         .stacks .label{display:block;color:var(--quiet);font-size:.86rem}
         .stacks .n{text-align:start}}
         @media print{
         @page{size:A4;margin:16mm 14mm}
-        :root{--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--faint:#fff;--accent:#000;--mark:#000;--tick:#777;--band:#e4e4e4;\
+        :root{--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--faint:#fff;--accent:#000;--mark:#000;--tick:#777;--band:#e4e4e4;--shade:transparent;\
         --pass:#000;--fail:#000;--open:#000}
         html{font-size:9.5pt}
         .page{display:block;max-inline-size:none;padding:0}
@@ -164,7 +176,7 @@ enum StyleSheet {
         .scroll{overflow:visible}td.n{white-space:normal}
         details::details-content{content-visibility:visible;block-size:auto;display:block}
         summary{color:inherit;list-style:none}
-        svg,.strip,.verdict,.headline .sign,tr.total>*,.row.total{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+        svg,.strip,.verdict,.headline .sign,tr.total>*,.chart>.total{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 
         """

@@ -80,6 +80,7 @@ private struct SummaryWriter {
             return "| " + cells.map(writer.text).joined(separator: " | ") + " |"
         }
         let summary = writer.text(.words("gates-caption"))
-        return "<details><summary>\(summary)</summary>\n\n" + ([head, rule] + rows).joined(separator: "\n") + "\n\n</details>"
+        return "<details><summary>\(summary)</summary>\n\n" + ([head, rule] + rows).joined(separator: "\n")
+            + "\n\n</details>"
     }
 }

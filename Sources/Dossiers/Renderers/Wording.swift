@@ -10,7 +10,26 @@ final class Wording {
     /// Messages that came from another language than the reader's, by id.
     private(set) var fallbacks: Set<String> = []
 
-    init(_ localizer: Localizer) { self.localizer = localizer }
+    /// Texts of the scenario and names of groups as the scenario's author wants them said in this language.
+    private let vocabulary: [String: String]
+    /// What kind of group a column holds, by its name.
+    private let kinds: [String: String]
+
+    init(_ localizer: Localizer, scenario: Scenario? = nil) {
+        self.localizer = localizer
+        var vocabulary: [String: String] = [:]
+        // The reader's own language wins over its fallbacks.
+        for pack in localizer.chain.reversed() {
+            vocabulary.merge(scenario?.translations[pack.tag] ?? [:]) { _, nearer in nearer }
+        }
+        self.vocabulary = vocabulary
+        kinds = Dictionary(
+            (scenario?.data.groups ?? []).compactMap { group in group.kind.map { (group.column.value, $0) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A text of the scenario in the reader's language, if its author gave one.
+    func say(_ text: String) -> String { vocabulary[text] ?? text }
 
     var isRightToLeft: Bool { localizer.direction == .rightToLeft }
 
@@ -66,13 +85,26 @@ final class Wording {
         case .verdict(.fail): .words("verdict-fail")
         case .verdict(.inconclusive): .words("verdict-inconclusive")
         case .group(let key) where key.isOverall: .words("everybody")
+        case .place(let code): .data(localizer.territoryName(code) ?? code)
         case .localized(let names): .data(localizer.name(from: names) ?? "")
         default: nil
         }
     }
 
-    /// A level's value as data; the missing level in words.
-    func level(_ level: GroupLevel) -> Inline { level.value.map { .data($0) } ?? .words("missing-level") }
+    /// A level's name as data; the missing level in words.
+    ///
+    /// The scenario's own words come first; codes of languages and countries are shown with their name, so that they
+    /// can still be found in the data; names of regions are those of the place.
+    func level(_ level: GroupLevel) -> Inline {
+        guard let value = level.value else { return .words("missing-level") }
+        if vocabulary[value] != nil { return .data(value) }
+        switch kinds[level.dimension] {
+        case "language": return .data(localizer.languageName(value).map { "\($0) (\(value))" } ?? value)
+        case "country", "place": return .data(localizer.territoryName(value).map { "\($0) (\(value))" } ?? value)
+        case "region": return .data(localizer.regionName(value))
+        default: return .data(value)
+        }
+    }
 
     /// What stands between the levels of an intersection.
     static let levelSeparator = " · "
@@ -82,7 +114,8 @@ final class Wording {
         if let expansion = expansion(inline) { return plain(expansion) }
         switch inline {
         case .phrase(let phrase): return pieces(phrase).joined(isolating: true)
-        case .data(let text), .code(let text): return text
+        case .data(let text): return say(text)
+        case .code(let text): return text
         case .group(let key): return key.levels.map { plain(level($0)) }.joined(separator: Self.levelSeparator)
         case .quantity(let quantity): return number(quantity)
         case .integer(let value): return localizer.integer(value)
@@ -90,7 +123,7 @@ final class Wording {
         case .list(let items): return localizer.list(items.map(plain))
         case .sequence(let parts), .lines(let parts): return parts.map(plain).joined(separator: " ")
         case .strong(let inner), .muted(let inner), .link(let inner, _): return plain(inner)
-        case .sign, .metric, .metricMeaning, .topic, .verdict, .localized: return ""
+        case .sign, .metric, .metricMeaning, .topic, .place, .verdict, .localized: return ""
         }
     }
 

@@ -43,7 +43,8 @@ struct CoverageSection {
                 cells.append(
                     isTotal
                         ? nil
-                        : coverage.populationShare.map { .quantity(Quantity($0, .rate)) } ?? .muted(.words("not-declared")))
+                        : coverage.populationShare.map { .quantity(Quantity($0, .rate)) }
+                            ?? .muted(.words("not-declared")))
             }
             return Table.Row(cells, total: isTotal)
         }
@@ -75,7 +76,9 @@ struct CoverageSection {
             guard let reason = wording.reason else { continue }
             let key = Key(group: estimate.group, reason: reason)
             if metrics[key] == nil { order.append(key) }
-            if !metrics[key, default: []].contains(estimate.metric) { metrics[key, default: []].append(estimate.metric) }
+            if !metrics[key, default: []].contains(estimate.metric) {
+                metrics[key, default: []].append(estimate.metric)
+            }
         }
         guard !order.isEmpty else { return [.note(.words("affected-nobody-left-out"))] }
         return [
@@ -115,7 +118,9 @@ struct CoverageSection {
                 Table.Row([
                     .data(model.name), .integer(model.matched), .integer(model.withoutPrediction),
                     .integer(model.unmatchedPredictions),
-                    model.threshold.map { .quantity(Quantity($0, .plain, places: Quantity.places(declared: $0, .plain))) },
+                    model.threshold.map {
+                        .quantity(Quantity($0, .plain, places: Quantity.places(declared: $0, .plain)))
+                    },
                 ])
             })
     }

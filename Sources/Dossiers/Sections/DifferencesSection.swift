@@ -4,7 +4,9 @@ import Statistics
 /// Gaps between groups: each group against its reference, and the widest gap of each metric.
 struct DifferencesSection {
     /// More comparisons than this are left to the machine-readable file, the widest ones first.
-    static let rowLimit = 12
+    static let rowLimit = 10
+    /// The same where tables are folded away.
+    static let foldedRowLimit = 4
 
     let index: AssessmentIndex
 
@@ -19,7 +21,9 @@ struct DifferencesSection {
         if let ranges { blocks.append(.table(ranges)) }
         var isFirst = true
         for (number, grouping) in index.groupings.enumerated() {
-            let parts = index.metrics.flatMap { pairs(grouping, $0) }
+            let parts = index.metrics.flatMap {
+                pairs(grouping, $0, limit: isFirst ? Self.rowLimit : Self.foldedRowLimit)
+            }
             guard !parts.isEmpty else { continue }
             let title = Inline.words("by-title", ["columns": AssessmentIndex.name(of: grouping)])
             let body: [Block] =
@@ -91,32 +95,33 @@ struct DifferencesSection {
         return .lines([.group(group), .muted(.quantity(Quantity(value, metric.unit)))])
     }
 
-    /// Differences and ratios of one metric within a grouping, one table per model.
-    private func pairs(_ grouping: [String], _ metric: MetricPresentation) -> [Block] {
-        index.models.flatMap { model -> [Block] in
-            let mine = comparisons.filter {
-                $0.metric == metric.name && $0.model == model && $0.group.dimensions == grouping
-                    && ($0.kind == .difference || $0.kind == .ratio)
-            }
-            guard !mine.isEmpty else { return [] }
-            let ordered = mine.enumerated().sorted { a, b in
-                let (x, y) = (size(a.element), size(b.element))
-                return x != y ? x > y : a.offset < b.offset
-            }.map(\.element)
-            let shown = ordered.prefix(Self.rowLimit)
-            let table = Table(
-                .words(
-                    metric.unit == .rate ? "pairs-caption-points" : "pairs-caption",
-                    ["metric": .metric(metric.name), "model": .data(model)]),
-                [
-                    .init(.words("column-group")), .init(.words("column-reference")), .init(.words("column-kind")),
-                    .init(.words("column-in-group"), numeric: true), .init(.words("column-in-reference"), numeric: true),
-                    .init(.words("column-difference"), numeric: true), .init(.words("column-interval"), numeric: true),
-                ], shown.map { row($0, metric) })
-            let rest = ordered.count - shown.count
-            return rest > 0
-                ? [.table(table), .note(.words("rows-left-out", ["count": .integer(rest)]))] : [.table(table)]
+    /// Differences and ratios of one metric within a grouping, the widest first.
+    private func pairs(_ grouping: [String], _ metric: MetricPresentation, limit: Int) -> [Block] {
+        let mine = comparisons.filter {
+            $0.metric == metric.name && $0.group.dimensions == grouping && ($0.kind == .difference || $0.kind == .ratio)
         }
+        guard !mine.isEmpty else { return [] }
+        let ordered = mine.enumerated().sorted { a, b in
+            let (x, y) = (size(a.element), size(b.element))
+            return x != y ? x > y : a.offset < b.offset
+        }.map(\.element)
+        let shown = ordered.prefix(limit)
+        let isSeveral = index.models.count > 1
+        let hasRatios = shown.contains { $0.kind == .ratio }
+        var columns: [Table.Column] = [.init(.words("column-group"))]
+        if isSeveral { columns.append(.init(.words("column-model"))) }
+        columns.append(.init(.words("column-reference")))
+        if hasRatios { columns.append(.init(.words("column-kind"))) }
+        columns += [
+            .init(.words("column-in-group"), numeric: true), .init(.words("column-in-reference"), numeric: true),
+            .init(.words(hasRatios ? "column-value" : "column-difference"), numeric: true),
+            .init(.words("column-interval"), numeric: true),
+        ]
+        let table = Table(
+            .words(metric.unit == .rate ? "pairs-caption-points" : "pairs-caption", ["measure": .metric(metric.name)]),
+            columns, shown.map { row($0, metric, isSeveral: isSeveral, hasRatios: hasRatios) })
+        let rest = ordered.count - shown.count
+        return rest > 0 ? [.table(table), .note(.words("rows-left-out", ["count": .integer(rest)]))] : [.table(table)]
     }
 
     /// How far a comparison is from no gap; −1 where that is not known or not shown.
@@ -125,15 +130,21 @@ struct DifferencesSection {
         return comparison.kind == .ratio ? abs(value - 1) : abs(value)
     }
 
-    private func row(_ comparison: Assessment.Comparison, _ metric: MetricPresentation) -> Table.Row {
+    private func row(
+        _ comparison: Assessment.Comparison, _ metric: MetricPresentation, isSeveral: Bool, hasRatios: Bool
+    ) -> Table.Row {
         let wording = wording(comparison)
         func value(_ number: Double?) -> Inline? {
             wording.showsValue ? number.map { .quantity(Quantity($0, metric.unit)) } : nil
         }
-        return Table.Row([
-            .group(comparison.group), comparison.reference.map { .group($0) } ?? .words("reference-complement"),
-            .words(comparison.kind == .ratio ? "column-ratio" : "column-difference"), value(comparison.groupValue), value(comparison.referenceValue),
+        var cells: [Inline?] = [.group(comparison.group)]
+        if isSeveral { cells.append(.data(comparison.model)) }
+        cells.append(comparison.reference.map { .group($0) } ?? .words("reference-complement"))
+        if hasRatios { cells.append(.words(comparison.kind == .ratio ? "column-ratio" : "column-difference")) }
+        cells += [
+            value(comparison.groupValue), value(comparison.referenceValue),
             wording.value ?? .muted(wording.reason ?? .words("no-estimate")), wording.range,
-        ])
+        ]
+        return Table.Row(cells)
     }
 }

@@ -67,19 +67,23 @@ struct FindingsSection {
             return parts
         case .tooFewRows(let rows, let minimum):
             return [
-                .words("finding-too-few", ["group": .group(finding.group), "n": .integer(rows)]),
+                .words("finding-too-few", ["group": Self.place(finding.group), "n": .integer(rows)]),
                 .words("affected-small-groups", ["minimum": .integer(minimum)]),
             ]
         case .labelsMissing(let rows, let labelled):
             guard rows > 0, labelled <= rows else { return [] }
+            if finding.group.isOverall { return [.words("affected-unlabelled", ["n": .integer(rows - labelled)])] }
             let share = Double(rows - labelled) / Double(rows)
             return [
                 .words(
                     "finding-unlabelled",
-                    ["group": .group(finding.group), "share": .quantity(Quantity(share, .rate))])
+                    ["group": Self.place(finding.group), "share": .quantity(Quantity(share, .rate))])
             ]
         }
     }
+
+    /// A group as it stands after “in”.
+    private static func place(_ group: GroupKey) -> Inline { group.isOverall ? .words("in-all-data") : .group(group) }
 
     /// A failed gate: who is worse off beyond the limit, and by how many people.
     private func failed(_ result: Assessment.GateResult) -> [Inline] {
@@ -127,7 +131,7 @@ struct FindingsSection {
         shown: Bool
     ) -> Inline {
         guard shown else {
-            return .words("finding-not-above-no-skill", ["model": model, "group": .group(group)])
+            return .words("finding-not-above-no-skill", ["model": model, "group": Self.place(group)])
         }
         if metric.name == "accuracy", let frequency = NaturalFrequency(value, reference),
             frequency.counts.group != frequency.counts.reference
@@ -135,7 +139,7 @@ struct FindingsSection {
             return .words(
                 "finding-below-no-skill",
                 [
-                    "model": model, "group": .group(group), "of": .integer(frequency.base),
+                    "model": model, "group": Self.place(group), "of": .integer(frequency.base),
                     "a": .strong(.integer(frequency.counts.group)), "b": .strong(.integer(frequency.counts.reference)),
                 ])
         }
@@ -143,7 +147,7 @@ struct FindingsSection {
         return .words(
             "finding-below-no-skill-value",
             [
-                "model": model, "measure": .metric(metric.name), "group": .group(group),
+                "model": model, "measure": .metric(metric.name), "group": Self.place(group),
                 "value": .quantity(Quantity(value, metric.unit, places: places)),
                 "reference": .quantity(Quantity(reference, metric.unit, places: places)),
             ])

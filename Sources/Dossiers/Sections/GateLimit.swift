@@ -18,7 +18,8 @@ struct GateScale {
         case .difference(_, let tolerance):
             let worseIsLower = metric.direction != .lowerIsBetter
             (unit, isSigned, limit) = (metric.differenceUnit, true, worseIsLower ? -tolerance : tolerance)
-        case .ratio(_, .floor(let value)), .ratio(_, .ceiling(let value)): (unit, isSigned, limit) = (.plain, false, value)
+        case .ratio(_, .floor(let value)), .ratio(_, .ceiling(let value)):
+            (unit, isSigned, limit) = (.plain, false, value)
         case .range(let tolerance): (unit, isSigned, limit) = (metric.differenceUnit, false, tolerance)
         }
     }

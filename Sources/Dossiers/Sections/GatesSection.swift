@@ -51,7 +51,8 @@ struct GatesSection {
         var cells: [Inline?] = [.lines(what)]
         if index.models.count > 1 { cells.append(.data(result.model)) }
         cells += [
-            .lines([limit.words] + [limit.side].compactMap { $0 }.map { .muted($0) }), Self.deciding(result).map { .lines(found($0, result)) } ?? .words("no-estimate"),
+            .lines([limit.words] + [limit.side].compactMap { $0 }.map { .muted($0) }),
+            Self.deciding(result).map { .lines(found($0, result)) } ?? .words("no-estimate"),
             .lines(judgement(result)), worseOff(result), chosen(gate),
         ]
         return Table.Row(cells, anchor: anchor)
@@ -63,6 +64,7 @@ struct GatesSection {
         var lines: [Inline] = []
         if let value = wording.value { lines.append(.strong(value)) }
         if let range = wording.range { lines.append(range) }
+        if !lines.isEmpty, GateScale(result.gate).unit == .points { lines.append(.muted(.words("unit-points"))) }
         if lines.isEmpty || wording.value == nil { lines.append(.muted(wording.reason ?? .words("no-estimate"))) }
         if !component.group.isOverall, result.worseOff != component.group {
             lines.append(.muted(.group(component.group)))
@@ -104,7 +106,7 @@ struct GatesSection {
                 .muted(
                     .words("label-coverage-is", ["share": .quantity(Quantity(share, .rate, rounding: .down))])))
         }
-        if let needed = result.rowsNeeded {
+        if case .inconclusive = result.verdict, let needed = result.rowsNeeded {
             lines.append(.muted(.words("rows-needed", ["rows": .integer(needed)])))
         }
         return lines
@@ -119,7 +121,9 @@ struct GatesSection {
     }
 
     private func chosen(_ gate: Gate) -> Inline? {
-        let lines: [Inline] = [gate.chosenBy.map { .data($0) }, gate.because.map { .muted(.data($0)) }].compactMap { $0 }
+        let lines: [Inline] = [gate.chosenBy.map { .data($0) }, gate.because.map { .muted(.data($0)) }].compactMap {
+            $0
+        }
         return lines.isEmpty ? .muted(.words("not-declared")) : .lines(lines)
     }
 

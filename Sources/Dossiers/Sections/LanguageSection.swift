@@ -4,7 +4,8 @@ import Statistics
 /// In which state the words of this dossier are, and what its terms mean.
 struct LanguageSection {
     private static let terms = [
-        "group", "confidence-interval", "sample-size", "label", "no-skill", "gate", "threshold", "score", "missing-data",
+        "group", "confidence-interval", "sample-size", "label", "no-skill", "gate", "threshold", "score",
+        "missing-data",
         "appeal",
     ]
 

@@ -17,7 +17,7 @@ struct LawSection {
                 Table.Row([
                     .topic(fact.topic), .localized(fact.text), .data(fact.reference),
                     .words("fact-status-\(fact.status.rawValue)"),
-                    .lines([.data(fact.source), .muted(.date(fact.readOn))]),
+                    .lines([.data(fact.source)] + (fact.readOn.map { [.muted(.date($0))] } ?? [])),
                 ])
             }, stacks: true)
         blocks.append(.table(table))

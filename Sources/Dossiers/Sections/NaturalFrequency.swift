@@ -36,7 +36,7 @@ struct ComparedSentence {
     }
 
     func sentence(group: GroupKey, reference: GroupKey?, values: (group: Double, reference: Double)) -> Inline {
-        let other = reference.map { Inline.group($0) } ?? .words("reference-complement")
+        let other = reference.map { Inline.group($0) } ?? .words("in-other-groups")
         let frequency = NaturalFrequency(values.group, values.reference)
         // Two different rates that round to the same number of people would say that nothing differs.
         let tellsApart = frequency.map { $0.counts.group != $0.counts.reference || values.group == values.reference }

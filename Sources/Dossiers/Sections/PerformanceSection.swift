@@ -29,41 +29,45 @@ struct PerformanceSection {
                             : [
                                 .details(
                                     summary: .words(
-                                        "show-figures", ["figures": .integer(figures.count), "groups": .integer(groups)]),
+                                        "show-figures",
+                                        ["figures": .integer(figures.count), "groups": .integer(groups)]),
                                     figures)
                             ])))
         }
         return Block.Section(Anchor.performance, .words("section-performance"), blocks)
     }
 
-    /// Every metric and model for everybody.
+    /// Every metric and model for everybody; columns that would be empty are left out.
     private var overall: Table {
+        let isSeveral = index.models.count > 1
+        let found = index.metrics.flatMap { metric in
+            index.models.compactMap { index.estimate(model: $0, metric: metric.name, group: .overall) }
+        }
+        let remarks = found.map { Self.remarks($0, MetricPresentation($0.metric)) }
+        let hasNoSkill = found.contains { $0.noSkill != nil }
+        let hasRemarks = remarks.contains { !$0.isEmpty }
         var columns: [Table.Column] = [.init(.words("column-measure"))]
-        if index.models.count > 1 { columns.append(.init(.words("column-model"))) }
+        if isSeveral { columns.append(.init(.words("column-model"))) }
         columns += [
             .init(.words("column-value"), numeric: true), .init(.words("column-interval"), numeric: true),
-            .init(.words("column-n"), numeric: true), .init(.words("column-no-skill"), numeric: true),
-            .init(.words("column-remarks")),
+            .init(.words("column-n"), numeric: true),
         ]
-        let rows = index.metrics.flatMap { metric in
-            index.models.compactMap { model -> Table.Row? in
-                guard let found = index.estimate(model: model, metric: metric.name, group: .overall) else { return nil }
-                var cells: [Inline?] = [.metric(metric.name)]
-                if index.models.count > 1 { cells.append(.data(model)) }
-                return Table.Row(cells + Self.cells(found, metric))
-            }
+        if hasNoSkill { columns.append(.init(.words("column-no-skill"), numeric: true)) }
+        if hasRemarks { columns.append(.init(.words("column-remarks"))) }
+        let rows = zip(found, remarks).map { found, remarks -> Table.Row in
+            let metric = MetricPresentation(found.metric)
+            let wording = EstimateWording(estimate: found.estimate, unit: metric.unit, limit: found.noSkill)
+            var cells: [Inline?] = [.metric(metric.name)]
+            if isSeveral { cells.append(.data(found.model)) }
+            cells += [
+                wording.value ?? .muted(wording.reason ?? .words("no-estimate")), wording.range,
+                .integer(found.estimate.n),
+            ]
+            if hasNoSkill { cells.append(found.noSkill.map { .quantity(Quantity($0, metric.unit)) }) }
+            if hasRemarks { cells.append(remarks.isEmpty ? nil : .lines(remarks)) }
+            return Table.Row(cells)
         }
         return Table(.words("overall-caption"), columns, rows)
-    }
-
-    /// Value, interval, n, no-skill reference and remarks.
-    private static func cells(_ found: Assessment.MetricEstimate, _ metric: MetricPresentation) -> [Inline?] {
-        let wording = EstimateWording(estimate: found.estimate, unit: metric.unit, limit: found.noSkill)
-        let remarks = remarks(found, metric)
-        return [
-            wording.value ?? .muted(wording.reason ?? .words("no-estimate")), wording.range, .integer(found.estimate.n),
-            found.noSkill.map { .quantity(Quantity($0, metric.unit)) }, remarks.isEmpty ? nil : .lines(remarks),
-        ]
     }
 
     private static func remarks(_ found: Assessment.MetricEstimate, _ metric: MetricPresentation) -> [Inline] {
@@ -82,7 +86,9 @@ struct PerformanceSection {
         for found in index.assessment.estimates where found.metric == metric.name {
             let wording = EstimateWording(estimate: found.estimate, unit: metric.unit)
             if wording.showsValue, let value = found.estimate.number { values.append(value) }
-            if wording.showsInterval, let interval = found.estimate.interval { values += [interval.lower, interval.upper] }
+            if wording.showsInterval, let interval = found.estimate.interval {
+                values += [interval.lower, interval.upper]
+            }
             if let reference = found.noSkill { values.append(reference) }
         }
         return DotAndWhisker.Axis(over: values, unit: metric.unit, within: metric.bounds)
@@ -110,7 +116,8 @@ struct PerformanceSection {
             caption: .words("chart-title-by", ["measure": .metric(metric.name), "columns": columns]),
             description: .words(
                 "chart-description", ["measure": .metric(metric.name), "n": .integer(groups.count)]),
-            chart: chart, data: data(all, metric), dataSummary: .words("chart-figures"), notes: [.sequence([.metricMeaning(metric.name), direction(metric)])])
+            chart: chart, data: data(groups, metric), dataSummary: .words("chart-figures"),
+            notes: [.sequence([.metricMeaning(metric.name), direction(metric)])])
     }
 
     private func direction(_ metric: MetricPresentation) -> Inline {
@@ -128,7 +135,9 @@ struct PerformanceSection {
     /// Worst first by any model's value; groups without a value that may be shown last.
     private func sorted(_ groups: [GroupKey], _ metric: MetricPresentation) -> [GroupKey] {
         let worst = groups.map { group -> (group: GroupKey, value: Double?, n: Int) in
-            let found = index.models.compactMap { index.estimate(model: $0, metric: metric.name, group: group)?.estimate }
+            let found = index.models.compactMap {
+                index.estimate(model: $0, metric: metric.name, group: group)?.estimate
+            }
             let shown = found.filter { EstimateWording(estimate: $0, unit: metric.unit).showsValue }
             let values = shown.compactMap(\.number)
             return (group, values.min { metric.isWorse($0, than: $1) }, found.map(\.n).max() ?? 0)
@@ -197,21 +206,50 @@ struct PerformanceSection {
         return nil
     }
 
+    /// The chart's numbers and what cannot be drawn: one row a group, one pair of columns a model.
     private func data(_ groups: [GroupKey], _ metric: MetricPresentation) -> Table {
-        var columns: [Table.Column] = [.init(.words("column-group"))]
-        if index.models.count > 1 { columns.append(.init(.words("column-model"))) }
-        columns += [
-            .init(.words("column-value"), numeric: true), .init(.words("column-interval"), numeric: true),
-            .init(.words("column-n"), numeric: true), .init(.words("column-no-skill"), numeric: true),
-            .init(.words("column-remarks")),
-        ]
-        let rows = groups.flatMap { group in
-            index.models.compactMap { model -> Table.Row? in
-                guard let found = index.estimate(model: model, metric: metric.name, group: group) else { return nil }
-                var cells: [Inline?] = [.group(group)]
-                if index.models.count > 1 { cells.append(.data(model)) }
-                return Table.Row(cells + Self.cells(found, metric), total: group.isOverall)
+        let isSeveral = index.models.count > 1
+        let found = groups.map { group in
+            index.models.map { index.estimate(model: $0, metric: metric.name, group: group) }
+        }
+        let hasNoSkill = found.contains { $0.contains { $0?.noSkill != nil } }
+        let remarks = found.map { row -> [Inline] in
+            var seen: [Inline] = []
+            for (model, found) in zip(index.models, row) {
+                guard let found else { continue }
+                for remark in Self.remarks(found, metric) {
+                    let isSaid = row.allSatisfy { $0.map { Self.remarks($0, metric).contains(remark) } ?? false }
+                    let line = isSeveral && !isSaid ? Inline.sequence([.data(model), remark]) : remark
+                    if !seen.contains(line) { seen.append(line) }
+                }
             }
+            return seen
+        }
+        let hasRemarks = remarks.contains { !$0.isEmpty }
+        var columns: [Table.Column] = [.init(.words("column-group"))]
+        for model in index.models {
+            let name = Inline.data(model)
+            columns.append(.init(isSeveral ? name : .words("column-value"), numeric: true))
+            columns.append(.init(.words("column-interval"), numeric: true))
+            if isSeveral { columns.append(.init(.words("column-n"), numeric: true)) }
+        }
+        if !isSeveral { columns.append(.init(.words("column-n"), numeric: true)) }
+        if hasNoSkill { columns.append(.init(.words("column-no-skill"), numeric: true)) }
+        if hasRemarks { columns.append(.init(.words("column-remarks"))) }
+        let rows = zip(groups, zip(found, remarks)).map { group, row -> Table.Row in
+            let (found, remarks) = row
+            var cells: [Inline?] = [.group(group)]
+            for found in found {
+                let wording = found.map { EstimateWording(estimate: $0.estimate, unit: metric.unit, limit: $0.noSkill) }
+                cells.append(wording.map { $0.value ?? .muted($0.reason ?? .words("no-estimate")) })
+                cells.append(wording?.range)
+                cells.append(found.map { .integer($0.estimate.n) })
+            }
+            if hasNoSkill {
+                cells.append(found.compactMap { $0?.noSkill }.first.map { .quantity(Quantity($0, metric.unit)) })
+            }
+            if hasRemarks { cells.append(remarks.isEmpty ? nil : .lines(remarks)) }
+            return Table.Row(cells)
         }
         return Table(.words("chart-title", ["measure": .metric(metric.name)]), columns, rows)
     }

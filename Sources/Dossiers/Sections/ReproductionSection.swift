@@ -14,7 +14,8 @@ struct ReproductionSection {
         var blocks: [Block] = [
             .paragraph(.words("reproduce-intro")),
             .listing(command),
-            .note(.words("methods-version", ["version": .code(assessment.programVersion)])), .table(inputs), .note(.words("reproduce-check")),
+            .note(.words("methods-version", ["version": .code(assessment.programVersion)])), .table(inputs),
+            .note(.words("reproduce-check")),
         ]
         if let evidence {
             blocks.append(
@@ -54,7 +55,8 @@ struct ReproductionSection {
         Table(
             .words("reproduce-inputs"),
             [
-                .init(.words("column-file")), .init(.words("column-role")), .init(.words("column-bytes"), numeric: true),
+                .init(.words("column-file")), .init(.words("column-role")),
+                .init(.words("column-bytes"), numeric: true),
                 .init(.words("column-records"), numeric: true), .init(.words("column-header-rows"), numeric: true),
                 .init(.words("column-used"), numeric: true), .init(.words("column-refused"), numeric: true),
                 .init(.words("column-blank"), numeric: true),
@@ -64,7 +66,8 @@ struct ReproductionSection {
                     .lines([.code(input.path), .muted(.code(input.sha256))]),
                     input.model.map { .lines([.words("role-\(input.role.rawValue)"), .muted(.data($0))]) }
                         ?? .words("role-\(input.role.rawValue)"),
-                    .integer(input.bytes), input.rows.map { .integer($0.records) }, input.rows.map { .integer($0.header) },
+                    .integer(input.bytes), input.rows.map { .integer($0.records) },
+                    input.rows.map { .integer($0.header) },
                     input.rows.map { .integer($0.used) }, input.rows.map { .integer($0.refused) },
                     input.rows.map { .integer($0.blank) },
                 ])

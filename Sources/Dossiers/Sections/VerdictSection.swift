@@ -45,7 +45,10 @@ struct VerdictSection {
         let verdicts = assessment.gates.filter { $0.model == model.name }.map(\.verdict)
         let counts: [(Verdict, Int, Inline)] = [
             (.fail, verdicts.count { $0 == .fail }, .words("verdict-fail")),
-            (.inconclusive(.nothingShown), verdicts.count { $0.name == "inconclusive" }, .words("verdict-inconclusive")),
+            (
+                .inconclusive(.nothingShown), verdicts.count { $0.name == "inconclusive" },
+                .words("verdict-inconclusive")
+            ),
             (.pass, verdicts.count { $0 == .pass }, .words("verdict-pass")),
         ]
         return VerdictStrip.Model(
@@ -60,7 +63,7 @@ struct VerdictSection {
         if let purpose = scenario.purpose { facts.append(.init(.words("strip-purpose"), .data(purpose))) }
         if let date = assessment.date { facts.append(.init(.words("fact-date"), .date(date))) }
         switch scenario.place?.value {
-        case .code(let code): facts.append(.init(.words("strip-place"), .data(code)))
+        case .code(let code): facts.append(.init(.words("strip-place"), .place(code)))
         case .column(let column):
             facts.append(.init(.words("strip-place"), .words("place-by-column", ["column": .data(column)])))
         case nil: break

@@ -11,6 +11,8 @@ internal import Diagnostics
 package struct FluentParser {
     /// How deep choices may stand within choices.
     package static let maximumDepth = 8
+    /// How many variants a choice, and attributes an entry, may have.
+    package static let maximumBranches = 64
 
     private let scalars: [Unicode.Scalar]
     private let lineStarts: [Int]
@@ -85,6 +87,7 @@ package struct FluentParser {
             guard !attributes.contains(where: { $0.name == attribute.name }) else {
                 throw error(.repeatedAttribute(attribute.name))
             }
+            guard attributes.count < Self.maximumBranches else { throw error(.tooMany(limit: Self.maximumBranches)) }
             attributes.append(attribute)
         }
         guard value != nil || !attributes.isEmpty else { throw error(.expectedText) }
@@ -337,6 +340,9 @@ package struct FluentParser {
                 throw error(.repeatedVariant(text(start..<(position - 1)).filter { $0 != " " && $0 != "]" }), at: start)
             }
             if isDefault, variants.contains(where: \.isDefault) { throw error(.severalDefaultVariants, at: start) }
+            guard variants.count < Self.maximumBranches else {
+                throw error(.tooMany(limit: Self.maximumBranches), at: start)
+            }
             guard let value = try pattern() else { throw error(.expectedText) }
             variants.append(FluentVariant(key: key, isDefault: isDefault, value: value))
         }

@@ -29,6 +29,8 @@ package struct FluentSyntaxError: Error, Hashable, Sendable, Diagnosable {
         case notIndented
         case tabIndent
         case nestedTooDeep(limit: Int)
+        /// More variants or attributes than any language needs.
+        case tooMany(limit: Int)
     }
 
     package let reason: Reason
@@ -39,11 +41,13 @@ package struct FluentSyntaxError: Error, Hashable, Sendable, Diagnosable {
 
     package var exitStatus: ExitStatus { .input }
 
-    package var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] { [diagnostic] }
+
+    /// The error as something to print.
+    package var diagnostic: Diagnostic {
         let excerpt = location.column.map { Diagnostic.Excerpt(line: line, column: $0) }
-        return [
-            Diagnostic("E501", at: location, reason.sentence, help: reason.help.map { [$0] } ?? [], excerpt: excerpt)
-        ]
+        return Diagnostic(
+            "E501", at: location, reason.sentence, help: reason.help.map { [$0] } ?? [], excerpt: excerpt)
     }
 }
 
@@ -76,6 +80,7 @@ extension FluentSyntaxError.Reason {
         case .notIndented: "text on a following line must be indented"
         case .tabIndent: "indent with spaces, not tabs"
         case .nestedTooDeep(let limit): "choices within choices go deeper than \(limit)"
+        case .tooMany(let limit): "more than \(limit) variants or attributes stand here"
         }
     }
 

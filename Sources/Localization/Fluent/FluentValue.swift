@@ -25,9 +25,40 @@ extension Sequence where Element == FluentPiece {
         for piece in pieces {
             switch piece {
             case .text(let text): result += text
-            case .value(_, let value): result += isolating && pieces.count > 1 ? "\u{2068}\(value)\u{2069}" : value
+            case .value(_, let value):
+                result += isolating && pieces.count > 1 ? "\u{2068}\(value.closedForIsolation)\u{2069}" : value
             }
         }
         return result
+    }
+}
+
+extension String {
+    /// The text without controls of direction that could reach out of an isolate around it: embeddings and overrides, and
+    /// isolates that do not close within it.
+    fileprivate var closedForIsolation: String {
+        var depth = 0
+        var isBalanced = true
+        var hasControls = false
+        for scalar in unicodeScalars {
+            switch scalar.value {
+            case 0x2066...0x2068: (depth, hasControls) = (depth + 1, true)
+            case 0x2069: (depth, hasControls) = (depth - 1, true)
+            case 0x202A...0x202E: hasControls = true
+            default: break
+            }
+            if depth < 0 { isBalanced = false }
+        }
+        guard hasControls else { return self }
+        let keepsIsolates = isBalanced && depth == 0
+        return String(
+            String.UnicodeScalarView(
+                unicodeScalars.filter { scalar in
+                    switch scalar.value {
+                    case 0x202A...0x202E: false
+                    case 0x2066...0x2069: keepsIsolates
+                    default: true
+                    }
+                }))
     }
 }

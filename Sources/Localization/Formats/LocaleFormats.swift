@@ -28,8 +28,11 @@ package struct LocaleFormats: Sendable {
     package let tag: String
     /// CLDR's name of the digits, such as `latn`.
     package let numbering: String
-    private let locale: Locale
+    let locale: Locale
     private let calendar: Calendar
+
+    /// The tags that CLDR, as the toolchain has it, knows formats for.
+    private static let knownTags = Set(Locale.availableIdentifiers.map { $0.replacing("_", with: "-") })
 
     /// The most fraction digits that are ever shown.
     package static let maximumDigits = 15
@@ -43,7 +46,7 @@ package struct LocaleFormats: Sendable {
     ///   - calendar: how dates are told.
     /// - Returns: `nil` when CLDR has no data for the language: it would silently write root formats.
     package init?(language: String, place: String?, numbering: String, calendar: DateCalendar = .gregorian) {
-        let known = Set(Locale.availableIdentifiers.map { $0.replacing("_", with: "-") })
+        let known = Self.knownTags
         guard known.contains(language) else { return nil }
         var base = language
         if let place, known.contains("\(language)-\(place)") { base = "\(language)-\(place)" }

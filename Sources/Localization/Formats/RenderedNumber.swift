@@ -100,3 +100,21 @@ extension Unicode.Scalar {
     fileprivate var isWordScalar: Bool { isASCIILetter || decimalDigit != nil }
     fileprivate var isMark: Bool { ["\u{200E}", "\u{200F}", "\u{061C}"].contains(self) }
 }
+
+extension RenderedNumber {
+    /// What two texts that should show the same numbers do not share, each number as often as it is short, sorted.
+    ///
+    /// - Complexity: O(numbers).
+    package static func differences(
+        between first: [RenderedNumber], and second: [RenderedNumber]
+    ) -> (onlyFirst: [RenderedNumber], onlySecond: [RenderedNumber]) {
+        var counts: [RenderedNumber: Int] = [:]
+        for number in first { counts[number, default: 0] += 1 }
+        for number in second { counts[number, default: 0] -= 1 }
+        let sorted = counts.sorted { $0.key.description < $1.key.description }
+        return (
+            sorted.flatMap { Array(repeating: $0.key, count: max(0, $0.value)) },
+            sorted.flatMap { Array(repeating: $0.key, count: max(0, -$0.value)) }
+        )
+    }
+}

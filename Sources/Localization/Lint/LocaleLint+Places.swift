@@ -11,9 +11,7 @@ extension LocaleLint {
         do {
             pack = try PlacePack.load(code, from: folder, digest: { _ in "" })
         } catch {
-            let diagnostic = error.diagnostics[0]
-            let place = diagnostic.location ?? SourceLocation(file: base)
-            return [LocaleLintFinding(rule: .unreadable(diagnostic.message), location: place, id: nil)]
+            return [unreadable(error, at: base)]
         }
         var findings: [LocaleLintFinding] = []
         func add(_ file: String, _ id: String?, _ reason: String) {
@@ -35,7 +33,10 @@ extension LocaleLint {
         for fact in pack.law {
             if !seen.insert("law " + fact.id).inserted { add("law.json", fact.id, "stands here twice") }
             if fact.text["en"]?.isEmpty ?? true { add("law.json", fact.id, "has no English text") }
-            if ISODate(fact.readOn) == nil { add("law.json", fact.id, "'\(fact.readOn)' is no date") }
+            if let date = fact.readOn, ISODate(date) == nil { add("law.json", fact.id, "'\(date)' is no date") }
+            if fact.status != .unverified, fact.readOn == nil {
+                add("law.json", fact.id, "is marked as read, but says not when")
+            }
             if fact.status != .unverified, fact.source.isEmpty || fact.source == "none" {
                 add("law.json", fact.id, "is marked as read, but names no source")
             }

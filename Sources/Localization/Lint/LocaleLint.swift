@@ -29,7 +29,7 @@ package struct LocaleLintFinding: Hashable, Sendable {
     package var diagnostic: Diagnostic {
         let subject = id.map { "\($0): " } ?? ""
         switch rule {
-        case .syntax(let error): return error.diagnostics[0]
+        case .syntax(let error): return error.diagnostic
         case .unreadable(let reason): return Diagnostic("E510", at: location, reason)
         case .notNormalized: return Diagnostic("E511", at: location, "the text is not in Unicode form NFC")
         case .missingMessage: return Diagnostic("E512", at: location, subject + "is missing; English has it")
@@ -105,10 +105,11 @@ package enum LocaleLint {
         attribute.map { entry.attribute($0) } ?? entry.value
     }
 
-    private static func unreadable(_ error: LocalizationError, at path: String) -> LocaleLintFinding {
-        let diagnostic = error.diagnostics[0]
+    static func unreadable(_ error: LocalizationError, at path: String) -> LocaleLintFinding {
+        let diagnostic = error.diagnostics.first
         return LocaleLintFinding(
-            rule: .unreadable(diagnostic.message), location: diagnostic.location ?? SourceLocation(file: path), id: nil)
+            rule: .unreadable(diagnostic?.message ?? "cannot be read"),
+            location: diagnostic?.location ?? SourceLocation(file: path), id: nil)
     }
 
     // MARK: Files
@@ -169,9 +170,9 @@ package enum LocaleLint {
             }
             checkText(of: pattern, add: add)
             checkReferences(of: pattern, in: pack, english: english, add: add)
-            checkPlurals(of: pattern, rules: pack.plurals, add: add)
-            // Terms belong to the translator: their forms and parameters are his own.
+            // Terms belong to the translator: their forms and parameters are the translator's own.
             guard !entry.isTerm else { continue }
+            checkPlurals(of: pattern, rules: pack.plurals, add: add)
             guard let original = source.flatMap({ Self.pattern(name, of: $0) }) else {
                 add(.unknownMessage)
                 continue

@@ -73,15 +73,31 @@ package struct LocaleFolder: Hashable, Sendable {
 
     // MARK: Reading it
 
+    /// The tags of the language packs, sorted; none if the folder cannot be read.
+    package var languages: [String] { (try? languageTags()) ?? [] }
+
+    /// The codes of the place packs, sorted; none if the folder cannot be read.
+    package var places: [String] { (try? placeCodes()) ?? [] }
+
     /// The tags of the language packs, sorted.
-    package var languages: [String] { folders(below: "languages", holding: "language.json") }
+    package func languageTags() throws(LocalizationError) -> [String] {
+        try folders(below: "languages", holding: "language.json")
+    }
 
     /// The codes of the place packs, sorted.
-    package var places: [String] { folders(below: "places", holding: "place.json") }
+    package func placeCodes() throws(LocalizationError) -> [String] {
+        try folders(below: "places", holding: "place.json")
+    }
 
-    private func folders(below name: String, holding file: String) -> [String] {
+    private func folders(below name: String, holding file: String) throws(LocalizationError) -> [String] {
         let folder = "\(path)/\(name)"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        guard Self.isFolder(folder) else { return [] }
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw .unreadableFile(folder, reason: error.localizedDescription)
+        }
         return names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/\(file)") }.sorted()
     }
 

@@ -44,8 +44,8 @@ package struct LawFact: Hashable, Sendable, Codable {
     /// The fact in one sentence, by language tag.
     package let text: [String: String]
     package let source: String
-    /// ISO date on which the source was read.
-    package let readOn: String
+    /// ISO date on which the source was read; `nil` where nothing was.
+    package let readOn: String?
     package let status: FactStatus
 
     enum CodingKeys: String, CodingKey {

@@ -34,7 +34,7 @@ enum DataClauses {
     static func by(required: Bool) -> CommandDeclaration.Clause {
         CommandDeclaration.Clause(
             "by", .list, hint: "COLS", required: required, repeatable: true,
-            summary: "groups: A, B crosses them; a second `by` adds another grouping")
+            summary: "groups: A, B crosses them; a second `by` adds more")
     }
 
     /// Where rows come from and what their columns mean.

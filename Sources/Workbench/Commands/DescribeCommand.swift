@@ -36,7 +36,9 @@ enum DescribeCommand {
             return Report("  nothing is loaded: load FILE as NAME\n")
         }
         let table = ResultTable(
-            columns: [.init("name"), .init("file"), .init("rows", .number), .init("columns", .number), .init("sha256")],
+            columns: [
+                .init("name"), .init("file"), .init("rows", .number), .init("columns", .number), .init("sha256"),
+            ],
             rows: state.datasets.map { dataset in
                 [
                     .text(dataset.name), .text(dataset.table.name), .integer(dataset.table.rowCount),
@@ -96,7 +98,8 @@ enum DescribeCommand {
                 ? []
                 : [
                     "\(TerminalText.safe(column.name)): \(missingLike.map { "'\(TerminalText.safe($0))'" }.joined(separator: ", ")) "
-                        + (missingLike.count == 1 ? "is a value" : "are values") + " here; only empty fields are missing"
+                        + (missingLike.count == 1 ? "is a value" : "are values")
+                        + " here; only empty fields are missing"
                 ]
             return alike + words
         }

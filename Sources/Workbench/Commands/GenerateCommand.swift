@@ -26,7 +26,8 @@ enum GenerateCommand {
         return Report(lines.joined(separator: "\n"), exitStatus: status)
     }
 
-    private static func generator(for folder: Located<String>, _ call: Call) throws(CommandFailure) -> ScenarioGenerator {
+    private static func generator(for folder: Located<String>, _ call: Call) throws(CommandFailure) -> ScenarioGenerator
+    {
         let name = folder.value.split(separator: "/").last.map(String.init) ?? folder.value
         if let generator = ScenarioGenerator.all.first(where: { $0.name == name }) { return generator }
         let known = ScenarioGenerator.all.map(\.name)
@@ -57,7 +58,8 @@ enum GenerateCommand {
         } catch { throw CommandFailure("E641", call, at: call.span(of: "rows"), "\(error)") }
         guard FileKind.isFolder(folder) else {
             throw CommandFailure([
-                Diagnostic("E642", at: SourceLocation(file: folder), "there is no such folder", help: ["create it first"])
+                Diagnostic(
+                    "E642", at: SourceLocation(file: folder), "there is no such folder", help: ["create it first"])
             ])
         }
         var lines: [String] = []
@@ -68,6 +70,8 @@ enum GenerateCommand {
                 lines.append("\(TerminalText.safe(path))  sha256 \(SHA256.hexadecimal(SHA256.digest(of: file.bytes)))")
             } catch { throw CommandFailure(error) }
         }
-        return lines + ["if the data file's digest changed, write the new one into \(TerminalText.safe(folder))/scenario.yaml"]
+        return lines + [
+            "if the data file's digest changed, write the new one into \(TerminalText.safe(folder))/scenario.yaml"
+        ]
     }
 }

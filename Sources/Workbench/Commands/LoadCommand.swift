@@ -34,7 +34,9 @@ enum LoadCommand {
         let replaced = state.dataset(name.value) != nil
         state.datasets.removeAll { $0.name == name.value }
         state.datasets.append(Dataset(name: name.value, table: table, roles: roles))
-        var parts = [table.accounting.sentence, "\(table.header.count) \(table.header.count == 1 ? "column" : "columns")"]
+        var parts = [
+            table.accounting.sentence, "\(table.header.count) \(table.header.count == 1 ? "column" : "columns")",
+        ]
         if let digest = table.sha256 { parts.append("sha256 \(digest.prefix(8))…") }
         if replaced { parts.append("replaces what was loaded as \(TerminalText.safe(name.value))") }
         return Report("  " + parts.joined(separator: " · ") + "\n", notes: DescribeCommand.warnings(table))

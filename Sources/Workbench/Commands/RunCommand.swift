@@ -157,7 +157,8 @@ enum RunCommand {
             lines.append("  ? cannot tell, because:")
             lines += reasons.enumerated().map { "    (\($0 + 1)) \($1)" }
         }
-        lines.append("  wrote \(TerminalText.safe(target))/: \(files.map { TerminalText.safe($0) }.joined(separator: ", "))")
+        lines.append(
+            "  wrote \(TerminalText.safe(target))/: \(files.map { TerminalText.safe($0) }.joined(separator: ", "))")
         return lines
     }
 

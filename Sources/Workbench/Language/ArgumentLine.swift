@@ -36,7 +36,7 @@ struct ArgumentLine {
             }
             tokens.append(
                 Token(
-                    .argument, argument, at: Span(column: start, length: column - start), followsSpace: true,
+                    .argument, argument, at: TextSpan(column: start, length: column - start), followsSpace: true,
                     columns: columns))
         }
         self.text = text
@@ -44,17 +44,22 @@ struct ArgumentLine {
     }
 
     /// The characters of an argument token from `offset` on, as a token of its own.
-    static func tail(of token: Token, from offset: Int) -> Token { part(of: token, offset..<token.text.count) }
+    static func tail(of token: Token, from offset: Int) -> Token {
+        let characters = Array(token.text)
+        return part(of: token, characters: characters, min(offset, characters.count)..<characters.count)
+    }
 
     /// The characters of an argument token in `range`, as a token of its own.
-    static func part(of token: Token, _ range: Range<Int>) -> Token {
-        let lower = min(max(0, range.lowerBound), token.text.count)
-        let upper = min(max(lower, range.upperBound), token.text.count)
-        let text = String(token.text.dropFirst(lower).prefix(upper - lower))
-        guard upper < token.columns.count else { return token }
-        let columns = Array(token.columns[lower...upper])
-        let span = Span(column: token.columns[lower], length: token.columns[upper] - token.columns[lower])
-        return Token(.argument, text, at: span, followsSpace: true, columns: columns)
+    ///
+    /// - Parameter characters: those of the token's text.
+    static func part(of token: Token, characters: [Character], _ range: Range<Int>) -> Token {
+        guard range.upperBound <= characters.count, range.upperBound < token.columns.count else { return token }
+        let columns = Array(token.columns[range.lowerBound...range.upperBound])
+        let start = token.columns[range.lowerBound]
+        return Token(
+            .argument, String(characters[range]),
+            at: TextSpan(column: start, length: token.columns[range.upperBound] - start), followsSpace: true,
+            columns: columns)
     }
 
     private static func isPlain(_ argument: String) -> Bool {

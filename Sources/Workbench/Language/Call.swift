@@ -5,7 +5,7 @@ package import Diagnostics
 /// The same value comes from a line of the REPL and from the arguments of a process.
 package struct Call: Hashable, Sendable {
     package let command: String
-    package let commandSpan: Span
+    package let commandSpan: TextSpan
     /// The name the result is kept under, for `name = command …`.
     package let assignment: Located<String>?
     /// Values behind the verb, by parameter name, in the order given.
@@ -25,7 +25,7 @@ package struct Call: Hashable, Sendable {
         package let name: String
         package let value: Value
         /// The place of the value; for a switch, of its word.
-        package let span: Span
+        package let span: TextSpan
     }
 
     /// What can be written as a value.
@@ -54,7 +54,8 @@ package struct Call: Hashable, Sendable {
 
     /// An error about a part of this call, with the caret under it.
     package func diagnostic(
-        _ code: String, severity: Diagnostic.Severity = .error, at span: Span, _ message: String, help: [String] = []
+        _ code: String, severity: Diagnostic.Severity = .error, at span: TextSpan, _ message: String,
+        help: [String] = []
     ) -> Diagnostic {
         Diagnostic(
             code, severity: severity,
@@ -72,7 +73,7 @@ extension Call {
     package func has(_ name: String) -> Bool { entry(name) != nil }
 
     /// The place of the value of `name`.
-    package func span(of name: String) -> Span? { entry(name)?.span }
+    package func span(of name: String) -> TextSpan? { entry(name)?.span }
 
     /// A name, string, path, date or choice given under `name`; of a repeated parameter, the first.
     package func text(_ name: String) -> Located<String>? {

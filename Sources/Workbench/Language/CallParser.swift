@@ -30,7 +30,7 @@ extension CommandRegistry {
     package func parse(arguments: [String]) throws(LanguageError) -> Call {
         let joined = ArgumentLine(arguments)
         guard joined.text.utf8.count <= Lexer.lengthLimit * 16, joined.text.count <= Lexer.lengthLimit else {
-            throw LanguageError(.lineTooLong(limit: Lexer.lengthLimit), in: "", at: Span(column: 1, length: 1))
+            throw LanguageError(.lineTooLong(limit: Lexer.lengthLimit), in: "", at: TextSpan(column: 1, length: 1))
         }
         var parser = CallParser(
             registry: self, cursor: TokenCursor(joined.tokens, line: joined.text), inShell: true)
@@ -59,7 +59,9 @@ struct CallParser {
         guard let verb = cursor.current, verb.kind == .word || verb.kind == .argument else {
             throw cursor.error(.missingCommand)
         }
-        guard let declaration = registry[verb.text] else {
+        // `kigezo --help` and `kigezo --version` are what everyone tries first.
+        let word = inShell && verb.text.hasPrefix("--") ? String(verb.text.dropFirst(2)) : verb.text
+        guard let declaration = registry[word] else {
             throw cursor.error(.unknownCommand(verb.text, known: registry.names))
         }
         cursor.advance()
@@ -71,7 +73,8 @@ struct CallParser {
     }
 
     private func makeCall(
-        _ declaration: CommandDeclaration, at span: Span, assignment: Located<String>?, filters: [Located<Filter>] = []
+        _ declaration: CommandDeclaration, at span: TextSpan, assignment: Located<String>?,
+        filters: [Located<Filter>] = []
     ) -> Call {
         Call(
             command: declaration.name, commandSpan: span, assignment: assignment, parameters: parameters,
@@ -89,16 +92,20 @@ struct CallParser {
         return Located(name.text, at: name.span)
     }
 
-    /// `metrics ?` asks for the help of `metrics`.
+    /// `metrics ?`, `metrics --help` and `metrics -h` ask for the help of `metrics`.
     private mutating func helpCall(
         verb: Token, of declaration: CommandDeclaration, assignment: Located<String>?
     ) -> Call? {
-        guard let mark = cursor.current, mark.kind == .word, mark.text == "?", cursor.peek(1) == nil,
-            let help = registry["help"], let parameter = help.parameters.first
-        else { return nil }
-        cursor.advance()
+        guard let help = registry["help"], let parameter = help.parameters.first, declaration.name != help.name else {
+            return nil
+        }
+        let rest = cursor.tokens.dropFirst(cursor.index)
+        let isAsked =
+            (rest.count == 1 && rest.first?.kind == .word && rest.first?.text == "?")
+            || rest.prefix { $0.text != "--" }.contains { $0.isOption && ["--help", "-h"].contains($0.text) }
+        guard isAsked else { return nil }
         parameters = [Call.Entry(name: parameter.name, value: .text(declaration.name), span: verb.span)]
-        return makeCall(help, at: mark.span, assignment: assignment)
+        return makeCall(help, at: verb.span, assignment: assignment)
     }
 
     /// Takes one clause or one parameter.

@@ -33,11 +33,11 @@ package enum HelpText {
 
     /// The command on one line: `load FILE as NAME [label COL]`.
     package static func usage(_ command: CommandDeclaration) -> String {
-        parts(command).joined(separator: " ")
+        ([command.name] + usageParts(command)).joined(separator: " ")
     }
 
-    private static func parts(_ command: CommandDeclaration) -> [String] {
-        var words = [command.name]
+    private static func usageParts(_ command: CommandDeclaration) -> [String] {
+        var words: [String] = []
         for parameter in command.parameters {
             let text = parameter.hint + (parameter.isRepeated ? "…" : "")
             words.append(parameter.isRequired ? text : "[\(text)]")
@@ -49,16 +49,17 @@ package enum HelpText {
         return words
     }
 
-    /// The usage in lines of at most 96 columns, broken between parts.
+    /// The usage in lines of at most 78 columns, indented by two, what follows the first by six.
     private static func wrappedUsage(_ command: CommandDeclaration) -> [String] {
         var lines: [String] = []
-        var line = "  "
-        for part in parts(command) {
-            if line.count + 1 + part.count > 96 {
+        var line = "  " + command.name
+        for part in usageParts(command) {
+            if DisplayWidth.of(line) + 1 + DisplayWidth.of(part) > 78 {
                 lines.append(line)
-                line = "     "
+                line = "      " + part
+            } else {
+                line += " " + part
             }
-            line += (line.last == " " ? "" : " ") + part
         }
         return lines + [line]
     }
@@ -77,8 +78,18 @@ package enum HelpText {
         clause.summary + (clause.isRequired ? "; required" : "") + (clause.isRepeatable ? "; may repeat" : "")
     }
 
+    /// The most columns that a term takes beside its summary.
+    private static let longestTerm = 26
+
     private static func table(_ rows: [(String, String)]) -> [String] {
-        rows.map { "  " + padded($0.0, rows: rows.map(\.0)) + "  " + $0.1 }
+        // What is too long for the column stands on a line of its own.
+        let short = rows.map(\.0).filter { DisplayWidth.of($0) <= longestTerm }
+        return rows.flatMap { term, summary -> [String] in
+            guard DisplayWidth.of(term) > longestTerm else {
+                return ["  " + padded(term, rows: short) + "  " + summary]
+            }
+            return ["  " + term, "  " + padded("", rows: short) + "  " + summary]
+        }
     }
 
     private static func padded(_ text: String, rows: [String]) -> String {

@@ -5,7 +5,7 @@ package struct LanguageError: Error, Hashable, Sendable {
     package let problem: Problem
     /// The line as typed; for process arguments, the line they make up when joined again.
     package let line: String
-    package let span: Span
+    package let span: TextSpan
     /// The script and line it was read from, if it was.
     package let origin: SourceLocation?
 
@@ -41,7 +41,7 @@ package struct LanguageError: Error, Hashable, Sendable {
         case patternTooLong(limit: Int)
     }
 
-    package init(_ problem: Problem, in line: String, at span: Span, origin: SourceLocation? = nil) {
+    package init(_ problem: Problem, in line: String, at span: TextSpan, origin: SourceLocation? = nil) {
         self.problem = problem
         self.line = line
         self.span = span

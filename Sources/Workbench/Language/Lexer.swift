@@ -23,7 +23,7 @@ struct Lexer {
         // Counting bytes first keeps a hostile megabyte from being split into characters at all.
         guard line.utf8.count <= Self.lengthLimit * 16, line.count <= Self.lengthLimit else {
             throw LanguageError(
-                .lineTooLong(limit: Self.lengthLimit), in: "", at: Span(column: 1, length: 1), origin: origin)
+                .lineTooLong(limit: Self.lengthLimit), in: "", at: TextSpan(column: 1, length: 1), origin: origin)
         }
         self.characters = Array(line)
         self.columns = Array(1...(characters.count + 1))
@@ -135,8 +135,8 @@ struct Lexer {
         }
     }
 
-    private func span(from start: Int) -> Span {
-        Span(column: columns[start], length: columns[position] - columns[start])
+    private func span(from start: Int) -> TextSpan {
+        TextSpan(column: columns[start], length: columns[position] - columns[start])
     }
 
     private func error(_ problem: LanguageError.Problem, from start: Int) -> LanguageError {

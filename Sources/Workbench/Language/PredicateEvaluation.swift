@@ -1,5 +1,5 @@
 /// One cell of a row as a condition sees it.
-package enum Cell: Hashable, Sendable {
+package enum PredicateCell: Hashable, Sendable {
     case missing
     case text(String)
     case number(Double)
@@ -8,7 +8,7 @@ package enum Cell: Hashable, Sendable {
 /// A row that a condition can be asked about.
 package protocol PredicateRow {
     /// The cell of the column with this index in `WhereExpression.columns`.
-    func cell(_ column: Int) -> Cell
+    func cell(_ column: Int) -> PredicateCell
 }
 
 extension WhereExpression {
@@ -69,7 +69,7 @@ extension WhereExpression {
         }
     }
 
-    private static func value(_ operand: Predicate.Operand, _ row: borrowing some PredicateRow) -> Cell {
+    private static func value(_ operand: Predicate.Operand, _ row: borrowing some PredicateRow) -> PredicateCell {
         switch operand {
         case .column(let index): row.cell(index)
         case .text(let text): .text(text)
@@ -82,7 +82,9 @@ extension WhereExpression {
         return left == nil || right == nil ? nil : true
     }
 
-    private static func compare(_ left: Cell, _ comparison: Predicate.Comparison, _ right: Cell) -> Bool? {
+    private static func compare(_ left: PredicateCell, _ comparison: Predicate.Comparison, _ right: PredicateCell)
+        -> Bool?
+    {
         switch (left, right) {
         case (.missing, _), (_, .missing): return nil
         case (.text(let a), .text(let b)): return comparison.holds(a, b)

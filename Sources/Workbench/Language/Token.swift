@@ -16,13 +16,13 @@ struct Token: Hashable, Sendable {
     let kind: Kind
     /// What it says, without quotes and with doubled quotes made single.
     let text: String
-    let span: Span
+    let span: TextSpan
     /// Whether white space, or the start of the line, comes before it.
     let followsSpace: Bool
     /// For an argument, the column of each of its characters and of its end; empty for the other kinds.
     let columns: [Int]
 
-    init(_ kind: Kind, _ text: String, at span: Span, followsSpace: Bool, columns: [Int] = []) {
+    init(_ kind: Kind, _ text: String, at span: TextSpan, followsSpace: Bool, columns: [Int] = []) {
         self.kind = kind
         self.text = text
         self.span = span

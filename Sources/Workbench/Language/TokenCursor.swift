@@ -44,13 +44,13 @@ struct TokenCursor {
     }
 
     /// The current token's place; just behind the last token at the end.
-    var here: Span {
+    var here: TextSpan {
         if let current { return current.span }
-        guard let last = tokens.last else { return Span(column: 1, length: 1) }
-        return Span(column: last.span.column + last.span.length, length: 1)
+        guard let last = tokens.last else { return TextSpan(column: 1, length: 1) }
+        return TextSpan(column: last.span.column + last.span.length, length: 1)
     }
 
-    func error(_ problem: LanguageError.Problem, at span: Span? = nil) -> LanguageError {
+    func error(_ problem: LanguageError.Problem, at span: TextSpan? = nil) -> LanguageError {
         LanguageError(problem, in: line, at: span ?? here, origin: origin)
     }
 }

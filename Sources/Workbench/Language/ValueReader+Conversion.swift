@@ -1,6 +1,6 @@
 extension ValueReader {
     /// The value a single text writes.
-    func converted(_ text: String, to kind: ValueKind, at span: Span) throws(LanguageError) -> Call.Value {
+    func converted(_ text: String, to kind: ValueKind, at span: TextSpan) throws(LanguageError) -> Call.Value {
         switch kind {
         case .flag: return .flag
         case .name, .string, .path, .list, .expression, .cell: return .text(text)

@@ -11,7 +11,7 @@ struct ValueReader {
     /// Whether the value cannot be mistaken for an option: it follows `=` or `--`.
     let isAttached: Bool
 
-    typealias Result = (value: Call.Value, span: Span)
+    typealias Result = (value: Call.Value, span: TextSpan)
 
     /// Reads the value at the cursor and leaves the cursor behind it.
     mutating func value(of kind: ValueKind) throws(LanguageError) -> Result {
@@ -149,30 +149,38 @@ struct ValueReader {
         return entries
     }
 
-    /// The parts of an argument between `separator`s outside quotes, without white space at their ends.
-    private func parts(of token: Token, by separator: Character, limit: Int = .max) -> [Token] {
+    /// The parts of an argument between `separator`s outside quotes, without white space at their ends; at most `limit`,
+    /// the last of which then holds the rest.
+    ///
+    /// - Complexity: O(characters), so that a long hostile argument costs no more than reading it.
+    private func parts(of token: Token, by separator: Character, limit: Int = Self.listLimit + 2) -> [Token] {
         let characters = Array(token.text)
-        var parts: [Range<Int>] = []
+        var ranges: [Range<Int>] = []
         var start = 0
+        var isBlankSoFar = true
         var quote: Character?
         for (index, character) in characters.enumerated() {
             if let open = quote {
                 if character == open { quote = nil }
-            } else if character == "\"" || character == "'" {
+            } else if isBlankSoFar, character == "\"" || character == "'" {
                 // A quote opens only at the start of an entry: `Cote d'Ivoire` has none.
-                if characters[start..<index].allSatisfy(\.isWhitespace) { quote = character }
-            } else if character == separator, parts.count + 1 < limit {
-                parts.append(start..<index)
+                quote = character
+                isBlankSoFar = false
+            } else if character == separator, ranges.count + 1 < limit {
+                ranges.append(start..<index)
                 start = index + 1
+                isBlankSoFar = true
+            } else if !character.isWhitespace {
+                isBlankSoFar = false
             }
         }
-        parts.append(start..<characters.count)
-        return parts.map { range in
+        ranges.append(start..<characters.count)
+        return ranges.map { range in
             var lower = range.lowerBound
             var upper = range.upperBound
             while lower < upper, characters[lower].isWhitespace { lower += 1 }
             while upper > lower, characters[upper - 1].isWhitespace { upper -= 1 }
-            return ArgumentLine.part(of: token, lower..<upper)
+            return ArgumentLine.part(of: token, characters: characters, lower..<upper)
         }
     }
 
@@ -184,7 +192,7 @@ struct ValueReader {
         return text
     }
 
-    private func missing(at span: Span? = nil) -> LanguageError {
+    private func missing(at span: TextSpan? = nil) -> LanguageError {
         cursor.error(.missingValue(after: name, hint: hint), at: span)
     }
 }

@@ -248,7 +248,7 @@ struct Question {
         let columns: [CategoryColumn]
         var index = 0
 
-        func cell(_ column: Int) -> Cell { columns[column].level(ofRow: index).map { .text($0) } ?? .missing }
+        func cell(_ column: Int) -> PredicateCell { columns[column].level(ofRow: index).map { .text($0) } ?? .missing }
     }
 
     private static func filtered(
@@ -274,7 +274,8 @@ struct Question {
                 let codes = kept.map { dimension.codes[$0] }
                 return .init(name: dimension.name, levels: dimension.levels, codes: codes)
             }, classes: rows.classes, labels: kept.map { rows.labels[$0] },
-            predictions: kept.map { rows.predictions[$0] }, scores: rows.scores.map { scores in kept.map { scores[$0] } })
+            predictions: kept.map { rows.predictions[$0] },
+            scores: rows.scores.map { scores in kept.map { scores[$0] } })
     }
 }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Interchange
+import Metrics
 import Storage
 
 /// A command's result before it is decided how to print it.
@@ -21,7 +22,8 @@ struct Answer {
     }
 
     /// Applies the filters of a call and prints in the format it asks for.
-    func report(_ call: Call, _ environment: Session.Environment, notes: [String] = []) throws(CommandFailure) -> Report {
+    func report(_ call: Call, _ environment: Session.Environment, notes: [String] = []) throws(CommandFailure) -> Report
+    {
         // The last format counts for the whole line: filters before it work on the columns that are printed in the end.
         var format = call.format("to") ?? .table
         for case .to(let wanted) in call.filters.map(\.value) { format = wanted }
@@ -50,11 +52,16 @@ struct Answer {
         guard let path else {
             // Machine formats leave controls in names as they are; a terminal must not obey them.
             let isMadeSafe = [.table, .markdown, .html].contains(format) || environment.width == nil
-            return Report(
-                isMadeSafe ? text : TerminalText.safe(text, keepsNewlines: true, keepsTabs: true), notes: notes)
+            return Report(isMadeSafe ? text : Self.safe(text), notes: notes)
         }
         do { try AtomicFile.write(text, to: path.value, replaceExisting: false) } catch { throw CommandFailure(error) }
         return Report("", notes: notes + ["wrote \(TerminalText.safe(path.value))"])
+    }
+
+    /// The text with controls made visible, except for the line feeds and tabs between its fields.
+    private static func safe(_ text: String) -> String {
+        text.split(separator: "\t", omittingEmptySubsequences: false)
+            .map { TerminalText.safe(String($0), keepsNewlines: true) }.joined(separator: "\t")
     }
 
     private func shown(_ format: OutputFormat) -> ResultTable { format == .table ? readable ?? table : table }
@@ -75,6 +82,12 @@ extension ResultTable {
 
     private func index(of name: Located<String>, _ call: Call) throws(CommandFailure) -> Int {
         if let index = columns.firstIndex(where: { $0.name == name.value || $0.title == name.value }) { return index }
+        // A metric's column is found by the alias it was asked for with.
+        if let metric = Catalogue.metric(named: name.value)?.name,
+            let index = columns.firstIndex(where: { $0.name == metric })
+        {
+            return index
+        }
         let names = columns.map(\.name)
         throw CommandFailure(
             "E192", call, at: name.span, "the result has no column '\(name.value)'",
@@ -109,7 +122,7 @@ extension ResultTable {
         let cells: [ResultTable.Cell]
         let indices: [Int]
 
-        func cell(_ column: Int) -> Workbench.Cell {
+        func cell(_ column: Int) -> PredicateCell {
             switch cells[indices[column]] {
             case .text(let text): .text(text)
             case .integer(let value): .number(Double(value))
@@ -124,7 +137,8 @@ extension ResultTable {
         for name in condition.columns { indices.append(try index(of: name, call)) }
         let kept = rows.filter { condition.holds(for: Row(cells: $0, indices: indices)) == true }
         return ResultTable(
-            columns: columns, rows: kept, footers: footers + [Self.leftOut(rows.count - kept.count, "not meeting the condition")])
+            columns: columns, rows: kept,
+            footers: footers + [Self.leftOut(rows.count - kept.count, "not meeting the condition")])
     }
 }
 

@@ -48,7 +48,8 @@ enum EstimateTable {
                     let value: ResultTable.Cell =
                         estimate.number.map { .number($0, shown: NumberText.rounded($0)) } ?? .empty(shown: "—")
                     let interval: ResultTable.Cell =
-                        estimate.interval.map { .text(text(of: $0)) } ?? .text(estimate.reason.map(EnglishWords.reason) ?? "")
+                        estimate.interval.map { .text(text(of: $0)) }
+                        ?? .text(estimate.reason.map(EnglishWords.reason) ?? "")
                     return [shown(metric.name, value), interval, .integer(estimate.n)]
                 }
         }

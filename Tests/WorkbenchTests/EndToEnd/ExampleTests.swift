@@ -44,7 +44,8 @@ struct ExampleTests {
     @Test("The example file is what its script draws")
     func file() throws {
         let folder = (KigezoProcess.loans as NSString).deletingLastPathComponent
-        guard let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first(where: { FileKind.at($0) != nil }) else {
+        guard let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first(where: { FileKind.at($0) != nil })
+        else {
             return
         }
         let process = Process()

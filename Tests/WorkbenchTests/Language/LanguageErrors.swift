@@ -78,7 +78,7 @@ struct LanguageErrors {
         let error = try #require(languageError(example.line), "the line was understood")
         let diagnostic = try #require(error.diagnostics.first)
         #expect(diagnostic.code == example.code)
-        #expect(error.span == Span(column: example.column, length: example.length))
+        #expect(error.span == TextSpan(column: example.column, length: example.length))
         #expect(error.exitStatus == .usage)
         let words = ([diagnostic.message] + diagnostic.help).joined(separator: "\n")
         #expect(words.contains(example.says), "\(words)")
@@ -123,14 +123,14 @@ struct LanguageErrors {
             } catch { return error }
         }
         let comma = try #require(error(["metrics", "tpr", "--threshold", "0,5"]))
-        #expect(comma.line == "metrics tpr --threshold 0,5" && comma.span == Span(column: 25, length: 3))
+        #expect(comma.line == "metrics tpr --threshold 0,5" && comma.span == TextSpan(column: 25, length: 3))
         let expression = try #require(error(["metrics", "tpr", "--where", "it = 'a' und b"]))
         #expect(expression.line == "metrics tpr --where 'it = '\\''a'\\'' und b'")
-        #expect(expression.span == Span(column: 37, length: 3))
+        #expect(expression.span == TextSpan(column: 37, length: 3))
         #expect(error(["metrics", "tpr", "--by"])?.problem == .missingValue(after: "--by", hint: "COLS"))
-        #expect(error(["metrics", "tpr", "--by", "--label", "x"])?.span == Span(column: 18, length: 7))
+        #expect(error(["metrics", "tpr", "--by", "--label", "x"])?.span == TextSpan(column: 18, length: 7))
         #expect(error([])?.problem == .missingCommand)
-        #expect(error(["metrics", "tpr", "--where", ""])?.span == Span(column: 21, length: 2))
+        #expect(error(["metrics", "tpr", "--where", ""])?.span == TextSpan(column: 21, length: 2))
     }
 
     @Test("A script's place is carried into the error")

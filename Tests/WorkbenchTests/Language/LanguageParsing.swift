@@ -42,11 +42,11 @@ struct LanguageParsing {
         let call = try parsed("metrics tpr, fpr of credit_v2 by region, language where age >= 18 minimum-group 30")
         #expect(call.command == "metrics")
         #expect(call.list("metrics").map(\.value) == ["tpr", "fpr"])
-        #expect(call.list("metrics").map(\.span) == [Span(column: 9, length: 3), Span(column: 14, length: 3)])
+        #expect(call.list("metrics").map(\.span) == [TextSpan(column: 9, length: 3), TextSpan(column: 14, length: 3)])
         #expect(call.text("of")?.value == "credit_v2")
         #expect(call.lists("by").map { $0.map(\.value) } == [["region", "language"]])
         #expect(call.expression("where")?.value.description == "age >= 18")
-        #expect(call.expression("where")?.span == Span(column: 57, length: 9))
+        #expect(call.expression("where")?.span == TextSpan(column: 57, length: 9))
         #expect(call.integer("minimum-group")?.value == 30)
         #expect(call.format("to") == nil)
     }
@@ -63,8 +63,8 @@ struct LanguageParsing {
         #expect(
             shell.line
                 == "metrics tpr,fpr --of credit_v2 --by region,language --where 'age >= 18' --minimum-group=30 -o json")
-        #expect(shell.span(of: "where") == Span(column: 61, length: 11))
-        #expect(shell.span(of: "minimum-group") == Span(column: 89, length: 2))
+        #expect(shell.span(of: "where") == TextSpan(column: 61, length: 11))
+        #expect(shell.span(of: "minimum-group") == TextSpan(column: 89, length: 2))
     }
 
     @Test(
@@ -113,7 +113,7 @@ struct LanguageParsing {
     @Test("A result can be given a name")
     func assignment() throws {
         let call = try parsed("gaps = compare tpr by region")
-        #expect(call.assignment == Located("gaps", at: Span(column: 1, length: 4)))
+        #expect(call.assignment == Located("gaps", at: TextSpan(column: 1, length: 4)))
         #expect(call.description == "gaps = compare tpr by region")
     }
 
@@ -191,12 +191,46 @@ struct LanguageParsing {
     }
 
     @Test(
+        "Help is asked for in every customary way",
+        arguments: [["metrics", "--help"], ["metrics", "tpr", "-h"], ["help", "metrics"], ["--help", "metrics"]])
+    func helpOptions(arguments: [String]) throws {
+        #expect(try testRegistry.parse(arguments: arguments).description == "help metrics")
+    }
+
+    @Test("The program's own options are commands")
+    func programOptions() throws {
+        #expect(try testRegistry.parse(arguments: ["--help"]).command == "help")
+        #expect(try testRegistry.parse(arguments: ["--version"]).command == "version")
+    }
+
+    @Test(
+        "An open quote, an open bracket or a sign at the end asks for more",
+        arguments: [
+            "describe 'a", "metrics tpr,", "metrics tpr where (a = 1", "metrics tpr |", "metrics tpr where a =\n",
+        ])
+    func unfinished(entry: String) { #expect(CommandRegistry.needsMore(entry)) }
+
+    @Test(
+        "What is complete or wrong asks for nothing",
+        arguments: ["", "help", "metrics tpr where (a = 1)", "help;", "describe a&", "# (", "help; version", "a )"])
+    func finished(entry: String) { #expect(!CommandRegistry.needsMore(entry)) }
+
+    @Test("An entry of several lines is one line to the parser")
+    func lines() throws {
+        #expect(try parsed("metrics tpr,\n  fpr # two\n by region").description == "metrics tpr, fpr by region")
+    }
+
+    @Test(
         "Every example of every command is understood as that command", arguments: CommandRegistry.standard.declarations
     )
     func examples(declaration: CommandDeclaration) throws {
         #expect(!declaration.examples.isEmpty)
         for example in declaration.examples {
-            let call = try #require(try CommandRegistry.standard.parse(line: example.line).first)
+            // An example may load first what it asks about.
+            let call = try #require(
+                try CommandRegistry.standard.parse(line: example.line).last {
+                    $0.command == declaration.name || $0.command == "help"
+                })
             #expect(call.command == (example.line.hasSuffix("?") ? "help" : declaration.name))
         }
     }

@@ -5,16 +5,16 @@ import Testing
 @Suite("A condition chooses rows")
 struct LanguagePredicates {
     struct Row: PredicateRow {
-        let cells: [Cell]
+        let cells: [PredicateCell]
 
-        init(_ values: [String: Cell], for expression: WhereExpression) {
+        init(_ values: [String: PredicateCell], for expression: WhereExpression) {
             cells = expression.columns.map { values[$0.value] ?? .missing }
         }
 
-        func cell(_ column: Int) -> Cell { cells.indices.contains(column) ? cells[column] : .missing }
+        func cell(_ column: Int) -> PredicateCell { cells.indices.contains(column) ? cells[column] : .missing }
     }
 
-    static let row: [String: Cell] = [
+    static let row: [String: PredicateCell] = [
         "age": .number(25), "region": .text("Oromia"), "code": .text("007"), "income": .missing, "name": .text("naïve"),
         "age group": .text("18-25"), "ክልል": .text("አማራ"), "note": .text("100% sure_ly"),
     ]
@@ -89,7 +89,7 @@ struct LanguagePredicates {
             guard let first = text.first, head == "_" || head == first else { return false }
             return slow(pattern.dropFirst(), text.dropFirst())
         }
-        var generator = SeededGenerator(seed: 5)
+        var generator = LanguageGenerator(seed: 5)
         var matches = 0
         for _ in 0..<5_000 {
             let pattern = String(

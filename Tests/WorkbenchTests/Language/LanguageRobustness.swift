@@ -4,7 +4,7 @@ import Testing
 @testable import Workbench
 
 /// A small seeded generator (SplitMix64), so that a failure can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
+struct LanguageGenerator: RandomNumberGenerator {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }
@@ -30,7 +30,7 @@ struct LanguageRobustness {
 
     @Test("20,000 random byte strings and word salads are understood or refused, never a trap")
     func randomLines() {
-        var generator = SeededGenerator(seed: 7)
+        var generator = LanguageGenerator(seed: 7)
         var refused = 0
         let renderer = DiagnosticRenderer()
         for round in 0..<20_000 {
@@ -64,7 +64,7 @@ struct LanguageRobustness {
 
     @Test("Random arguments are understood or refused as well")
     func randomArguments() {
-        var generator = SeededGenerator(seed: 11)
+        var generator = LanguageGenerator(seed: 11)
         var understood = 0
         for round in 0..<10_000 {
             let arguments =
@@ -85,7 +85,7 @@ struct LanguageRobustness {
 
     @Test("What is understood and written again is understood the same")
     func roundTrips() throws {
-        var generator = SeededGenerator(seed: 13)
+        var generator = LanguageGenerator(seed: 13)
         let names = [
             "region", "\"a \"\"b\"", "ክልል", "\"where\"", "\"label\"", "x.y", "\"--x\"", "\"\"", "काठमाडौं", "\"1\"",
         ]

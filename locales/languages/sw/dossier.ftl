@@ -19,12 +19,16 @@ strip-made-with = Imetengenezwa kwa
 strip-gates = Masharti: yaliyotimizwa { $passed }, yasiyotimizwa { $failed }, yasiyojulikana { $undecided }
 strip-no-gates = Hakuna sharti lililotangazwa: takwimu zinaonyeshwa, hakuna hukumu inayotolewa.
 strip-skip = Nenda kwenye matokeo
+strip-other-languages = Lugha nyingine
+dossier-footer = Tathmini { $digest }, data ya { $date }
 
 ## Sehemu
 
 section-verdict = Hitimisho
 section-findings = Tulichopata
 section-gates = Masharti
+section-plain = Kwa ufupi, kwa watu wanaohusika
+section-data = Data
 section-affected = Nani anaathiriwa
 section-performance = Utendaji kwa kila kundi
 section-differences = Tofauti kati ya makundi
@@ -69,6 +73,7 @@ column-status = Hali
 column-source = Chanzo
 column-read-on = Lilisomwa tarehe
 column-file = Faili
+column-step = Hatua
 column-digest = Muhtasari wa kidijitali ({ "SHA-256" })
 column-term = Neno
 column-meaning = Maana
@@ -301,6 +306,12 @@ governance-days = { $days ->
   }
 governance-risk = Hatari iliyotangazwa
 governance-automation = Nani anaamua
+data-source = Chanzo cha data
+data-collected = Zilikusanywa
+data-consent = Ridhaa
+data-licence = Leseni
+data-retain-until = Zitahifadhiwa hadi
+data-label-means = Maana ya matokeo
 risk-low = ndogo
 risk-limited = ya wastani
 risk-high = kubwa
@@ -347,8 +358,8 @@ limits-law = Takwimu peke yake haziwezi kuonyesha kama sheria imefuatwa.
 ## Mbinu
 
 methods-intro = Jinsi takwimu zilivyopatikana.
-methods-level = Masafa yanakuwa na thamani halisi katika takriban { $level } ya tafiti za aina hii.
-methods-alpha = Hitimisho hukosea katika { $alpha } ya visa, bila kuzidi.
+methods-level = Masafa huwa na thamani halisi ndani yake katika takriban { $level } ya tafiti za aina hii.
+methods-alpha = Hitimisho hukosea katika visa visivyozidi { $alpha }.
 methods-pass = “Limetimizwa” linahitaji uthibitisho: masafa yote yako ndani ya kikomo.
 methods-fail = “Halijatimizwa” pia linahitaji uthibitisho: masafa yote yako nje ya kikomo.
 methods-inconclusive = Vinginevyo jibu ni “haijulikani”, pamoja na idadi ya rekodi zinazohitajika.
@@ -369,7 +380,7 @@ method-newcombe-paired = masafa ya Newcombe kwa tofauti ya sehemu mbili zilizooa
 method-miettinen-nurminen = masafa ya Miettinen–Nurminen kwa tofauti ya sehemu mbili
 method-score-ratio = masafa ya alama kwa uwiano wa sehemu mbili
 method-katz-log = masafa ya logariti ya Katz kwa uwiano wa sehemu mbili
-method-delong-logit = tofautisho la DeLong kwa eneo chini ya mkunjo, kwenye kipimo cha logiti
+method-delong-logit = masafa ya DeLong kwa eneo chini ya mkunjo, kwenye kipimo cha logiti
 method-newcombe-auc = masafa ya Newcombe kwa eneo chini ya mkunjo
 method-student-t = masafa ya { "t" } ya Student kwa wastani
 method-welch-t = masafa ya { "t" } ya Welch kwa tofauti ya wastani mbili
@@ -526,6 +537,11 @@ gap-interval-points = Huenda pengo ni pointi za asilimia { $interval }.
 # $value: a number
 amount-points = pointi za asilimia { $value }
 
+unit-points = pointi za asilimia
+# What stands after “in” where a group’s name would
+in-other-groups = makundi mengine
+in-all-data = data zote
+
 gates-caption = Kila sharti na kilichopatikana
 gates-introduction = Kila sharti liliwekwa kabla data hazijasomwa. “Limetimizwa” na “halijatimizwa” yote mawili yanahitaji ushahidi; vinginevyo jibu ni “haijulikani”.
 # $gate, $model: names
@@ -589,14 +605,15 @@ overall-caption = Kila kipimo kwa watu wote
 chart-title-by = { $measure } kwa { $columns }
 # $figures: charts; $groups: groups
 show-figures = Onyesha chati { $figures } (makundi { $groups } kila moja)
+folded-elsewhere = Majedwali zaidi yamo katika toleo la ukurasa la jalada hili.
 show-tables = Onyesha majedwali
 higher-is-better = Zaidi ni bora.
 lower-is-better = Kidogo ni bora.
 neither-is-better = Zaidi au kidogo si bora kwa yenyewe.
 ranges-caption = Mapengo makubwa zaidi
-# $measure: a metric's name; $model: a model's name
-pairs-caption = { $measure } ({ $model }): kila kundi dhidi ya linalolinganishwa nalo, mapengo makubwa kwanza
-pairs-caption-points = { $measure } ({ $model }): kila kundi dhidi ya linalolinganishwa nalo, mapengo makubwa kwanza, kwa pointi za asilimia
+# $measure: a metric's name
+pairs-caption = { $measure }: kila kundi dhidi ya linalolinganishwa nalo, mapengo makubwa kwanza
+pairs-caption-points = { $measure }: kila kundi dhidi ya linalolinganishwa nalo, mapengo makubwa kwanza, kwa pointi za asilimia
 # $count: how many
 rows-left-out = { $count ->
     [one] { $count } zaidi imo katika faili inayosomwa na mashine.
@@ -630,3 +647,6 @@ methods-floors = Chini ya watu { $counts } huonyeshwa hesabu tu; chini ya { $int
 role-scenario = hali ya tathmini
 role-data = data
 role-predictions = majibu ya modeli
+
+metric-expected-calibration-error = kosa la wastani la ulinganifu wa alama
+    .meaning = Uwezekano uliotajwa uko mbali kiasi gani na kinachotokea, kwa wastani; kidogo ni bora.

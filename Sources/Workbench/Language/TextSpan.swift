@@ -1,5 +1,5 @@
 /// A run of characters in a command line: where something was written.
-package struct Span: Hashable, Sendable {
+package struct TextSpan: Hashable, Sendable {
     /// The first character, from 1, counted in extended grapheme clusters.
     package let column: Int
     /// How many characters; at least 1, so that a caret always has something to point at.
@@ -11,19 +11,19 @@ package struct Span: Hashable, Sendable {
     }
 
     /// The shortest span that holds both.
-    package func union(_ other: Span) -> Span {
+    package func union(_ other: TextSpan) -> TextSpan {
         let start = min(column, other.column)
         let end = max(column + length, other.column + other.length)
-        return Span(column: start, length: end - start)
+        return TextSpan(column: start, length: end - start)
     }
 }
 
 /// A value together with the place it was written at.
 package struct Located<Value: Hashable & Sendable>: Hashable, Sendable {
     package let value: Value
-    package let span: Span
+    package let span: TextSpan
 
-    package init(_ value: Value, at span: Span) {
+    package init(_ value: Value, at span: TextSpan) {
         self.value = value
         self.span = span
     }

@@ -1,0 +1,93 @@
+import Diagnostics
+import Storage
+
+/// The records of a file, chunk by chunk: source, window and tokenizer brought together.
+///
+///     try stream.skipMark()
+///     repeat {
+///         try stream.readChunk()
+///         let fatal = stream.scan()      // stops once after the header; call it again then
+///         …                              // use `batch` and `takeFindings()`
+///         stream.release()
+///     } while !stream.ended
+struct RecordStream {
+    let name: String
+    private let source: ByteSource
+    private let window: ByteWindow
+    private var tokenizer: RecordTokenizer
+    /// The sound rows of this chunk; after the header was found, the header alone.
+    private(set) var batch = RecordBatch()
+    /// Whether all bytes have been read.
+    private(set) var ended = false
+
+    init(_ origin: ByteSource.Origin, name: String, delimiter: UInt8, options: ReadingOptions) throws(TableError) {
+        self.name = name
+        do { source = try ByteSource(origin, as: name, options: options) } catch { throw .storage(error) }
+        window = ByteWindow(chunkByteCount: min(max(1, options.chunkByteCount), 1 << 28))
+        tokenizer = RecordTokenizer(delimiter: delimiter, limits: options.limits)
+    }
+
+    /// The bytes that `batch` and the findings point into; good until the next chunk.
+    var bytes: UnsafePointer<UInt8> { window.start }
+    /// The number of columns; 0 until the header is found.
+    var columnCount: Int { tokenizer.columnCount }
+    var accounting: RowAccounting { tokenizer.accounting }
+    var fileByteCount: Int { source.fileByteCount }
+    /// The size of the file when it was opened; `nil` for the standard input.
+    var expectedByteCount: Int? { source.expectedByteCount }
+    func digest() -> String? { source.digest() }
+
+    mutating func takeFindings() -> [RecordTokenizer.Finding] { tokenizer.takeFindings() }
+
+    /// Looks at the first bytes for a byte-order mark: that of UTF-8 is left out, others are an error.
+    mutating func skipMark() throws(TableError) {
+        while window.count < 4, !ended { try readChunk() }
+        let first = (0..<min(4, window.count)).map { window.start[$0] }
+        let encoding: String? =
+            switch first {
+            case _ where first.starts(with: [0xFF, 0xFE, 0x00, 0x00]): "UTF-32LE"
+            case _ where first.starts(with: [0x00, 0x00, 0xFE, 0xFF]): "UTF-32BE"
+            case _ where first.starts(with: [0xFF, 0xFE]): "UTF-16LE"
+            case _ where first.starts(with: [0xFE, 0xFF]): "UTF-16BE"
+            default: nil
+            }
+        if let encoding {
+            throw .malformed([TableProblem(.wideEncoding(encoding), at: SourceLocation(file: name))], more: 0)
+        }
+        if first.starts(with: [0xEF, 0xBB, 0xBF]) { tokenizer.skipMark(byteCount: 3) }
+    }
+
+    /// Reads one chunk more into the window, or finds the end.
+    mutating func readChunk() throws(TableError) {
+        guard !ended else { return }
+        let piece: ByteSource.Piece
+        do { piece = try source.read(into: window.room()) } catch { throw .storage(error) }
+        switch piece {
+        case .bytes(let count):
+            window.grew(by: count)
+            ended = count == 0
+        // What was found before depends on how much was decompressed; the broken file is the news.
+        case .failed(let fault): throw .malformed([TableProblem(fault, at: SourceLocation(file: name))], more: 0)
+        }
+    }
+
+    /// Finds the records in what was read.
+    ///
+    /// - Returns: whether the last finding makes it impossible to go on.
+    mutating func scan() -> Bool {
+        tokenizer.scan(window.start, count: window.count, ended: ended, into: &batch)
+    }
+
+    /// Forgets the header once it has been used, so that only rows follow in the batch.
+    mutating func forgetHeader() {
+        batch = RecordBatch()
+    }
+
+    /// Lets go of the rows of this chunk and of their bytes.
+    mutating func release() {
+        let needed = tokenizer.neededFrom
+        batch.dropRows(columnCount: tokenizer.columnCount, movedBack: needed)
+        window.drop(needed)
+        tokenizer.moved(back: needed)
+    }
+}

@@ -1,0 +1,21 @@
+extension CommandRegistry {
+    /// Whether an entry goes on in the next line: a quote or a bracket is open, or it ends with `,`, `|` or an
+    /// operator. Lines of one entry are joined by line feeds, which the parser takes for spaces.
+    ///
+    /// - Complexity: O(characters).
+    package static func needsMore(_ entry: String) -> Bool {
+        let tokens: [Token]
+        do throws(LanguageError) {
+            var lexer = try Lexer(line: entry)
+            tokens = try lexer.tokens()
+        } catch {
+            if case .unclosedQuote = error.problem { return true }
+            return false
+        }
+        // Only the last command can go on; a bracket left open before a `;` is an error there.
+        let last = tokens.split(omittingEmptySubsequences: false) { $0.isSymbol(";") }.last ?? []
+        let open = last.count { $0.isSymbol("(") } - last.count { $0.isSymbol(")") }
+        guard let end = last.last else { return false }
+        return open > 0 || (end.kind == .symbol && end.text != ")")
+    }
+}
