@@ -60,6 +60,7 @@ struct Question {
         let predictions: [UInt16]
         if let predictionColumn {
             predictions = classes.predictions(predictionColumn)
+            notesSoFar += try Self.invalid(predictionColumn, predictions, classes, label: labelName, call)
         } else if let threshold = roles.threshold, let own = scores.first {
             predictions = OutcomeClasses.predictions(scores: own, threshold: threshold)
         } else {
@@ -209,6 +210,31 @@ struct Question {
             return try TableReader.read(
                 path: path, columns: .only(requests), options: ReadingOptions(takesDigest: false))
         } catch { throw CommandFailure(error, columnsOf: call) }
+    }
+
+    /// Refuses decisions of which none is a value of the label, and tells of those that are not.
+    private static func invalid(
+        _ column: CategoryColumn, _ predictions: [UInt16], _ classes: OutcomeClasses, label: String, _ call: Call
+    ) throws(CommandFailure) -> [String] {
+        let invalid = predictions.count { $0 == PredictionState.invalid.rawValue }
+        guard invalid > 0 else { return [] }
+        let known = Set(classes.names)
+        let odd = column.levels.filter { !known.contains($0) }
+        let list = odd.prefix(8).map { "'\($0)'" }.joined(separator: ", ") + (odd.count > 8 ? ", …" : "")
+        guard predictions.contains(where: { $0 < PredictionState.abstained.rawValue }) else {
+            throw CommandFailure(
+                "E614", call, at: call.span(of: "prediction"),
+                "the decisions in '\(column.name)' are not written as the labels in '\(label)' are",
+                help: [
+                    "decisions: " + list,
+                    "labels: " + classes.names.prefix(8).map { "'\($0)'" }.joined(separator: ", "),
+                ])
+        }
+        return [
+            TerminalText.safe(
+                "\(column.name): \(invalid.grouped) \(invalid == 1 ? "row holds" : "rows hold") \(list), "
+                    + "no value of the label: counted as invalid decisions")
+        ]
     }
 
     private static func category(

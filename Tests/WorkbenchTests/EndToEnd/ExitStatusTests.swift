@@ -141,6 +141,24 @@ struct ExitStatusTests {
         #expect(try status(nil) == 0)
     }
 
+    @Test("Decisions written otherwise than the labels stop a run; single ones are told")
+    func invalidDecisions() throws {
+        let scratch = try ScratchFolder()
+        try SmallScenario().write(into: scratch)
+        let path = scratch.file("small/model.csv")
+        let text = String(decoding: try FileReader.contents(of: path), as: UTF8.self)
+        try AtomicFile.write(
+            text.replacing(",1\n", with: ",yes\n").replacing(",0\n", with: ",no\n"), to: path, replaceExisting: true)
+        let all = try KigezoProcess.run(["run", "small", "--out", "results"], folder: scratch.path)
+        #expect(all.status == 3 && all.errors.contains("E719") && all.errors.contains("'no', 'yes'"), "\(all.errors)")
+        #expect(all.errors.contains("small/scenario.yaml:"))
+        try AtomicFile.write(text.replacing("r0-0,0\n", with: "r0-0,maybe\n"), to: path, replaceExisting: true)
+        let one = try KigezoProcess.run(["run", "small", "--out", "results"], folder: scratch.path)
+        #expect(one.status == 0 && one.errors.contains("W719") && one.errors.contains("'maybe'"), "\(one.errors)")
+        let assessment = try FileReader.contents(of: scratch.file("results/small/assessment.json"))
+        #expect(String(decoding: assessment, as: UTF8.self).contains("W719"))
+    }
+
     @Test("generate --check tells a changed file by status 7")
     func generated() throws {
         let scratch = try ScratchFolder()
