@@ -18,7 +18,7 @@ enum EstimateTable {
                 + [
                     .integer(record.estimate.n), number(record.noSkill),
                     record.estimate.reason.map { .text($0.rawValue) } ?? .empty,
-                    .text(record.estimate.flags.map(\.rawValue).joined(separator: " ")),
+                    flags(record.estimate),
                 ]
         }
         return ResultTable(columns: columns, rows: rows, footers: footers)
@@ -160,7 +160,7 @@ enum EstimateTable {
                 ] + estimateCells(record.estimate)
                 + [
                     .integer(record.estimate.n), record.estimate.reason.map { .text($0.rawValue) } ?? .empty,
-                    .text(record.estimate.flags.map(\.rawValue).joined(separator: " ")),
+                    flags(record.estimate),
                 ]
         }
         return ResultTable(columns: columns, rows: rows, footers: footers)
@@ -187,6 +187,10 @@ enum EstimateTable {
             estimate.interval.map { .number($0.upper, shown: NumberText.outward($0.upper, .up)) } ?? .empty,
             estimate.interval.map { .text($0.method.rawValue) } ?? .empty,
         ]
+    }
+
+    private static func flags(_ estimate: Estimate) -> ResultTable.Cell {
+        estimate.flags.isEmpty ? .empty : .text(estimate.flags.map(\.rawValue).joined(separator: " "))
     }
 
     private static func number(_ value: Double?) -> ResultTable.Cell {
