@@ -93,7 +93,8 @@ let package = Package(
             [
                 "Workbench", "Dossiers", "Scenarios", "Synthesis", "Localization", "Metrics", "Evidence", "Tables",
                 "Statistics", "Storage", "Interchange", "Diagnostics", "TestSupport", "KigezoTool",
-            ]),
+            ],
+            files: ["Examples"]),
     ],
     swiftLanguageModes: [.v6]
 )

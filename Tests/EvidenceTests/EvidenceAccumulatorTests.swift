@@ -64,7 +64,7 @@ struct EvidenceAccumulatorTests {
     @Test("The cube counted while reading equals the cube counted from rows", arguments: [1, 2, 3, 4])
     func streamEqualsRows(seed: UInt64) throws {
         let folder = try ScratchFolder()
-        let path = try folder.write(Self.text(seed: seed, rows: 2_000), to: "rows.csv")
+        let path = try folder.write(Self.text(seed: seed, rows: 2_000), as: "rows.csv")
         let dimensions = ["gender", "region"]
         let categories = (dimensions + ["label", "prediction"]).map { ColumnRequest($0, .category) }
         let requests = categories + [ColumnRequest("score", .number)]
