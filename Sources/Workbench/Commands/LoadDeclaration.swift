@@ -7,6 +7,9 @@ extension CommandDeclaration {
             Clause("as", .name, hint: "NAME", required: true, summary: "the name to use from now on"),
             DataClauses.label, DataClauses.positive, DataClauses.prediction, DataClauses.score, DataClauses.threshold,
             DataClauses.identifier, DataClauses.favourable,
+            Clause(
+                "predictions", .path, hint: "FILE",
+                summary: "a file with the decisions or scores, joined by the id column"),
         ],
         examples: [
             Example(
