@@ -176,4 +176,22 @@ struct SessionTests {
             #expect(piped.contains("\u{1B}") == ["csv", "tsv"].contains(format))
         }
     }
+
+    @Test("Predictions in a file of their own are joined by id, with every row accounted for")
+    func joinedPredictions() async throws {
+        let scratch = try ScratchFolder()
+        let rows = try scratch.write("id,g,y\n7,a,1\n007,a,0\n9,b,1\n11,b,0\n", as: "rows.csv")
+        let predictions = try scratch.write("id,p\n11,0\n9,0\n7,1\n12,1\n", as: "predictions.csv")
+        let session = Session()
+        let line = "load '\(rows)' as d label y positive 1 id id prediction p predictions '\(predictions)'"
+        let loaded = await answer(line, in: session)
+        #expect(loaded.contains("4 rows read, 4 used, 0 refused · 4 predictions, 3 matched"))
+        #expect(loaded.contains("1 without a row (\(predictions):5)"))
+        #expect(loaded.contains("1 rows without a prediction (\(rows):3)"))
+        let csv = await answer("metrics accuracy by g to csv", in: session)
+        #expect(csv.contains("a,accuracy,1,"))
+        #expect(csv.contains("b,accuracy,0.5,"))
+        #expect(await codes("load '\(rows)' as e label y prediction p predictions '\(predictions)'", in: session) == ["E631"])
+        #expect(await codes("load '\(rows)' as e label y id id predictions '\(predictions)'", in: session) == ["E632"])
+    }
 }
