@@ -1,5 +1,6 @@
 /// Writes comma- or tab-separated text (RFC 4180), safe to open in a spreadsheet.
 package struct CSVText: Hashable, Sendable {
+    /// What stands between fields.
     package let separator: Separator
     /// Whether texts that a spreadsheet would run as a formula are written as they are.
     package let isRaw: Bool
@@ -19,6 +20,7 @@ package struct CSVText: Hashable, Sendable {
         case empty
     }
 
+    /// A writer; guarded unless said otherwise.
     package init(separator: Separator = .comma, isRaw: Bool = false) {
         self.separator = separator
         self.isRaw = isRaw

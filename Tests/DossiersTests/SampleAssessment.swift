@@ -335,15 +335,33 @@ extension SampleAssessment {
         return assessment
     }
 
-    /// Fifty groups and ten metrics.
+    /// Fifty groups and ten metrics, with a gate that allows the same band for all groups.
     static var large: Assessment {
-        SampleAssessment(
+        var assessment = SampleAssessment(
             groupings: [[(column: "county", levels: (1...50).map { "County number \($0)" })]],
             metrics: [
                 "accuracy", "selection-rate", "favourable-rate", "true-positive-rate", "false-positive-rate",
                 "true-negative-rate", "false-negative-rate", "positive-predictive-value", "roc-auc", "brier-score",
             ], models: ["vendor"]
         ).make()
+        let floor = Gate(
+            name: "right for six in ten, in every county", location: SourceLocation(file: "scenario.yaml"),
+            metric: "accuracy", by: ["county"], models: nil, comparison: .value(.floor(0.6)))
+        let components = assessment.estimates.filter { $0.metric == "accuracy" && !$0.group.isOverall }.map { found in
+            let interval = found.estimate.interval
+            let verdict: Verdict =
+                (interval?.upper ?? 1) < 0.6
+                ? .fail : (interval?.lower ?? 0) >= 0.6 ? .pass : .inconclusive(.nothingShown)
+            return Assessment.GateResult.Component(
+                group: found.group, reference: nil, groupValue: found.estimate.number, referenceValue: nil,
+                estimate: found.estimate, failInterval: interval, verdict: verdict, caps: [])
+        }
+        assessment.gates.append(
+            .init(
+                gate: floor, model: "vendor", verdict: .inconclusive(.nothingShown), caps: [.minimumGroup],
+                components: components, worseOff: nil, worseOffReference: nil, familySize: components.count,
+                rowsNeeded: nil, labelCoverage: 0.954))
+        return assessment
     }
 
     /// No gate, no grouping: the least there can be.

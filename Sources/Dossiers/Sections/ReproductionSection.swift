@@ -75,6 +75,6 @@ struct ReproductionSection {
                     input.rows.map { .integer($0.used) }, input.rows.map { .integer($0.refused) },
                     input.rows.map { .integer($0.blank) },
                 ])
-            })
+            }, stacks: true)
     }
 }

@@ -15,9 +15,12 @@ package struct TextTable: Hashable, Sendable {
 
     /// A heading and how what stands below it is laid out.
     package struct Column: Hashable, Sendable {
+        /// What stands above the column.
         package let title: String
+        /// On which side its cells stand.
         package let alignment: Alignment
 
+        /// A column, of texts unless said otherwise.
         package init(_ title: String, _ alignment: Alignment = .text) {
             self.title = title
             self.alignment = alignment
@@ -27,12 +30,14 @@ package struct TextTable: Hashable, Sendable {
     /// The narrowest a column of texts is cut to when the whole must fit a width.
     package static let narrowestText = 6
 
+    /// From left to right.
     package let columns: [Column]
     /// Rows of as many cells as there are columns; missing cells are empty, surplus ones are not shown.
     package let rows: [[String]]
     /// Lines below the table.
     package let footers: [String]
 
+    /// A table; all texts may come from outside.
     package init(columns: [Column], rows: [[String]], footers: [String] = []) {
         self.columns = columns
         self.rows = rows
