@@ -27,7 +27,8 @@ struct EvidenceAccumulatorTests {
         var expected: [[UInt32]: Int] = [:]
         for start in stride(from: 0, to: rows, by: chunk) {
             let range = start..<min(rows, start + chunk)
-            #expect(counter.count(columns.map { Array($0[range]) }, rowCount: range.count))
+            let isCounted = counter.count(columns.map { Array($0[range]) }, rowCount: range.count)
+            #expect(isCounted)
         }
         for row in 0..<rows { expected[columns.map { $0[row] }, default: 0] += 1 }
         let cells = counter.cells()
@@ -39,9 +40,11 @@ struct EvidenceAccumulatorTests {
     @Test("More combinations than 64 bits can tell apart are refused and leave the counts as they were")
     func tooWide() {
         var counter = CombinationCounter(columnCount: 3)
-        #expect(counter.count([[1], [2], [3]], rowCount: 1))
+        let isCounted = counter.count([[1], [2], [3]], rowCount: 1)
+        #expect(isCounted)
         let before = counter.cells()
-        #expect(!counter.count([[1 << 30], [1 << 30], [1 << 30]], rowCount: 1))
+        let isWide = !counter.count([[1 << 30], [1 << 30], [1 << 30]], rowCount: 1)
+        #expect(isWide)
         #expect(counter.cells() == before)
     }
 
@@ -54,7 +57,8 @@ struct EvidenceAccumulatorTests {
             let score = pick(["", "0.25", "0.5", "-0", "0", "1", "\(Double(row % 97) / 97)"])
             lines.append(
                 [
-                    "\(row)", pick(["Nairobi", "NA", "አማራ", "", "\"a,b\""]), pick(["f", "m", ""]), pick(["0", "1", ""]),
+                    "\(row)", pick(["Nairobi", "NA", "አማራ", "", "\"a,b\""]), pick(["f", "m", ""]),
+                    pick(["0", "1", ""]),
                     pick(["0", "1", "", "?"]), score,
                 ].joined(separator: ","))
         }
