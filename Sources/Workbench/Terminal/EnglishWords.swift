@@ -14,7 +14,7 @@ enum EnglishWords {
     static func reason(_ reason: NotEstimable) -> String { words("reason-\(reason.rawValue)") ?? reason.rawValue }
 
     /// Fewer rows than a figure may be shown for.
-    static let tooFew = words("shown-counts-only") ?? "too few people"
+    static let tooFew = reason(.tooFewRows)
 
     /// A remark that travels with an estimate.
     static func flag(_ flag: EstimateFlag) -> String { words("flag-\(flag.rawValue)") ?? flag.rawValue }

@@ -170,16 +170,16 @@ struct SessionTests {
         _ = await answer(Self.load, in: session)
         let lines = await answer("metrics tpr by region", in: session).split(separator: "\n").map(String.init)
         // 8, 26, 29 and 58 rows in the denominator.
-        #expect(lines[1].contains("—  too few people for a figure") && !lines[1].contains("0.5"))
+        #expect(lines[1].contains("—  too few rows") && !lines[1].contains("0.5"))
         #expect(lines[2].contains("—  [0.425, 0.776]") && lines[3].contains("—  [0.578, 0.878]"))
         #expect(lines[4].contains("0.948  [0.858, 0.983]"))
         #expect(lines.contains { $0.contains("below 30 rows only the interval is shown, below 10 only the count") })
         let page = await answer("metrics tpr by region to markdown", in: session)
-        #expect(page.contains("too few people for a figure") && !page.contains("| 0.500 |"))
+        #expect(page.contains("too few rows") && !page.contains("| 0.500 |"))
         #expect(await answer("metrics tpr by region to csv", in: session).contains("Garissa,true-positive-rate,0.5,"))
         // A gap is no better founded than its smaller side.
         let gaps = await answer("compare tpr by region reference region=Nairobi", in: session)
-        #expect(gaps.contains("0.948") && !gaps.contains("0.615") && gaps.contains("too few people"))
+        #expect(gaps.contains("0.948") && !gaps.contains("0.615") && gaps.contains("too few rows"))
         #expect(await answer("metrics count by region", in: session).contains("14"))
     }
 
