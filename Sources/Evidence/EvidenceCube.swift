@@ -16,7 +16,7 @@ package struct EvidenceCube: Sendable {
     private let combinations: [[UInt32]]
     /// Per combination: (K labels + unlabelled) × (K predictions + 3 states) counts.
     private let decisions: [[Int]]
-    private var scoreTables: [ScoreTable]
+    private let scoreTables: [ScoreTable]
 
     /// Cells of one score column.
     private struct ScoreTable: Sendable {
@@ -71,15 +71,6 @@ package struct EvidenceCube: Sendable {
                 scores, labels: rows.labels, positiveClass: UInt16(rows.scores.count == 1 ? k - 1 : index),
                 combinationOfRow: combinationOfRow, multiplicities: rows.multiplicities)
         }
-    }
-
-    /// The decision cells of one cube with the score tables of another; both count the same rows.
-    package init(decisions: EvidenceCube, scores: EvidenceCube) {
-        precondition(
-            decisions.dimensions == scores.dimensions && decisions.combinations == scores.combinations
-                && decisions.classes == scores.classes, "two cubes of the same rows")
-        self = decisions
-        scoreTables = scores.scoreTables
     }
 
     /// Numbers the observed combinations of codes, sorted, and gives each row its number.
@@ -191,7 +182,9 @@ package struct EvidenceCube: Sendable {
         }
         for (combination, counts) in decisions.enumerated() { add(counts, to: &result[groupOf[combination]]) }
         for (index, table) in scoreTables.enumerated() {
-            for (group, scores) in project(table, groupOf: groupOf).enumerated() { result[group].scores[index] = scores }
+            for (group, scores) in project(table, groupOf: groupOf).enumerated() {
+                result[group].scores[index] = scores
+            }
         }
         return result
     }

@@ -31,13 +31,9 @@ package struct EvidenceRows: Sendable {
     /// How many rows each entry stands for; `nil` for one each.
     package var multiplicities: [Int]?
 
-    /// No row.
-    package init(classes: [String]) {
-        self.init(dimensions: [], classes: classes, labels: [], predictions: [], scores: [])
-    }
-
     package init(
-        dimensions: [Dimension], classes: [String], labels: [UInt16], predictions: [UInt16], scores: [[Double]]
+        dimensions: [Dimension], classes: [String], labels: [UInt16], predictions: [UInt16], scores: [[Double]],
+        multiplicities: [Int]? = nil
     ) {
         precondition(dimensions.allSatisfy { $0.codes.count == labels.count }, "a code a row")
         precondition(predictions.count == labels.count, "a prediction a row")
@@ -47,7 +43,9 @@ package struct EvidenceRows: Sendable {
         self.labels = labels
         self.predictions = predictions
         self.scores = scores
+        self.multiplicities = multiplicities
     }
 
+    /// How many entries there are; each stands for one row where there are no multiplicities.
     package var count: Int { labels.count }
 }

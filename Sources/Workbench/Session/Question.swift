@@ -25,19 +25,20 @@ struct Question {
     init(_ call: Call, _ state: SessionState) throws(CommandFailure) {
         groupings = call.lists("by").map { $0.map(\.value) }
         let filterColumns = call.expression("where")?.value.columns.map(\.value) ?? []
-        let (table, roles, name, notes) = try Self.rows(
+        let (rows, roles, name, notes) = try Self.rows(
             call, state, needed: groupings.flatMap { $0 } + filterColumns)
+        let table = rows.table
         guard let labelName = roles.label else {
             throw CommandFailure(
                 "E601", call, at: nil, "no label column is declared",
                 help: ["add label COL: the column that holds what really happened"])
         }
         let here = SourceLocation(file: table.name, line: 1)
-        let label = try Self.category(labelName, table, call, clause: "label")
+        let label = try Self.category(labelName, rows, call, clause: "label")
         var notesSoFar = notes
         var predictionColumn: CategoryColumn?
         if let prediction = roles.prediction {
-            predictionColumn = try Self.category(prediction, table, call, clause: "prediction")
+            predictionColumn = try Self.category(prediction, rows, call, clause: "prediction")
         }
         do {
             classes = try OutcomeClasses.settle(
@@ -51,37 +52,39 @@ struct Question {
                     "E602", call, at: call.span(of: "score"), "one score column needs a label with a positive value",
                     help: ["add positive VALUE"])
             }
-            guard let numbers = table.number(score) else {
-                throw Self.unknown(score, table, call, clause: "score")
-            }
-            scores = [numbers.values]
+            guard table.header.contains(score) else { throw Self.unknown(score, table, call, clause: "score") }
+            // Where no figure asks for scores, they were not read.
+            scores = rows.number(score).map { [$0.values] } ?? []
         }
         hasDecisions = predictionColumn != nil || (roles.threshold != nil && !scores.isEmpty)
         let predictions: [UInt16]
         if let predictionColumn {
             predictions = classes.predictions(predictionColumn)
-            notesSoFar += try Self.invalid(predictionColumn, predictions, classes, label: labelName, call)
+            notesSoFar += try Self.invalid(
+                predictionColumn, predictions, rows.multiplicities, classes, label: labelName, call)
         } else if let threshold = roles.threshold, let own = scores.first {
             predictions = OutcomeClasses.predictions(scores: own, threshold: threshold)
         } else {
-            predictions = Array(repeating: PredictionState.missing.rawValue, count: table.rowCount)
+            predictions = Array(repeating: PredictionState.missing.rawValue, count: label.codes.count)
         }
         let labels: [UInt16]
         do { labels = try classes.labels(label, at: here) } catch { throw CommandFailure(error) }
         var dimensions: [EvidenceRows.Dimension] = []
         for column in Set(groupings.flatMap { $0 }).sorted() {
-            let category = try Self.category(column, table, call, clause: "by")
+            let category = try Self.category(column, rows, call, clause: "by")
             dimensions.append(.init(name: category.name, levels: category.levels, codes: category.codes))
         }
         for grouping in groupings where Set(grouping).count != grouping.count {
             throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
         }
-        var rows = EvidenceRows(
-            dimensions: dimensions, classes: classes.names, labels: labels, predictions: predictions, scores: scores)
+        var counted = EvidenceRows(
+            dimensions: dimensions, classes: classes.names, labels: labels, predictions: predictions, scores: scores,
+            multiplicities: rows.multiplicities)
         if let condition = call.expression("where") {
-            rows = try Self.filtered(rows, by: condition.value, table, call)
-            notesSoFar.append("where keeps \(rows.count.grouped) of \(table.rowCount.grouped) rows")
-            guard rows.count > 0 else {
+            counted = try Self.filtered(counted, by: condition.value, rows, call)
+            let kept = counted.multiplicities?.reduce(0, +) ?? counted.count
+            notesSoFar.append("where keeps \(kept.grouped) of \(table.rowCount.grouped) rows")
+            guard kept > 0 else {
                 throw CommandFailure(
                     [
                         call.diagnostic(
@@ -102,7 +105,7 @@ struct Question {
             model: model, level: level, seed: UInt64(call.integer("seed")?.value ?? 0),
             favourablePositive: try Self.favourable(roles, classes, call), scoresAreProbabilities: probabilities)
         builder = AssessmentBuilder(
-            cube: EvidenceCube(counting: rows), context: context,
+            cube: EvidenceCube(counting: counted), context: context,
             minimumGroup: call.integer("minimum-group")?.value ?? 0)
         hasScores = !scores.isEmpty
         self.notes = notesSoFar
@@ -166,9 +169,9 @@ struct Question {
 
     private static func rows(
         _ call: Call, _ state: SessionState, needed: [String]
-    ) throws(CommandFailure) -> (table: Table, roles: Roles, name: String?, notes: [String]) {
+    ) throws(CommandFailure) -> (rows: QuestionRows, roles: Roles, name: String?, notes: [String]) {
         if let named = call.text("of") ?? call.text("in"), let dataset = state.dataset(named.value) {
-            return (dataset.table, Roles(call, earlier: dataset.roles), dataset.name, [])
+            return (QuestionRows(dataset.table), Roles(call, earlier: dataset.roles), dataset.name, [])
         }
         if let of = call.text("of") {
             let names = state.datasets.map(\.name)
@@ -179,8 +182,9 @@ struct Question {
         }
         if let file = call.text("in") {
             let roles = Roles(call)
-            let table = try read(file.value, roles, call, needed: needed)
-            return (table, roles, nil, ["\(TerminalText.safe(table.name)): \(table.accounting.sentence)"])
+            let rows = try QuestionRows(reading: file.value, roles, call, needed: needed)
+            let accounting = "\(TerminalText.safe(rows.table.name)): \(rows.table.accounting.sentence)"
+            return (rows, roles, nil, [accounting])
         }
         guard let dataset = state.datasets.last, state.datasets.count == 1 else {
             throw CommandFailure(
@@ -190,33 +194,17 @@ struct Question {
                     ? ["load FILE as NAME, or add in FILE"]
                     : ["add of NAME: " + state.datasets.map(\.name).joined(separator: ", ")])
         }
-        return (dataset.table, Roles(call, earlier: dataset.roles), dataset.name, [])
-    }
-
-    private static func read(
-        _ path: String, _ roles: Roles, _ call: Call, needed: [String]
-    ) throws(CommandFailure) -> Table {
-        var requests: [ColumnRequest] = []
-        func ask(_ name: String?, _ kind: ColumnKind) {
-            guard let name else { return }
-            let request = ColumnRequest(name, kind)
-            if !requests.contains(request) { requests.append(request) }
-        }
-        ask(roles.label, .category)
-        ask(roles.prediction, .category)
-        ask(roles.score, .number)
-        for name in needed { ask(name, .category) }
-        do {
-            return try TableReader.read(
-                path: path, columns: .only(requests), options: ReadingOptions(takesDigest: false))
-        } catch { throw CommandFailure(error, columnsOf: call) }
+        return (QuestionRows(dataset.table), Roles(call, earlier: dataset.roles), dataset.name, [])
     }
 
     /// Refuses decisions of which none is a value of the label, and tells of those that are not.
     private static func invalid(
-        _ column: CategoryColumn, _ predictions: [UInt16], _ classes: OutcomeClasses, label: String, _ call: Call
+        _ column: CategoryColumn, _ predictions: [UInt16], _ multiplicities: [Int]?, _ classes: OutcomeClasses,
+        label: String, _ call: Call
     ) throws(CommandFailure) -> [String] {
-        let invalid = predictions.count { $0 == PredictionState.invalid.rawValue }
+        let invalid = predictions.indices.reduce(0) {
+            predictions[$1] == PredictionState.invalid.rawValue ? $0 + (multiplicities?[$1] ?? 1) : $0
+        }
         guard invalid > 0 else { return [] }
         let known = Set(classes.names)
         let odd = column.levels.filter { !known.contains($0) }
@@ -238,10 +226,10 @@ struct Question {
     }
 
     private static func category(
-        _ name: String, _ table: Table, _ call: Call, clause: String
+        _ name: String, _ rows: QuestionRows, _ call: Call, clause: String
     ) throws(CommandFailure) -> CategoryColumn {
-        if let column = table.category(name) { return column }
-        throw unknown(name, table, call, clause: clause)
+        if let column = rows.category(name) { return column }
+        throw unknown(name, rows.table, call, clause: clause)
     }
 
     private static func unknown(_ name: String, _ table: Table, _ call: Call, clause: String) -> CommandFailure {
@@ -278,11 +266,12 @@ struct Question {
     }
 
     private static func filtered(
-        _ rows: EvidenceRows, by condition: WhereExpression, _ table: Table, _ call: Call
+        _ rows: EvidenceRows, by condition: WhereExpression, _ source: QuestionRows, _ call: Call
     ) throws(CommandFailure) -> EvidenceRows {
+        let table = source.table
         var columns: [CategoryColumn] = []
         for column in condition.columns {
-            guard let category = table.category(column.value) else {
+            guard let category = source.category(column.value) else {
                 throw CommandFailure.unknownColumn(
                     column.value, of: table.header, in: table.name, call, at: column.span)
             }
@@ -301,7 +290,8 @@ struct Question {
                 return .init(name: dimension.name, levels: dimension.levels, codes: codes)
             }, classes: rows.classes, labels: kept.map { rows.labels[$0] },
             predictions: kept.map { rows.predictions[$0] },
-            scores: rows.scores.map { scores in kept.map { scores[$0] } })
+            scores: rows.scores.map { scores in kept.map { scores[$0] } },
+            multiplicities: rows.multiplicities.map { counts in kept.map { counts[$0] } })
     }
 }
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite("Counting while reading")
-struct EvidenceAccumulatorTests {
+struct DistinctRowsTests {
     /// Random codes: few levels, many levels, or more than a dense table can hold; missing values among them.
     static func columns(seed: UInt64, rows: Int, sizes: [Int]) -> [[UInt32]] {
         var random = SeededRandom(seed: seed)
@@ -27,8 +27,8 @@ struct EvidenceAccumulatorTests {
         var expected: [[UInt32]: Int] = [:]
         for start in stride(from: 0, to: rows, by: chunk) {
             let range = start..<min(rows, start + chunk)
-            let isCounted = counter.count(columns.map { Array($0[range]) }, rowCount: range.count)
-            #expect(isCounted)
+            let counted = counter.count(columns.map { Array($0[range]) }, rowCount: range.count)
+            #expect(counted)
         }
         for row in 0..<rows { expected[columns.map { $0[row] }, default: 0] += 1 }
         let cells = counter.cells()
@@ -40,11 +40,11 @@ struct EvidenceAccumulatorTests {
     @Test("More combinations than 64 bits can tell apart are refused and leave the counts as they were")
     func tooWide() {
         var counter = CombinationCounter(columnCount: 3)
-        let isCounted = counter.count([[1], [2], [3]], rowCount: 1)
-        #expect(isCounted)
+        let counted = counter.count([[1], [2], [3]], rowCount: 1)
+        #expect(counted)
         let before = counter.cells()
-        let isWide = !counter.count([[1 << 30], [1 << 30], [1 << 30]], rowCount: 1)
-        #expect(isWide)
+        let tooWide = counter.count([[1 << 30], [1 << 30], [1 << 30]], rowCount: 1)
+        #expect(!tooWide)
         #expect(counter.cells() == before)
     }
 
@@ -94,17 +94,25 @@ struct EvidenceAccumulatorTests {
                 predictions: rowCodes(prediction, missing: PredictionState.missing.rawValue), scores: [score.values]))
 
         for chunk in [64, 1_000, 1 << 18] {
-            var accumulator = EvidenceAccumulator(dimensionCount: 2, hasPrediction: true, hasScore: true)
+            var distinct = DistinctRows(categoryCount: 4, numberCount: 1)
             let streamed = try TableReader.stream(
-                path: path, columns: requests, options: ReadingOptions(chunkByteCount: chunk), into: &accumulator)
-            #expect(accumulator.isComplete)
-            #expect(accumulator.rowCount == 2_000)
+                path: path, columns: requests, options: ReadingOptions(chunkByteCount: chunk), into: &distinct)
+            #expect(distinct.isComplete)
             #expect(streamed.accounting == table.accounting)
             #expect(streamed.sha256 == table.sha256)
-            let cube = accumulator.cube(
-                dimensions: dimensions.compactMap { streamed.category($0) }, classes: classes,
-                labels: codes(try #require(streamed.category("label")).levels),
-                predictions: codes(try #require(streamed.category("prediction")).levels), threshold: nil)
+            let rows = distinct.columns()
+            #expect(rows.multiplicities.reduce(0, +) == 2_000)
+            let levels = try (dimensions + ["label", "prediction"]).map { try #require(streamed.category($0)).levels }
+            func classCodes(_ index: Int, missing: UInt16) -> [UInt16] {
+                let byLevel = codes(levels[index])
+                return rows.codes[index].map { $0 == CategoryColumn.missing ? missing : byLevel[Int($0)] }
+            }
+            let cube = EvidenceCube(
+                counting: EvidenceRows(
+                    dimensions: (0..<2).map { .init(name: dimensions[$0], levels: levels[$0], codes: rows.codes[$0]) },
+                    classes: classes, labels: classCodes(2, missing: LabelState.unlabelled),
+                    predictions: classCodes(3, missing: PredictionState.missing.rawValue), scores: rows.numbers,
+                    multiplicities: rows.multiplicities))
             for names in [[], ["region"], ["gender", "region"]] {
                 #expect(cube.evidence(by: names) == expected.evidence(by: names))
             }
