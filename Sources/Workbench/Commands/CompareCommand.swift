@@ -29,9 +29,33 @@ enum CompareCommand {
         }
         let answer = Answer(
             table: EstimateTable.comparisons(records, footers: question.footers),
-            readable: EstimateTable.readableComparisons(records, footers: question.footers),
+            readable: EstimateTable.readableComparisons(records, footers: question.footers) {
+                denominators(of: $0, question)
+            },
             document: EstimateJSON.comparisons(records), lines: records.map(EstimateJSON.comparison))
         return try answer.report(call, environment, notes: question.notes)
+    }
+
+    /// The rows that both sides of a gap rest on.
+    private static func denominators(
+        of record: Assessment.Comparison, _ question: Question
+    ) -> (group: Int, reference: Int) {
+        let cube = question.builder.cube
+        let groups = cube.evidence(by: record.group.dimensions)
+        func rows(_ evidence: GroupEvidence?) -> Int {
+            guard let evidence, let metric = Catalogue.metric(named: record.metric, binary: question.classes.isBinary)
+            else { return 0 }
+            return Estimator(evidence, context: question.builder.context).denominator(metric)
+        }
+        let own = groups.first { $0.group == record.group }
+        let group = rows(own)
+        switch record.kind {
+        case .worstGroup: return (group, group)
+        case .range: return (group, rows(groups.first { $0.group == record.reference }))
+        case .difference, .ratio:
+            if let key = record.reference { return (group, rows(groups.first { $0.group == key })) }
+            return (group, rows(own.map { cube.overall.subtracting($0) }))
+        }
     }
 
     /// Refuses a question that has no answer, rather than answering with nothing.

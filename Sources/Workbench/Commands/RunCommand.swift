@@ -145,6 +145,7 @@ enum RunCommand {
                 let names = group.levels.map { TerminalText.safe($0.name) }.joined(separator: ", ")
                 line += (result.verdict == .fail ? " — worse off: " : " — most in doubt: ") + names
             }
+            line += figures(result)
             let numbers = why.map { reason -> Int in
                 if let index = reasons.firstIndex(of: reason) { return index + 1 }
                 reasons.append(reason)
@@ -160,6 +161,15 @@ enum RunCommand {
         lines.append(
             "  wrote \(TerminalText.safe(target))/: \(files.map { TerminalText.safe($0) }.joined(separator: ", "))")
         return lines
+    }
+
+    /// The figures behind a gate that is decided: those that are too small to be shown never decide one.
+    private static func figures(_ result: Assessment.GateResult) -> String {
+        let component = result.components.first { $0.group == result.worseOff && $0.verdict == result.verdict }
+        guard result.verdict == .fail, let component, let value = component.groupValue else { return "" }
+        let reference = component.referenceValue.map { " against \(NumberText.rounded($0))" } ?? ""
+        return component.group.isOverall
+            ? " — \(NumberText.rounded(value))\(reference)" : ", \(NumberText.rounded(value))\(reference)"
     }
 
     private static func summary(_ assessment: Assessment) -> String {

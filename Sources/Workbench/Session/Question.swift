@@ -66,11 +66,6 @@ struct Question {
             predictions = OutcomeClasses.predictions(scores: own, threshold: threshold)
         } else {
             predictions = Array(repeating: PredictionState.missing.rawValue, count: label.codes.count)
-            if roles.score == nil {
-                throw CommandFailure(
-                    "E603", call, at: nil, "no decisions are declared",
-                    help: ["add prediction COL, or score COL threshold T"])
-            }
         }
         let labels: [UInt16]
         do { labels = try classes.labels(label, at: here) } catch { throw CommandFailure(error) }
@@ -148,7 +143,12 @@ struct Question {
             guard hasDecisions || !metric.needsDecisions else {
                 throw CommandFailure(
                     "E603", call, at: name.span, "'\(metric.name)' needs the decisions of the model",
-                    help: ["add threshold T: scores from T up are decided as positive", "or add prediction COL"])
+                    help: [
+                        hasScores
+                            ? "add threshold T: scores from T up are decided as positive"
+                            : "add prediction COL, or score COL threshold T",
+                        "decisions in a file of their own are joined by a scenario: help run",
+                    ])
             }
             guard hasScores || !metric.needsScores else {
                 throw CommandFailure(

@@ -64,7 +64,9 @@ struct Answer {
             .map { TerminalText.safe(String($0), keepsNewlines: true) }.joined(separator: "\t")
     }
 
-    private func shown(_ format: OutputFormat) -> ResultTable { format == .table ? readable ?? table : table }
+    private func shown(_ format: OutputFormat) -> ResultTable {
+        [.table, .markdown, .html].contains(format) ? readable ?? table : table
+    }
 }
 
 extension ResultTable {

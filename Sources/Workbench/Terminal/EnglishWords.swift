@@ -13,6 +13,9 @@ enum EnglishWords {
     /// Why there is no estimate.
     static func reason(_ reason: NotEstimable) -> String { words("reason-\(reason.rawValue)") ?? reason.rawValue }
 
+    /// Fewer rows than a figure may be shown for.
+    static let tooFew = reason(.tooFewRows)
+
     /// A remark that travels with an estimate.
     static func flag(_ flag: EstimateFlag) -> String { words("flag-\(flag.rawValue)") ?? flag.rawValue }
 

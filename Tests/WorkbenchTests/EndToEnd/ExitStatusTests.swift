@@ -141,6 +141,39 @@ struct ExitStatusTests {
         #expect(try status(nil) == 0)
     }
 
+    @Test("A run says in words what each gate found and why it cannot be decided")
+    func words() throws {
+        let scratch = try ScratchFolder()
+        try SmallScenario(
+            groups: ["Coast", "North", "NA"],
+            gate: """
+                {name: good enough, metric: accuracy, compare: value, floor: 0.99}
+                  - {name: kept, metric: accuracy, compare: value, floor: 0.1}
+                  - {name: same for all, metric: accuracy, by: region, compare: difference, tolerance: 0.1}
+                """
+        ).write(into: scratch)
+        let outcome = try KigezoProcess.run(["run", "small", "--out", "results"], folder: scratch.path)
+        // 33 of 50 answers are right in each group.
+        #expect(
+            outcome.output == """
+                small: gates: 1 pass, 1 fail, 1 undecided
+                  FAIL  model  good enough — 0.660
+                  pass  model  kept
+                  ?     model  same for all — most in doubt: Coast (1)
+                  ? cannot tell, because:
+                    (1) These data show neither a gap nor that there is none.
+                  wrote results/small/: dossier.en.html, dossier.en.md, dossier.sw.html, dossier.sw.md, summary.md, \
+                assessment.json
+
+                """)
+        #expect(
+            outcome.errors == """
+                rows.csv: 150 rows read, 150 used, 0 refused
+                model.csv: 150 rows read, 150 used, 0 refused
+
+                """)
+    }
+
     @Test("Decisions written otherwise than the labels stop a run; single ones are told")
     func invalidDecisions() throws {
         let scratch = try ScratchFolder()

@@ -28,7 +28,7 @@ struct HostileValueTests {
     func table() throws {
         let text = try metrics("table")
         #expect(HostileNames.dangerous(in: text).isEmpty)
-        #expect(text.split(separator: "\n").count == 1 + HostileNames.all.count + 1)
+        #expect(text.split(separator: "\n").count == 1 + HostileNames.all.count + 3)
         for name in HostileNames.readable + [HostileNames.quotes, HostileNames.long] { #expect(text.contains(name)) }
         #expect(text.contains("\\x1b]0;x\\x07evil") && text.contains("ab‹U+202E›dc"))
         // Build services take lines that begin so, blanks or not, for commands.
