@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 extension Metric: CustomTestStringConvertible {
+    /// The name and the kind of outcome, in lists of cases.
     public var testDescription: String { "\(name) (\(outcome.rawValue))" }
 }
 
