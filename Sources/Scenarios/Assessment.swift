@@ -12,7 +12,7 @@ package struct Assessment: Sendable {
     package var period: Period?
     package var inputs: [Input]
     /// The locale files whose words the dossiers use, with their digests; filled in where dossiers are made.
-    package var localeFiles: [LocaleDigest]
+    package var localeFiles: [LocaleDigest] = []
     /// The classes of the label, in canonical order; for a binary label negative first, positive second.
     package var classes: [String]
     package var isBinary: Bool
