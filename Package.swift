@@ -78,8 +78,10 @@ let package = Package(
         tests("LocalizationTests", ["Localization", "Interchange", "Diagnostics", "TestSupport"]),
         tests(
             "ScenariosTests",
-            ["Scenarios", "Metrics", "Evidence", "Tables", "Statistics", "Interchange", "Diagnostics", "TestSupport"],
-            files: ["ScenarioFiles"]),
+            [
+                "Scenarios", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics",
+                "TestSupport",
+            ], files: ["ScenarioFiles"]),
         tests(
             "DossiersTests",
             [
