@@ -74,7 +74,9 @@ let package = Package(
         tests("StatisticsTests", ["Statistics", "TestSupport"], files: ["Oracles"]),
         tests("TablesTests", ["Tables", "Diagnostics", "Storage", "Interchange", "TestSupport"], files: ["Cases"]),
         tests("EvidenceTests", ["Evidence", "Tables", "Statistics", "TestSupport"]),
-        tests("MetricsTests", ["Metrics", "Evidence", "Tables", "Statistics", "Interchange", "TestSupport"]),
+        tests(
+            "MetricsTests",
+            ["Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "TestSupport"]),
         tests("LocalizationTests", ["Localization", "Interchange", "Diagnostics", "TestSupport"]),
         tests(
             "ScenariosTests",
