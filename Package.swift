@@ -34,7 +34,8 @@ let package = Package(
         library("Storage", ["Diagnostics"]),
         library("Statistics"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        library("Tables", ["Diagnostics", "Storage", "CZlib"]),
+        .target(name: "CByteMasks"),
+        library("Tables", ["Diagnostics", "Storage", "CByteMasks", "CZlib"]),
         library("Evidence", ["Tables", "Statistics", "Diagnostics"]),
         library("Metrics", ["Evidence", "Statistics", "Diagnostics"]),
         // What people write and read.
@@ -96,7 +97,8 @@ let package = Package(
             [
                 "Workbench", "Dossiers", "Scenarios", "Synthesis", "Localization", "Metrics", "Evidence", "Tables",
                 "Statistics", "Storage", "Interchange", "Diagnostics", "TestSupport", "KigezoTool",
-            ]),
+            ],
+            files: ["Examples"]),
     ],
     swiftLanguageModes: [.v6]
 )

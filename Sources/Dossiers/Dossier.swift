@@ -28,7 +28,8 @@ package enum Dossier {
         let title = assessment.scenario.title.isEmpty ? assessment.scenario.name : assessment.scenario.title
         return Document(
             title: .data(title), kicker: .words("term-dossier"), subtitle: .words("dossier-subtitle"),
-            opening: [.verdictStrip(VerdictSection(index: index, evidence: evidence).strip)], sections: sections,
+            opening: [.verdictStrip(VerdictSection(index: index, evidence: evidence, place: localizer.place).strip)],
+            sections: sections,
             closing: [
                 .sequence([
                     .words("strip-made-with"), .code("kigezo"), .code(assessment.programVersion),
@@ -45,7 +46,9 @@ package enum Dossier {
     }
 
     /// The dossier as Markdown.
-    package static func markdown(assessment: Assessment, localizer: Localizer, evidence: EvidenceFile? = nil) -> String {
-        MarkdownRenderer(wording: Wording(localizer, scenario: assessment.scenario)).render(document(assessment, localizer: localizer, evidence: evidence))
+    package static func markdown(assessment: Assessment, localizer: Localizer, evidence: EvidenceFile? = nil) -> String
+    {
+        MarkdownRenderer(wording: Wording(localizer, scenario: assessment.scenario)).render(
+            document(assessment, localizer: localizer, evidence: evidence))
     }
 }

@@ -28,6 +28,13 @@ package struct EvidenceRows: Sendable {
     /// One column a class for a multiclass outcome, one column (the positive class) for a binary one, none without
     /// scores. NaN where a row has no score.
     package var scores: [[Double]]
+    /// How many rows each entry stands for; `nil` for one each.
+    package var multiplicities: [Int]?
+
+    /// No row.
+    package init(classes: [String]) {
+        self.init(dimensions: [], classes: classes, labels: [], predictions: [], scores: [])
+    }
 
     package init(
         dimensions: [Dimension], classes: [String], labels: [UInt16], predictions: [UInt16], scores: [[Double]]

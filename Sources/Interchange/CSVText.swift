@@ -1,5 +1,6 @@
 /// Writes comma- or tab-separated text (RFC 4180), safe to open in a spreadsheet.
 package struct CSVText: Hashable, Sendable {
+    /// What stands between fields.
     package let separator: Separator
     /// Whether texts that a spreadsheet would run as a formula are written as they are.
     package let isRaw: Bool
@@ -19,13 +20,15 @@ package struct CSVText: Hashable, Sendable {
         case empty
     }
 
+    /// A writer; guarded unless said otherwise.
     package init(separator: Separator = .comma, isRaw: Bool = false) {
         self.separator = separator
         self.isRaw = isRaw
     }
 
     /// One text as a field: quoted if it holds a separator, a quote, a line break or white space at an end, or is empty
-    /// (only an unquoted empty field is missing).
+    /// (only an unquoted empty field is missing), or begins with `::` or `##[`, which build services obey at the
+    /// beginning of a line.
     ///
     /// Unless raw, a text that begins like a formula gets a leading `'`; so does one that begins with `'` before such a
     /// beginning, so that `unguarded` takes away exactly what was added.
@@ -75,6 +78,7 @@ package struct CSVText: Hashable, Sendable {
         let scalars = text.unicodeScalars
         guard let first = scalars.first, let last = scalars.last else { return true }
         if first.properties.isWhitespace || last.properties.isWhitespace || first == "\u{FEFF}" { return true }
+        if text.hasPrefix("::") || text.hasPrefix("##[") { return true }
         return scalars.contains {
             $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "," || $0 == "\t" || $0.value == 0
         }

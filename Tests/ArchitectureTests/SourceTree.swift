@@ -13,9 +13,14 @@ enum SourceTree {
         let code: [String]
     }
 
-    /// Every Swift file below `folder`, sorted by path.
+    /// Every Swift file below `folder`, which is below Sources or Tests, sorted by path.
     static func files(below folder: String) throws -> [File] {
-        try texts(below: folder).map { File(path: $0.path, code: code(of: $0.text)) }
+        try all.get().filter { $0.path.hasPrefix(folder + "/") }
+    }
+
+    /// Read once for all tests.
+    private static let all = Result {
+        try ["Sources", "Tests"].flatMap { try texts(below: $0) }.map { File(path: $0.path, code: code(of: $0.text)) }
     }
 
     /// Every Swift file below `folder` as it is written, sorted by path.
@@ -39,37 +44,53 @@ enum SourceTree {
     /// The lines of Swift text without comments and without what stands in string literals.
     ///
     /// Good enough for lints: it knows line comments, nested block comments, escapes and multi-line strings; code inside
-    /// an interpolation is taken out together with its string.
+    /// an interpolation is taken out together with its string. Works on bytes, because it reads the whole tree.
     static func code(of text: String) -> [String] {
-        var lines: [String] = []
+        let bytes = Array(text.utf8)
+        let quote = UInt8(ascii: "\"")
+        let slash = UInt8(ascii: "/")
+        let star = UInt8(ascii: "*")
+        let newline = UInt8(ascii: "\n")
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
         var blockDepth = 0
         var inLongString = false
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            var output = ""
-            var inString = false
-            var rest = Array(line)[...]
-            while let character = rest.first {
-                if blockDepth > 0 {
-                    if rest.starts(with: "*/") { blockDepth -= 1 } else if rest.starts(with: "/*") { blockDepth += 1 }
-                    rest = rest.dropFirst(rest.starts(with: "*/") || rest.starts(with: "/*") ? 2 : 1)
-                } else if rest.starts(with: "\"\"\"") {
-                    inLongString.toggle()
-                    rest = rest.dropFirst(3)
-                } else if inLongString || inString {
-                    if character == "\\" { rest = rest.dropFirst() } else if character == "\"" { inString = false }
-                    rest = rest.dropFirst()
-                } else if rest.starts(with: "//") {
-                    break
-                } else if rest.starts(with: "/*") {
+        var inString = false
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+            if byte == newline {
+                output.append(byte)
+                inString = false
+                index += 1
+            } else if blockDepth > 0 {
+                if byte == star, next == slash {
+                    blockDepth -= 1
+                    index += 1
+                } else if byte == slash, next == star {
                     blockDepth += 1
-                    rest = rest.dropFirst(2)
-                } else {
-                    if character == "\"" { inString = true } else { output.append(character) }
-                    rest = rest.dropFirst()
+                    index += 1
                 }
+                index += 1
+            } else if !inString, byte == quote, next == quote, index + 2 < bytes.count, bytes[index + 2] == quote {
+                inLongString.toggle()
+                index += 3
+            } else if inLongString || inString {
+                if byte == UInt8(ascii: "\\"), next != newline { index += 1 }
+                if byte == quote { inString = false }
+                index += 1
+            } else if byte == slash, next == slash {
+                while index < bytes.count, bytes[index] != newline { index += 1 }
+            } else if byte == slash, next == star {
+                blockDepth = 1
+                index += 2
+            } else {
+                if byte == quote { inString = true } else { output.append(byte) }
+                index += 1
             }
-            lines.append(output)
         }
-        return lines
+        return String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            .map(String.init)
     }
 }

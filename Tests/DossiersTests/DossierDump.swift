@@ -26,6 +26,8 @@ import Testing
                 #expect(words.record.missing.isEmpty)
                 #expect(words.record.issues.isEmpty)
             }
+            try Dossier.html(assessment: assessment, localizer: rightToLeftLocalizer(), evidence: sampleEvidence)
+                .write(toFile: "\(folder)/\(name).rtl.html", atomically: true, encoding: .utf8)
             try Summary.markdown(assessment: assessment)
                 .write(toFile: "\(folder)/\(name).summary.md", atomically: true, encoding: .utf8)
         }

@@ -15,6 +15,7 @@ func localizer(_ language: String, place: String? = nil) throws -> Localizer {
         language: language, place: place, folder: LocaleFolder(path: "\(packageRoot)/locales"),
         digest: { bytes in
             // Any stable text will do here; the program gives SHA-256.
-            String(bytes.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }, radix: 16)
+            String(
+                bytes.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }, radix: 16)
         })
 }

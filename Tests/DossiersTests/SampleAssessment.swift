@@ -91,6 +91,7 @@ struct SampleAssessment {
         let gates = self.gates(estimates)
         return Assessment(
             scenario: scenario(gates.map(\.gate)), programVersion: "0.4.0", date: "2026-11-21", inputs: Self.inputs,
+            localeFiles: [],
             classes: ["0", "1"], isBinary: true,
             models: models.enumerated().map {
                 .init(
@@ -106,7 +107,9 @@ struct SampleAssessment {
             findings: findings(estimates, gates), warnings: [])
     }
 
-    private func rate(_ estimates: [Assessment.MetricEstimate], _ metric: String, _ model: String) -> [Assessment.MetricEstimate] {
+    private func rate(_ estimates: [Assessment.MetricEstimate], _ metric: String, _ model: String) -> [Assessment
+        .MetricEstimate]
+    {
         estimates.filter { $0.metric == metric && $0.model == model && $0.estimate.number != nil && $0.estimate.n > 0 }
     }
 
@@ -142,7 +145,8 @@ struct SampleAssessment {
                             estimate: Estimate(
                                 b - a, n: min(low.estimate.n, high.estimate.n),
                                 interval: Interval(
-                                    lower: max(0, b - a - 0.06), upper: b - a + 0.05, level: 0.95, method: .bonferroniPairs),
+                                    lower: max(0, b - a - 0.06), upper: b - a + 0.05, level: 0.95,
+                                    method: .bonferroniPairs),
                                 flags: []), excluded: []))
                 }
             }
@@ -157,7 +161,8 @@ struct SampleAssessment {
             name: "better than always refusing", location: place, metric: "accuracy", by: nil, models: nil,
             comparison: .noSkill(floor: 0))
         let equal = Gate(
-            name: "equal chance for good payers", location: place, metric: "true-positive-rate", by: columns, models: nil,
+            name: "equal chance for good payers", location: place, metric: "true-positive-rate", by: columns,
+            models: nil,
             comparison: .difference(.complement, tolerance: 0.1), chosenBy: "credit committee",
             because: "A good payer should not lose a loan because of where they live.")
         let fifths = Gate(
@@ -174,7 +179,8 @@ struct SampleAssessment {
                     ? .fail : (interval?.lower ?? -1) > -0.1 ? .pass : .inconclusive(.gapShown)
                 return .init(
                     group: found.group, reference: nil, groupValue: value, referenceValue: reference,
-                    estimate: Estimate(value - reference, n: found.estimate.n, interval: interval), failInterval: interval,
+                    estimate: Estimate(value - reference, n: found.estimate.n, interval: interval),
+                    failInterval: interval,
                     verdict: verdict, caps: found.estimate.n < 30 ? [.minimumGroup] : [])
             }
             let worst = components.filter { $0.estimate.n >= 30 }.min {
@@ -196,7 +202,8 @@ struct SampleAssessment {
                     gate: fifths, model: model, verdict: .inconclusive(.nothingShown), caps: [.labelCoverage],
                     components: [
                         .init(
-                            group: groups.last?.group ?? .overall, reference: nil, groupValue: 0.61, referenceValue: 0.7628,
+                            group: groups.last?.group ?? .overall, reference: nil, groupValue: 0.61,
+                            referenceValue: 0.7628,
                             estimate: Estimate(
                                 0.7997, n: 88,
                                 interval: Interval(lower: 0.6402, upper: 0.9931, level: 0.9, method: .scoreRatio)),
@@ -207,7 +214,8 @@ struct SampleAssessment {
                 results.insert(
                     .init(
                         gate: equal, model: model, verdict: verdict, caps: [], components: components,
-                        worseOff: verdict == .pass ? nil : worst?.group, worseOffReference: nil, familySize: components.count,
+                        worseOff: verdict == .pass ? nil : worst?.group, worseOffReference: nil,
+                        familySize: components.count,
                         rowsNeeded: verdict == .fail ? nil : 1_439, labelCoverage: 0.954), at: 1)
             }
             return results
@@ -237,7 +245,9 @@ struct SampleAssessment {
                     model: group.model, group: group.group, reference: nil, n: group.estimate.n))
         }
         found.append(
-            .init(kind: .labelsMissing(rows: 12_480, labelled: 11_902), model: nil, group: .overall, reference: nil, n: 12_480))
+            .init(
+                kind: .labelsMissing(rows: 12_480, labelled: 11_902), model: nil, group: .overall, reference: nil,
+                n: 12_480))
         return found
     }
 
@@ -245,7 +255,8 @@ struct SampleAssessment {
         func placed<T>(_ value: T) -> Scenario.Placed<T> { .init(value, at: SourceLocation(file: "scenario.yaml")) }
         return Scenario(
             folder: "scenarios/mobile-credit", file: "scenarios/mobile-credit/scenario.yaml", name: "mobile-credit",
-            title: "Small loans by phone in East Africa", tags: ["credit", "monthly"], place: placed(.column("country")),
+            title: "Small loans by phone in East Africa", tags: ["credit", "monthly"],
+            place: placed(.column("country")),
             languages: [placed("en"), placed("sw")], purpose: "Approve or refuse a first loan",
             labelMeans: "Repaid within 30 days of the due date", risk: .high, automation: .humanDecides,
             decisionsPerMonth: 120_000,
@@ -263,19 +274,22 @@ struct SampleAssessment {
             population: .init(source: "census 2019", shares: []),
             analysis: .init(by: [], metrics: metrics.map(placed), minimumGroup: 30, seed: 7, level: 0.95), gates: gates,
             governance: .init(
-                owner: "Head of Credit Risk", reviewers: ["Model Risk", "Consumer Council"], escalation: "Chief Risk Officer",
+                owner: "Head of Credit Risk", reviewers: ["Model Risk", "Consumer Council"],
+                escalation: "Chief Risk Officer",
                 incidentPlan: "IR-12", appealsRoute: "any branch, in writing or by phone", appealsDays: 30))
     }
 
     private static let inputs: [Assessment.Input] = [
         .init(
-            role: .scenario, model: nil, path: "scenario.yaml", sha256: String(repeating: "0a", count: 32), bytes: 2_911,
+            role: .scenario, model: nil, path: "scenario.yaml", sha256: String(repeating: "0a", count: 32),
+            bytes: 2_911,
             rows: nil),
         .init(
             role: .data, model: nil, path: "applications.csv", sha256: String(repeating: "6b1f", count: 16),
             bytes: 1_203_441, rows: .init(records: 12_483, header: 1, used: 12_480, refused: 2, blank: 0)),
         .init(
-            role: .predictions, model: "vendor", path: "predictions/vendor.csv", sha256: String(repeating: "c3", count: 32),
+            role: .predictions, model: "vendor", path: "predictions/vendor.csv",
+            sha256: String(repeating: "c3", count: 32),
             bytes: 402_113, rows: .init(records: 12_484, header: 1, used: 12_483, refused: 0, blank: 0)),
     ]
 }
@@ -283,7 +297,10 @@ struct SampleAssessment {
 extension SampleAssessment {
     /// Two models, seven metrics, six groupings, one of them of about thirty groups.
     static var mobileCredit: Assessment {
-        let region = (column: "region", levels: ["Nairobi", "Mombasa", "Kisumu", "Lamu", "Wajir", "Turkana", "Garissa", "Nakuru"] as [String?])
+        let region = (
+            column: "region",
+            levels: ["Nairobi", "Mombasa", "Kisumu", "Lamu", "Wajir", "Turkana", "Garissa", "Nakuru"] as [String?]
+        )
         let language = (column: "language", levels: ["sw", "en", "so", "luo", "ki"] as [String?])
         let gender = (column: "gender", levels: ["female", "male", nil] as [String?])
         let age = (column: "age_band", levels: ["18-24", "25-34", "35-49", "50-64", "65+"] as [String?])
@@ -298,7 +315,8 @@ extension SampleAssessment {
     }
 
     static let hostileNames: [String?] = [
-        "<script>alert(1)</script>", "\u{1B}[31mred\u{1B}]8;;x\u{7}", "\u{202E}evil\u{2066}", String(repeating: "long ", count: 60),
+        "<script>alert(1)</script>", "\u{1B}[31mred\u{1B}]8;;x\u{7}", "\u{202E}evil\u{2066}",
+        String(repeating: "long ", count: 60),
         "አዲስ አበባ", "👩🏾‍🌾 farm", nil, "\"><img src=x onerror=alert(1)>", "a|b`c`*d*[e](http://x.test)", "عدن", "&amp;&#60;",
     ]
 
@@ -311,20 +329,39 @@ extension SampleAssessment {
         assessment.scenario.title = "</title><script>alert('t')</script>\u{2028}& \"loans\""
         assessment.scenario.folder = "my folder/$(rm -rf x)'"
         assessment.warnings = [
-            Diagnostic("W203", severity: .warning, at: .init(file: "a<b>.csv", line: 3), "2 groups look alike: <i>x</i>")
+            Diagnostic(
+                "W203", severity: .warning, at: .init(file: "a<b>.csv", line: 3), "2 groups look alike: <i>x</i>")
         ]
         return assessment
     }
 
-    /// Fifty groups and ten metrics.
+    /// Fifty groups and ten metrics, with a gate that allows the same band for all groups.
     static var large: Assessment {
-        SampleAssessment(
+        var assessment = SampleAssessment(
             groupings: [[(column: "county", levels: (1...50).map { "County number \($0)" })]],
             metrics: [
                 "accuracy", "selection-rate", "favourable-rate", "true-positive-rate", "false-positive-rate",
                 "true-negative-rate", "false-negative-rate", "positive-predictive-value", "roc-auc", "brier-score",
             ], models: ["vendor"]
         ).make()
+        let floor = Gate(
+            name: "right for six in ten, in every county", location: SourceLocation(file: "scenario.yaml"),
+            metric: "accuracy", by: ["county"], models: nil, comparison: .value(.floor(0.6)))
+        let components = assessment.estimates.filter { $0.metric == "accuracy" && !$0.group.isOverall }.map { found in
+            let interval = found.estimate.interval
+            let verdict: Verdict =
+                (interval?.upper ?? 1) < 0.6
+                ? .fail : (interval?.lower ?? 0) >= 0.6 ? .pass : .inconclusive(.nothingShown)
+            return Assessment.GateResult.Component(
+                group: found.group, reference: nil, groupValue: found.estimate.number, referenceValue: nil,
+                estimate: found.estimate, failInterval: interval, verdict: verdict, caps: [])
+        }
+        assessment.gates.append(
+            .init(
+                gate: floor, model: "vendor", verdict: .inconclusive(.nothingShown), caps: [.minimumGroup],
+                components: components, worseOff: nil, worseOffReference: nil, familySize: components.count,
+                rowsNeeded: nil, labelCoverage: 0.954))
+        return assessment
     }
 
     /// No gate, no grouping: the least there can be.

@@ -59,6 +59,8 @@ package struct VerdictStrip: Sendable {
         package let remark: Inline?
         /// Each kind of verdict and how many gates ended with it, in words.
         package let counts: [(verdict: Verdict, count: Int, words: Inline)]
+        /// The first gates that do not pass, the failed ones before the undecided.
+        package let attention: [(verdict: Verdict, gate: Inline)]
     }
 }
 

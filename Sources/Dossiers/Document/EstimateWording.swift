@@ -13,8 +13,8 @@ struct EstimateWording {
     var signed = false
     /// The smallest denominator the figure rests on, where that is not the estimate's own.
     var rows: Int?
-    /// What the figure is judged against; digits are added until it stands on its side of it.
-    var limit: Double?
+    /// What the figure is judged against; digits are added until it stands on its side of each.
+    var limits: [Double] = []
     /// An interval that takes the place of the estimate's own.
     var interval: Interval?
 
@@ -26,12 +26,13 @@ struct EstimateWording {
     var showsInterval: Bool { estimate.number != nil && n >= Self.countsOnlyBelow && shownInterval != nil }
 
     private var places: Int {
-        guard let limit else { return unit.customaryPlaces }
         var places = unit.customaryPlaces
-        if let value = estimate.number { places = max(places, Quantity.places(for: value, unit, besides: limit)) }
-        if let shown = shownInterval {
-            places = max(places, Quantity.places(for: shown.lower, unit, rounding: .down, besides: limit))
-            places = max(places, Quantity.places(for: shown.upper, unit, rounding: .up, besides: limit))
+        for limit in limits {
+            if let value = estimate.number { places = max(places, Quantity.places(for: value, unit, besides: limit)) }
+            if let shown = shownInterval {
+                places = max(places, Quantity.places(for: shown.lower, unit, rounding: .down, besides: limit))
+                places = max(places, Quantity.places(for: shown.upper, unit, rounding: .up, besides: limit))
+            }
         }
         return places
     }

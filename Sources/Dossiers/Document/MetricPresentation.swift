@@ -15,7 +15,7 @@ struct MetricPresentation: Hashable, Sendable {
     /// Shares of rows by direction; each has a message `of-NAME` that tells it of a hundred cases.
     private static let shares: [String: Direction] = [
         "accuracy": .higherIsBetter, "error-rate": .lowerIsBetter, "selection-rate": .neutral,
-        "favourable-rate": .higherIsBetter, "prevalence": .neutral, "true-positive-rate": .higherIsBetter,
+        "favourable-rate": .higherIsBetter, "base-rate": .neutral, "true-positive-rate": .higherIsBetter,
         "false-positive-rate": .lowerIsBetter, "true-negative-rate": .higherIsBetter,
         "false-negative-rate": .lowerIsBetter, "positive-predictive-value": .higherIsBetter,
         "negative-predictive-value": .higherIsBetter, "false-discovery-rate": .lowerIsBetter,

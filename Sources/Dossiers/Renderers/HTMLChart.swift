@@ -55,7 +55,7 @@ struct HTMLChart {
             let label = Inline.quantity(Quantity(tick, chart.axis.unit, places: chart.axis.places))
             // Measured from the start of the line: the page mirrors it.
             let position = Self.margin + chart.axis.position(of: tick) * (100 - 2 * Self.margin)
-            return "<span style=\"inset-inline-start:\(percent(position))\">\(writer.text(label))</span>"
+            return "<i style=\"--x:\(percent(position))\">\(writer.text(label))</i>"
         }
         let head =
             "<div class=\"head\"><div>\(writer.text(chart.groupHeader))</div><div class=\"ticks\">\(ticks.joined())</div>"
@@ -70,15 +70,16 @@ struct HTMLChart {
             shapes += "<rect class=\"t\" x=\"\(at(tick))\"/>"
         }
         for mark in row.marks { shapes += self.mark(mark) }
-        let values = row.values.count == 1 && chart.series.count == 1
+        let values =
+            row.values.count == 1 && chart.series.count == 1
             ? row.values.map { writer.text($0) }.joined()
-            : row.values.map { "<div>\(writer.text($0))</div>" }.joined()
+            : row.values.map { "<i>\(writer.text($0))</i>" }.joined()
         let counts =
             row.counts.count == 1
             ? row.counts.map { writer.text($0) }.joined()
-            : row.counts.map { "<div>\(writer.text($0))</div>" }.joined()
+            : row.counts.map { "<i>\(writer.text($0))</i>" }.joined()
         return "<div\(row.isTotal ? " class=\"total\"" : "")><div>\(writer.text(row.label))</div>"
-            + "<svg>\(shapes)</svg><div\(chart.series.count > 1 ? " class=\"many\"" : "")>\(values)</div>"
+            + "<svg>\(shapes)</svg><div>\(values)</div>"
             + "<div>\(counts)</div></div>"
     }
 
@@ -103,14 +104,16 @@ struct HTMLChart {
         if let band = chart.band {
             let ends = [x(band.range.lowerBound), x(band.range.upperBound)].sorted()
             if let first = ends.first, let last = ends.last {
-                shapes += "<rect class=\"band\" x=\"\(percent(first))\" width=\"\(percent(last - first))\" height=\"100%\"/>"
+                shapes +=
+                    "<rect class=\"band\" x=\"\(percent(first))\" width=\"\(percent(last - first))\" height=\"100%\"/>"
             }
         }
         for tick in chart.axis.ticks {
             shapes += "<rect class=\"g\" x=\"\(at(tick))\"/>"
         }
         if let reference = chart.reference {
-            shapes += "<line class=\"r\" x1=\"\(at(reference.value))\" x2=\"\(at(reference.value))\" y1=\"0\" y2=\"100%\"/>"
+            shapes +=
+                "<line class=\"r\" x1=\"\(at(reference.value))\" x2=\"\(at(reference.value))\" y1=\"0\" y2=\"100%\"/>"
         }
         return shapes
     }

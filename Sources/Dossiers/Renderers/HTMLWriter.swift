@@ -46,12 +46,16 @@ struct HTMLWriter {
     }
 
     private func words(_ phrase: Phrase) -> String {
-        wording.pieces(phrase).map { piece -> String in
+        let content = wording.pieces(phrase).map { piece -> String in
             switch piece {
             case .text(let words): return SafeText.html(words)
             case .value(let name, let plain): return phrase.arguments[name].map(text) ?? SafeText.html(plain)
             }
         }.joined()
+        guard let foreign = wording.foreignLanguage(of: phrase.id) else { return content }
+        let language = SafeText.html(foreign.tag)
+        let direction = SafeText.html(foreign.direction.rawValue)
+        return "<bdi lang=\"\(language)\" dir=\"\(direction)\">\(content)</bdi>"
     }
 
     private func list(_ items: [Inline]) -> String {
@@ -118,7 +122,11 @@ struct HTMLWriter {
             }
             let remark: String = model.remark.map { " " + self.text(.muted($0)) } ?? ""
             let verdicts = counts.isEmpty ? "" : "<ul>\(counts.joined())</ul>"
-            return "<div class=\"card\"><p>\(text(.strong(model.name)))\(remark)</p>\(verdicts)</div>"
+            let open = model.attention.map {
+                "<li class=\"\($0.verdict.name)\">\(sign($0.verdict))<span>\(text($0.gate))</span></li>"
+            }
+            let attention = open.isEmpty ? "" : "<ul class=\"open\">\(open.joined())</ul>"
+            return "<div class=\"card\"><p>\(text(.strong(model.name)))\(remark)</p>\(verdicts)\(attention)</div>"
         }
         let state = strip.verdict?.name ?? "none"
         let headlineSign = strip.verdict.map(sign) ?? ""

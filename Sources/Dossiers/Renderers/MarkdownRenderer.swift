@@ -29,6 +29,8 @@ struct MarkdownRenderer {
 /// Writes the parts of a document as Markdown.
 struct MarkdownWriter {
     let wording: Wording
+    /// A chart that a page folds away is shown if it has at most so many rows.
+    private static let foldedRowLimit = 16
 
     init(wording: Wording) { self.wording = wording }
 
@@ -48,11 +50,11 @@ struct MarkdownWriter {
         case .code(let value): return code(value)
         case .group(let key):
             return key.levels.map { text(wording.level($0)) }.joined(separator: Wording.levelSeparator)
-        case .quantity(let quantity): return isolated(SafeText.markdown(wording.number(quantity)), if: false)
-        case .integer(let value): return isolated(SafeText.markdown(wording.localizer.integer(value)), if: false)
+        case .quantity(let quantity): return isolated(SafeText.markdownWords(wording.number(quantity)), if: false)
+        case .integer(let value): return isolated(SafeText.markdownWords(wording.localizer.integer(value)), if: false)
         case .date(let value): return SafeText.markdown(wording.localizer.date(value))
         case .list(let items): return list(items)
-        case .sequence(let parts): return parts.map(text).joined(separator: " ")
+        case .sequence(let parts): return parts.map(text).filter { !$0.isEmpty }.joined(separator: " ")
         case .lines(let parts): return parts.map(text).joined(separator: "; ")
         case .strong(let inner): return "**\(text(inner))**"
         case .muted(let inner): return text(inner)
@@ -86,7 +88,7 @@ struct MarkdownWriter {
     private func words(_ phrase: Phrase) -> String {
         wording.pieces(phrase).map { piece -> String in
             switch piece {
-            case .text(let words): return SafeText.markdown(words)
+            case .text(let words): return SafeText.markdownWords(words)
             case .value(let name, let plain): return phrase.arguments[name].map(text) ?? SafeText.markdown(plain)
             }
         }.joined()
@@ -94,8 +96,8 @@ struct MarkdownWriter {
 
     private func list(_ items: [Inline]) -> String {
         let separators = wording.listSeparators(items.count)
-        return zip(separators, items).map { SafeText.markdown($0) + text($1) }.joined()
-            + SafeText.markdown(separators.last ?? "")
+        return zip(separators, items).map { SafeText.markdownWords($0) + text($1) }.joined()
+            + SafeText.markdownWords(separators.last ?? "")
     }
 
     // MARK: Blocks
@@ -123,9 +125,11 @@ struct MarkdownWriter {
         case .table(let table): return self.table(table)
         case .figure(let figure): return self.figure(figure, level: level + 1)
         case .details(_, let inner):
-            // Markdown cannot fold: charts' numbers are shown, further tables are left to the page and the evidence.
-            let isFigures = inner.contains { if case .figure = $0 { true } else { false } }
-            return isFigures ? blocks(inner, level: level) : text(.words("folded-elsewhere"))
+            // Markdown cannot fold: the numbers of small charts are shown, the rest is left to the page and the evidence.
+            let isShort = inner.allSatisfy {
+                if case .figure(let figure) = $0 { figure.chart.rows.count <= Self.foldedRowLimit } else { false }
+            }
+            return isShort ? blocks(inner, level: level) : text(.words("folded-elsewhere"))
         case .listing(let listing): return "```sh\n\(SafeText.plain(listing))\n```"
         case .translationStatus: return wording.translationStatus().map(text).joined(separator: "\n\n")
         case .section(let section): return self.section(section, level: level + 1)

@@ -1,50 +1,34 @@
-/// Makes values from files safe for the place they are written to: the one writer of data in this target.
+import Interchange
+
+/// Makes text safe for the place it is written to: the one way by which values from files and words of a locale reach a
+/// dossier. Hidden characters become visible first; the escapes of each format are Interchange's.
 enum SafeText {
-    /// Text for HTML content and for double-quoted attributes.
-    ///
-    /// `<`, `>`, `&` and both quotes become references. Characters that act on a terminal or on the order of the text
-    /// (C0, C1, DEL, line and paragraph separators, controls of direction, zero-width and tag characters) become visible
+    /// Text for HTML content and for quoted attributes.
+    static func html(_ text: String) -> String { HTMLText.attribute(plain(text)) }
+
+    /// A value for a line or cell of Markdown: it can neither format, link nor begin anything.
+    static func markdown(_ value: String) -> String { MarkdownText.inline(plain(value)) }
+
+    /// Words of a locale or its numbers for a line or cell of Markdown. They hold no markup, so only what could be read
+    /// as such is written as a reference; spaces at the ends stay.
+    static func markdownWords(_ text: String) -> String {
+        plain(text).unicodeScalars.reduce(into: "") { output, scalar in
+            switch scalar {
+            case "<": output += "&lt;"
+            case ">": output += "&gt;"
+            case "&": output += "&amp;"
+            case "\\", "`", "*", "_", "[", "]", "|", "~": output += "&#\(scalar.value);"
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    /// Text on one line whose hidden characters are visible: controls, marks of direction, zero-width and tag characters
     /// as `‹U+202E›`; a tab or a line break becomes a space.
-    static func html(_ text: String) -> String {
-        write(text) { scalar, output in
-            switch scalar {
-            case "<": output += "&lt;"
-            case ">": output += "&gt;"
-            case "&": output += "&amp;"
-            case "\"": output += "&quot;"
-            case "'": output += "&#39;"
-            default: return false
-            }
-            return true
-        }
-    }
-
-    /// Text for one line or cell of Markdown: nothing in it can begin a link, an emphasis, a cell or HTML.
-    static func markdown(_ text: String) -> String {
-        write(text) { scalar, output in
-            switch scalar {
-            case "<": output += "&lt;"
-            case ">": output += "&gt;"
-            case "&": output += "&amp;"
-            case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "!", ":", "@", "$":
-                // As a reference rather than with a backslash: also safe where autolinks and workflow commands are read.
-                output += isPlain(scalar) ? String(scalar) : "&#\(scalar.value);"
-            default: return false
-            }
-            return true
-        }
-    }
-
-    /// Text on one line whose hidden characters are visible, for code spans and listings, where no reference is read.
-    static func plain(_ text: String) -> String { write(text) { _, _ in false } }
-
-    /// Punctuation that is common in names and starts nothing within a line.
-    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool { scalar == "!" || scalar == "#" || scalar == "$" }
-
-    private static func write(_ text: String, _ special: (Unicode.Scalar, inout String) -> Bool) -> String {
+    static func plain(_ text: String) -> String {
         var output = ""
         output.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars where !special(scalar, &output) {
+        for scalar in text.unicodeScalars {
             if scalar == "\t" || scalar == "\n" || scalar == "\r" {
                 output += " "
             } else if isHidden(scalar) {
@@ -57,12 +41,12 @@ enum SafeText {
         return output
     }
 
-    /// Whether a character is not seen but acts on others. Joiners stay: several scripts and emoji need them.
+    /// Whether a character is not seen but acts on others. Joiners stay: several scripts and emoji need them; so do the
+    /// marks that a locale's number formats hold, which stand in no data that is isolated anyway.
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0..<0x20, 0x7F...0x9F, 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F,
-            0xFEFF,
-            0xFFF9...0xFFFB, 0xE0000...0xE007F:
+        case 0..<0x20, 0x7F...0x9F, 0xAD, 0x180E, 0x200B, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB,
+            0xFFFE...0xFFFF, 0xE0000...0xE007F:
             true
         default: false
         }
@@ -72,7 +56,7 @@ enum SafeText {
     static func hasRightToLeft(_ text: String) -> Bool {
         text.unicodeScalars.contains { scalar in
             switch scalar.value {
-            case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFE, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
+            case 0x590...0x8FF, 0x200F, 0xFB1D...0xFDFF, 0xFE70...0xFEFE, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
             default: false
             }
         }

@@ -2,7 +2,7 @@
 enum StyleSheet {
     static let text = """
         :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f23;--quiet:#5a626b;--line:#d9dde1;--faint:#f5f6f7;\
-        --accent:#1d4f80;--mark:#1d4f80;--tick:#8a5a00;--band:#e3edf5;--shade:#0003;--pass:#1a6b3c;--fail:#a3202c;--open:#755100;\
+        --accent:#1d4f80;--mark:#1d4f80;--tick:#8a5a00;--band:#e3edf5;--shade:#0002;--pass:#1a6b3c;--fail:#a3202c;--open:#755100;\
         --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Ethiopic",Nyala,"Noto Sans Devanagari",\
         "Noto Sans Bengali","Noto Sans Arabic","Noto Naskh Arabic",Ubuntu,Cantarell,Arial,sans-serif;\
         --mono:ui-monospace,"Cascadia Mono",Menlo,Consolas,"Noto Sans Mono","DejaVu Sans Mono",monospace}
@@ -52,6 +52,8 @@ enum StyleSheet {
         .card ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.25rem;margin:0;padding:0}
         .card li{display:inline-flex;align-items:center;gap:.35rem;color:var(--state)}
         .card li.none{color:var(--quiet)}
+        .card .open{display:block;margin-block-start:.5rem;padding-block-start:.45rem;border-block-start:1px solid var(--line);font-size:.94rem}
+        .card .open li{display:flex;align-items:baseline}.open .sign{transform:translateY(.12em)}
         .facts{margin:1rem 0;display:grid;gap:0}
         .facts>div{display:grid;grid-template-columns:minmax(9rem,16rem) minmax(0,1fr);gap:0 1.5rem;padding-block:.5rem;\
         border-block-end:1px solid var(--line)}
@@ -77,7 +79,7 @@ enum StyleSheet {
         linear-gradient(-90deg,var(--paper) 1.5rem,transparent) 100%/3rem 100% no-repeat local,\
         linear-gradient(90deg,var(--shade),transparent) 0/.8rem 100% no-repeat scroll,\
         linear-gradient(-90deg,var(--shade),transparent) 100%/.8rem 100% no-repeat scroll}
-        pre.scroll{background:var(--faint);border:1px solid var(--line);border-radius:.3rem;padding:.75rem 1rem}
+        pre{white-space:pre-wrap}pre.scroll{background:var(--faint);border:1px solid var(--line);border-radius:.3rem;padding:.75rem 1rem}
         table{border-collapse:collapse;inline-size:100%;font-size:.94rem;line-height:1.45}
         caption{text-align:start;font-weight:650;padding-block:0 .5rem}
         th,td{text-align:start;vertical-align:top;padding:.5rem .6rem;border-block-end:1px solid var(--line);font-weight:400}
@@ -110,12 +112,12 @@ enum StyleSheet {
         .chart>.total{font-weight:650;background:var(--faint)}
         .chart svg{inline-size:100%;block-size:0;min-block-size:max(100%,1.9rem);overflow:hidden;color:var(--mark);display:block}
         .ticks{position:relative;block-size:1.9rem;font-weight:400;font-variant-numeric:tabular-nums}
-        .ticks span{position:absolute;inset-block-end:.3rem;transform:translateX(-50%);white-space:nowrap}
-        [dir=rtl] .ticks span{transform:translateX(50%)}
-        .many>div{padding-inline-start:1.15rem;position:relative}
-        .many>div::before{position:absolute;inset-inline-start:0;color:var(--mark);font-weight:400}
-        .many>:nth-child(1)::before{content:"\\25CF"}.many>:nth-child(2)::before{content:"\\25CB"}\
-        .many>:nth-child(3)::before{content:"\\2022"}.many>:nth-child(4)::before{content:"\\25C9"}
+        .chart i{font-style:normal;display:block}.ticks i{position:absolute;inset-inline-start:var(--x);inset-block-end:.3rem;transform:translateX(-50%);white-space:nowrap}
+        [dir=rtl] .ticks i{transform:translateX(50%)}
+        .chart>div>:nth-child(3)>i{padding-inline-start:1.15rem;position:relative}
+        .chart>div>:nth-child(3)>i::before{position:absolute;inset-inline-start:0;color:var(--mark);font-weight:400}
+        .chart>div>:nth-child(3) i:nth-child(1)::before{content:"\\25CF"}.chart>div>:nth-child(3) i:nth-child(2)::before{content:"\\25CB"}\
+        .chart>div>:nth-child(3) i:nth-child(3)::before{content:"\\2022"}.chart>div>:nth-child(3) i:nth-child(4)::before{content:"\\25C9"}
         .w0,.w1,.w2,.w3{height:2.5px;fill:currentColor;transform:translateY(-1.25px)}.k{width:22px;height:2.5px;fill:currentColor}
         .m0,.m1,.m2,.m3{r:5px;fill:currentColor}.m1{r:4.5px;fill:var(--paper);stroke:currentColor;stroke-width:2.2px}
         .m2{r:3px;stroke:currentColor;stroke-width:1px}.m3{r:3.5px;fill:currentColor;stroke:var(--paper);stroke-width:2px}
@@ -124,7 +126,7 @@ enum StyleSheet {
         .s3 .w0{y:18%}.s3 .m0{cy:18%}.s3 .w1{y:50%}.s3 .m1{cy:50%}.s3 .w2{y:82%}.s3 .m2{cy:82%}
         .s4 .w0{y:14%}.s4 .m0{cy:14%}.s4 .w1{y:38%}.s4 .m1{cy:38%}.s4 .w2{y:62%}.s4 .m2{cy:62%}.s4 .w3{y:86%}.s4 .m3{cy:86%}
         .lone{fill-opacity:.5}
-        .g{width:1px;height:100%;fill:var(--line)}.t{width:3px;y:18%;height:64%;fill:var(--tick)}
+        .g{width:1px;height:100%;fill:var(--line)}.t{width:3px;y:calc(50% - min(32%,13px));height:min(64%,26px);fill:var(--tick)}
         .r{stroke:var(--quiet);stroke-width:1.5px;stroke-dasharray:3 3}.band{fill:var(--band)}
         details{margin-block:.5rem 1rem}
         summary{cursor:pointer;color:var(--accent);padding-block:.25rem;font-size:.94rem;inline-size:fit-content;max-inline-size:100%}
@@ -153,7 +155,7 @@ enum StyleSheet {
         .chart svg{block-size:1.9rem;min-block-size:0}
         .chart>div:not(.head)>:nth-child(1){font-weight:600}
         .chart>div>:last-child{display:flex;gap:.6rem;color:var(--quiet)}
-        .ticks{font-size:.8rem}
+        .ticks{font-size:.8rem}table{font-size:.86rem}th,td{padding:.4rem}.num th{min-inline-size:5.5rem}
         .stacks,.stacks tbody,.stacks tr,.stacks th,.stacks td,.stacks caption{display:block}
         .stacks thead{position:absolute;clip-path:inset(50%);inline-size:1px;block-size:1px;overflow:hidden}
         .stacks tr{border:1px solid var(--line);border-radius:.4rem;padding:.75rem 1rem;margin-block-end:1rem}
@@ -170,12 +172,12 @@ enum StyleSheet {
         nav,.skip{display:none}
         a{color:inherit}
         section{break-before:auto;margin-block-start:1.75rem}
-        h2,h3,h4,figcaption,caption,summary{break-after:avoid}
+        h2,h3,h4,figcaption,caption,summary{break-after:avoid}figure{margin-block-end:1rem}
         tr,li,.card,.strip{break-inside:avoid}
         thead{display:table-header-group}
         .scroll{overflow:visible}td.n{white-space:normal}
         details::details-content{content-visibility:visible;block-size:auto;display:block}
-        summary{color:inherit;list-style:none}
+        summary{color:inherit;list-style:none}figure>details{display:none}
         svg,.strip,.verdict,.headline .sign,tr.total>*,.chart>.total{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 

@@ -30,9 +30,9 @@ private struct SummaryWriter {
         var parts = [
             "**\(sign)\(writer.text(strip.headline))**",
             writer.text(
-                .sequence([
-                    .data(scenario.title.isEmpty ? scenario.name : scenario.title), .words("strip-made-with"),
-                    .code("kigezo"), .code(index.assessment.programVersion),
+                .lines([
+                    .data(scenario.title.isEmpty ? scenario.name : scenario.title),
+                    .sequence([.words("strip-made-with"), .code("kigezo"), .code(index.assessment.programVersion)]),
                 ])),
         ]
         let open = gates.filter { $0.verdict != .pass }.enumerated().sorted { a, b in
@@ -62,10 +62,11 @@ private struct SummaryWriter {
         let rows = index.rows(
             model: result.model, metric: result.gate.metric, group: component.group, reference: component.reference,
             atMost: component.estimate.n)
-        return EstimateWording(
-            estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows, limit: scale.limit,
-            interval: component.verdict == .fail ? component.failInterval : nil
-        ).line
+        let result = EstimateWording(
+            estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows, limits: scale.limits,
+            interval: component.verdict == .fail ? component.failInterval : nil)
+        return scale.unit == .points && result.showsInterval
+            ? .sequence([result.line, .words("unit-points")]) : result.line
     }
 
     private var table: String {

@@ -41,9 +41,16 @@ final class Wording {
 
     /// Remembers where a message comes from.
     private func note(_ id: String) {
+        if foreignLanguage(of: id) != nil { fallbacks.insert(id) }
+    }
+
+    /// The language a message has to be taken from, if it is not the reader's.
+    func foreignLanguage(of id: String) -> LanguageDescription? {
         let name = String(id.prefix { $0 != "." })
-        let source = localizer.chain.first { $0.entries[name] != nil }
-        if let source, source.tag != localizer.chain.first?.tag { fallbacks.insert(id) }
+        guard let source = localizer.chain.first(where: { $0.entries[name] != nil }),
+            source.tag != localizer.chain.first?.tag
+        else { return nil }
+        return source.description
     }
 
     private func argument(_ inline: Inline) -> FluentValue {
@@ -113,7 +120,7 @@ final class Wording {
     func plain(_ inline: Inline) -> String {
         if let expansion = expansion(inline) { return plain(expansion) }
         switch inline {
-        case .phrase(let phrase): return pieces(phrase).joined(isolating: true)
+        case .phrase(let phrase): return pieces(phrase).joined(isolating: false)
         case .data(let text): return say(text)
         case .code(let text): return text
         case .group(let key): return key.levels.map { plain(level($0)) }.joined(separator: Self.levelSeparator)

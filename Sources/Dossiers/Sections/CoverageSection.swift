@@ -92,12 +92,18 @@ struct CoverageSection {
                     order.map { key in
                         let names = metrics[key] ?? []
                         return Table.Row([
-                            .group(key.group), index.coverage(of: key.group).map { .integer($0.rows) }, key.reason,
+                            .sequence([.group(key.group)] + columns(of: key.group)),
+                            index.coverage(of: key.group).map { .integer($0.rows) }, key.reason,
                             names.count == index.metrics.count && names.count > 1
                                 ? .words("all-metrics") : .list(names.map { .metric($0) }),
                         ])
                     }))
         ]
+    }
+
+    /// Which columns a group's levels are of, where groups of several stand together.
+    private func columns(of group: GroupKey) -> [Inline] {
+        group.isOverall ? [] : [.muted(.words("by-columns", ["columns": AssessmentIndex.name(of: group.dimensions)]))]
     }
 
     private struct Key: Hashable {

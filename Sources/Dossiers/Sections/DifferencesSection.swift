@@ -4,9 +4,9 @@ import Statistics
 /// Gaps between groups: each group against its reference, and the widest gap of each metric.
 struct DifferencesSection {
     /// More comparisons than this are left to the machine-readable file, the widest ones first.
-    static let rowLimit = 10
+    static let rowLimit = 8
     /// The same where tables are folded away.
-    static let foldedRowLimit = 4
+    static let foldedRowLimit = 3
 
     let index: AssessmentIndex
 
@@ -18,12 +18,12 @@ struct DifferencesSection {
         var blocks: [Block] = [
             .paragraph(.sequence([.words("differences-intro"), .words("differences-tradeoff")]))
         ]
-        if let ranges { blocks.append(.table(ranges)) }
         var isFirst = true
         for (number, grouping) in index.groupings.enumerated() {
-            let parts = index.metrics.flatMap {
+            let compared = index.metrics.flatMap {
                 pairs(grouping, $0, limit: isFirst ? Self.rowLimit : Self.foldedRowLimit)
             }
+            let parts = (ranges(grouping).map { [.table($0)] } ?? []) + compared
             guard !parts.isEmpty else { continue }
             let title = Inline.words("by-title", ["columns": AssessmentIndex.name(of: grouping)])
             let body: [Block] =
@@ -56,34 +56,35 @@ struct DifferencesSection {
             case .range, .worstGroup: nil
             }
         return EstimateWording(
-            estimate: comparison.estimate, unit: unit, signed: signed, rows: rows(comparison), limit: none)
+            estimate: comparison.estimate, unit: unit, signed: signed, rows: rows(comparison),
+            limits: [none].compactMap { $0 })
     }
 
     /// The largest less the smallest value of each metric over the groups of a grouping.
-    private var ranges: Table? {
-        let found = comparisons.filter { $0.kind == .range }
+    private func ranges(_ grouping: [String]) -> Table? {
+        let found = comparisons.filter { $0.kind == .range && $0.group.dimensions == grouping }
         guard !found.isEmpty else { return nil }
         var columns: [Table.Column] = [.init(.words("column-measure"))]
         if index.models.count > 1 { columns.append(.init(.words("column-model"))) }
         columns += [
-            .init(.words("column-groups-of")), .init(.words("column-lowest")), .init(.words("column-highest")),
+            .init(.words("column-lowest")), .init(.words("column-highest")),
             .init(.words("column-range"), numeric: true), .init(.words("column-interval"), numeric: true),
-            .init(.words("column-left-out"), numeric: true),
         ]
+        let hasExcluded = found.contains { !$0.excluded.isEmpty }
+        if hasExcluded { columns.append(.init(.words("column-left-out"), numeric: true)) }
         return Table(
-            .words("ranges-caption"), columns,
+            .sequence([.words("ranges-caption"), .muted(.words("points-for-shares"))]), columns,
             found.map { comparison in
                 let metric = MetricPresentation(comparison.metric)
                 let wording = wording(comparison)
                 var cells: [Inline?] = [.metric(comparison.metric)]
                 if index.models.count > 1 { cells.append(.data(comparison.model)) }
                 cells += [
-                    AssessmentIndex.name(of: comparison.group.dimensions),
                     extreme(comparison.group, comparison.groupValue, metric, wording),
                     comparison.reference.map { extreme($0, comparison.referenceValue, metric, wording) },
                     wording.value ?? .muted(wording.reason ?? .words("no-estimate")), wording.range,
-                    .integer(comparison.excluded.count),
                 ]
+                if hasExcluded { cells.append(.integer(comparison.excluded.count)) }
                 return Table.Row(cells)
             })
     }
@@ -92,7 +93,7 @@ struct DifferencesSection {
         _ group: GroupKey, _ value: Double?, _ metric: MetricPresentation, _ wording: EstimateWording
     ) -> Inline {
         guard wording.showsValue, let value else { return .group(group) }
-        return .lines([.group(group), .muted(.quantity(Quantity(value, metric.unit)))])
+        return .sequence([.group(group), .muted(.quantity(Quantity(value, metric.unit)))])
     }
 
     /// Differences and ratios of one metric within a grouping, the widest first.
@@ -110,16 +111,22 @@ struct DifferencesSection {
         let hasRatios = shown.contains { $0.kind == .ratio }
         var columns: [Table.Column] = [.init(.words("column-group"))]
         if isSeveral { columns.append(.init(.words("column-model"))) }
-        columns.append(.init(.words("column-reference")))
+        // A reference that all have in common stands in the caption.
+        let references = Set(shown.map(\.reference))
+        if references.count > 1 { columns.append(.init(.words("column-reference"))) }
         if hasRatios { columns.append(.init(.words("column-kind"))) }
         columns += [
             .init(.words("column-in-group"), numeric: true), .init(.words("column-in-reference"), numeric: true),
             .init(.words(hasRatios ? "column-value" : "column-difference"), numeric: true),
             .init(.words("column-interval"), numeric: true),
         ]
+        let title = Inline.words(
+            metric.unit == .rate ? "pairs-caption-points" : "pairs-caption", ["measure": .metric(metric.name)])
+        let common = references.count == 1 ? shown.first.map(reference) : nil
+        let caption = common.map { .sequence([title, .muted(.words("compared-with", ["reference": $0]))]) } ?? title
         let table = Table(
-            .words(metric.unit == .rate ? "pairs-caption-points" : "pairs-caption", ["measure": .metric(metric.name)]),
-            columns, shown.map { row($0, metric, isSeveral: isSeveral, hasRatios: hasRatios) })
+            caption, columns,
+            shown.map { row($0, metric, isSeveral: isSeveral, hasReference: common == nil, hasRatios: hasRatios) })
         let rest = ordered.count - shown.count
         return rest > 0 ? [.table(table), .note(.words("rows-left-out", ["count": .integer(rest)]))] : [.table(table)]
     }
@@ -130,8 +137,13 @@ struct DifferencesSection {
         return comparison.kind == .ratio ? abs(value - 1) : abs(value)
     }
 
+    private func reference(_ comparison: Assessment.Comparison) -> Inline {
+        comparison.reference.map { .group($0) } ?? .words("reference-complement")
+    }
+
     private func row(
-        _ comparison: Assessment.Comparison, _ metric: MetricPresentation, isSeveral: Bool, hasRatios: Bool
+        _ comparison: Assessment.Comparison, _ metric: MetricPresentation, isSeveral: Bool, hasReference: Bool,
+        hasRatios: Bool
     ) -> Table.Row {
         let wording = wording(comparison)
         func value(_ number: Double?) -> Inline? {
@@ -139,7 +151,7 @@ struct DifferencesSection {
         }
         var cells: [Inline?] = [.group(comparison.group)]
         if isSeveral { cells.append(.data(comparison.model)) }
-        cells.append(comparison.reference.map { .group($0) } ?? .words("reference-complement"))
+        if hasReference { cells.append(reference(comparison)) }
         if hasRatios { cells.append(.words(comparison.kind == .ratio ? "column-ratio" : "column-difference")) }
         cells += [
             value(comparison.groupValue), value(comparison.referenceValue),

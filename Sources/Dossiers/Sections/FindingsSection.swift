@@ -97,14 +97,16 @@ struct FindingsSection {
                 model: result.model, metric: metric.name, group: component.group, reference: component.reference,
                 atMost: component.estimate.n)
             let wording = EstimateWording(
-                estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows, limit: scale.limit,
+                estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows,
+                limits: scale.limits,
                 interval: component.failInterval)
             return [
                 .words(
                     "finding-gate-failed-value",
                     [
                         "model": model, "gate": .data(result.gate.name), "measure": .metric(metric.name),
-                        "result": wording.line, "limit": limit,
+                        "result": scale.unit == .points && wording.showsInterval
+                            ? .sequence([wording.line, .words("unit-points")]) : wording.line, "limit": limit,
                     ])
             ]
         }

@@ -5,22 +5,21 @@ import Statistics
 struct GateScale {
     let unit: Quantity.Unit
     let isSigned: Bool
-    /// What the compared quantity is held against, on its own scale; of a two-sided gate the side named first.
-    let limit: Double
+    /// What the compared quantity is held against, on its own scale: one number, or both sides and none.
+    let limits: [Double]
 
     init(_ gate: Gate) {
         let metric = MetricPresentation(gate.metric)
         switch gate.comparison {
-        case .noSkill(let floor): (unit, isSigned, limit) = (metric.differenceUnit, true, floor)
+        case .noSkill(let floor): (unit, isSigned, limits) = (metric.differenceUnit, true, [floor])
         case .value(.floor(let value)), .value(.ceiling(let value)), .worstGroup(.floor(let value)),
             .worstGroup(.ceiling(let value)):
-            (unit, isSigned, limit) = (metric.unit, false, value)
+            (unit, isSigned, limits) = (metric.unit, false, [value])
         case .difference(_, let tolerance):
-            let worseIsLower = metric.direction != .lowerIsBetter
-            (unit, isSigned, limit) = (metric.differenceUnit, true, worseIsLower ? -tolerance : tolerance)
+            (unit, isSigned, limits) = (metric.differenceUnit, true, [-tolerance, 0, tolerance])
         case .ratio(_, .floor(let value)), .ratio(_, .ceiling(let value)):
-            (unit, isSigned, limit) = (.plain, false, value)
-        case .range(let tolerance): (unit, isSigned, limit) = (metric.differenceUnit, false, tolerance)
+            (unit, isSigned, limits) = (.plain, false, [value])
+        case .range(let tolerance): (unit, isSigned, limits) = (metric.differenceUnit, false, [tolerance])
         }
     }
 }

@@ -85,29 +85,32 @@ struct GatesSection {
         let scale = GateScale(result.gate)
         // A failure is shown by its own, wider interval: that is the one that must be seen to lie beyond the limit.
         return EstimateWording(
-            estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows, limit: scale.limit,
+            estimate: component.estimate, unit: scale.unit, signed: scale.isSigned, rows: rows, limits: scale.limits,
             interval: component.verdict == .fail ? component.failInterval : nil)
     }
 
+    /// The verdict and why. Missing labels are reason enough: they get the one sentence, whatever else stands in the way.
     private func judgement(_ result: Assessment.GateResult) -> [Inline] {
         var lines: [Inline] = [.verdict(result.verdict)]
-        if case .inconclusive(let kind) = result.verdict {
-            lines.append(.muted(.words("verdict-\(kind.rawValue)-meaning")))
+        guard case .inconclusive(let kind) = result.verdict else { return lines }
+        if result.caps.contains(.labelCoverage) {
+            let floor = Quantity(MethodSection.labelCoverage, .rate, places: 0)
+            lines.append(.muted(.words("cap-labelCoverage", ["minimum": .quantity(floor)])))
+            if let share = result.labelCoverage {
+                let known = Quantity(share, .rate, rounding: .down)
+                lines.append(.muted(.words("label-coverage-is", ["share": .quantity(known)])))
+            }
+            return lines
         }
+        lines.append(.muted(.words("verdict-\(kind.rawValue)-meaning")))
         for cap in result.caps {
-            let minimum: Inline =
-                cap == .labelCoverage
-                ? .quantity(Quantity(MethodSection.labelCoverage, .rate, places: 0))
-                : .integer(index.assessment.scenario.analysis.minimumGroup)
-            lines.append(.muted(.words("cap-\(cap.rawValue)", ["minimum": minimum])))
+            let minimum = index.assessment.scenario.analysis.minimumGroup
+            lines.append(.muted(.words("cap-\(cap.rawValue)", ["minimum": .integer(minimum)])))
         }
-        if let share = result.labelCoverage, result.caps.contains(.labelCoverage) {
-            lines.append(
-                .muted(
-                    .words("label-coverage-is", ["share": .quantity(Quantity(share, .rate, rounding: .down))])))
-        }
-        if case .inconclusive = result.verdict, let needed = result.rowsNeeded {
+        if let needed = result.rowsNeeded {
             lines.append(.muted(.words("rows-needed", ["rows": .integer(needed)])))
+        } else if result.caps.isEmpty {
+            lines.append(.muted(.words("rows-needed-unknown")))
         }
         return lines
     }

@@ -64,7 +64,7 @@ struct GovernanceSection {
             let known: [Inline] = [group.source, group.basis].compactMap { $0 }.map { .data($0) }
             if !known.isEmpty {
                 rows.append(
-                    .init(.words("provenance-group", ["column": .data(group.column.value)]), .list(known)))
+                    .init(.words("provenance-group", ["column": .data(group.column.value)]), .lines(known)))
             }
         }
         return rows

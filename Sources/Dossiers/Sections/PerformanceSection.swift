@@ -56,7 +56,8 @@ struct PerformanceSection {
         if hasRemarks { columns.append(.init(.words("column-remarks"))) }
         let rows = zip(found, remarks).map { found, remarks -> Table.Row in
             let metric = MetricPresentation(found.metric)
-            let wording = EstimateWording(estimate: found.estimate, unit: metric.unit, limit: found.noSkill)
+            let wording = EstimateWording(
+                estimate: found.estimate, unit: metric.unit, limits: [found.noSkill].compactMap { $0 })
             var cells: [Inline?] = [.metric(metric.name)]
             if isSeveral { cells.append(.data(found.model)) }
             cells += [
@@ -72,10 +73,15 @@ struct PerformanceSection {
 
     private static func remarks(_ found: Assessment.MetricEstimate, _ metric: MetricPresentation) -> [Inline] {
         var remarks: [Inline] = found.estimate.flags.map { .words("flag-\($0.rawValue)") }
-        if let value = found.estimate.number, let reference = found.noSkill, metric.isWorse(value, than: reference),
-            found.estimate.n >= EstimateWording.intervalOnlyBelow, metric.direction != .neutral
-        {
+        guard let value = found.estimate.number, let reference = found.noSkill, metric.direction != .neutral,
+            found.estimate.n >= EstimateWording.intervalOnlyBelow
+        else { return remarks }
+        let best = found.estimate.interval.map { metric.direction == .lowerIsBetter ? $0.lower : $0.upper } ?? value
+        let worst = found.estimate.interval.map { metric.direction == .lowerIsBetter ? $0.upper : $0.lower } ?? value
+        if metric.isWorse(best, than: reference) {
             remarks.insert(.words("performance-below"), at: 0)
+        } else if !metric.isWorse(reference, than: worst) {
+            remarks.insert(.words("performance-not-above"), at: 0)
         }
         return remarks
     }
@@ -117,7 +123,8 @@ struct PerformanceSection {
             description: .words(
                 "chart-description", ["measure": .metric(metric.name), "n": .integer(groups.count)]),
             chart: chart, data: data(groups, metric), dataSummary: .words("chart-figures"),
-            notes: [.sequence([.metricMeaning(metric.name), direction(metric)])])
+            notes: number == 0
+                ? [.sequence([.metricMeaning(metric.name), direction(metric)])] : [direction(metric)])
     }
 
     private func direction(_ metric: MetricPresentation) -> Inline {
@@ -212,6 +219,8 @@ struct PerformanceSection {
         let found = groups.map { group in
             index.models.map { index.estimate(model: $0, metric: metric.name, group: group) }
         }
+        // Models are mostly judged on the same rows: then one column says how many.
+        let countsDiffer = found.contains { Set($0.compactMap { $0?.estimate.n }).count > 1 }
         let hasNoSkill = found.contains { $0.contains { $0?.noSkill != nil } }
         let remarks = found.map { row -> [Inline] in
             var seen: [Inline] = []
@@ -231,20 +240,23 @@ struct PerformanceSection {
             let name = Inline.data(model)
             columns.append(.init(isSeveral ? name : .words("column-value"), numeric: true))
             columns.append(.init(.words("column-interval"), numeric: true))
-            if isSeveral { columns.append(.init(.words("column-n"), numeric: true)) }
+            if countsDiffer { columns.append(.init(.words("column-n"), numeric: true)) }
         }
-        if !isSeveral { columns.append(.init(.words("column-n"), numeric: true)) }
+        if !countsDiffer { columns.append(.init(.words("column-n"), numeric: true)) }
         if hasNoSkill { columns.append(.init(.words("column-no-skill"), numeric: true)) }
         if hasRemarks { columns.append(.init(.words("column-remarks"))) }
         let rows = zip(groups, zip(found, remarks)).map { group, row -> Table.Row in
             let (found, remarks) = row
             var cells: [Inline?] = [.group(group)]
             for found in found {
-                let wording = found.map { EstimateWording(estimate: $0.estimate, unit: metric.unit, limit: $0.noSkill) }
+                let wording = found.map {
+                    EstimateWording(estimate: $0.estimate, unit: metric.unit, limits: [$0.noSkill].compactMap { $0 })
+                }
                 cells.append(wording.map { $0.value ?? .muted($0.reason ?? .words("no-estimate")) })
                 cells.append(wording?.range)
-                cells.append(found.map { .integer($0.estimate.n) })
+                if countsDiffer { cells.append(found.map { .integer($0.estimate.n) }) }
             }
+            if !countsDiffer { cells.append(found.compactMap { $0 }.first.map { .integer($0.estimate.n) }) }
             if hasNoSkill {
                 cells.append(found.compactMap { $0?.noSkill }.first.map { .quantity(Quantity($0, metric.unit)) })
             }

@@ -1,3 +1,4 @@
+import Localization
 import Scenarios
 import Statistics
 
@@ -5,6 +6,8 @@ import Statistics
 struct VerdictSection {
     let index: AssessmentIndex
     let evidence: EvidenceFile?
+    /// The place of the locale, whose names a declared code is shown by.
+    var place: PlacePack?
 
     private var assessment: Assessment { index.assessment }
 
@@ -54,7 +57,20 @@ struct VerdictSection {
         return VerdictStrip.Model(
             name: .data(model.name),
             remark: model.version.map { .sequence([.words("strip-version"), .data($0)]) },
-            counts: verdicts.isEmpty ? [] : counts.map { (verdict: $0.0, count: $0.1, words: $0.2) })
+            counts: verdicts.isEmpty ? [] : counts.map { (verdict: $0.0, count: $0.1, words: $0.2) },
+            attention: attention(model.name))
+    }
+
+    /// At most three gates that a reader of nothing else should have seen.
+    private func attention(_ model: String) -> [(verdict: Verdict, gate: Inline)] {
+        let open = assessment.gates.enumerated().filter { $0.element.model == model && $0.element.verdict != .pass }
+        let sorted = open.sorted { a, b in
+            let (x, y) = (Self.rank(a.element.verdict), Self.rank(b.element.verdict))
+            return x != y ? x > y : a.offset < b.offset
+        }
+        return sorted.prefix(3).map {
+            ($0.element.verdict, .link(.data($0.element.gate.name), to: Anchor.gate($0.offset)))
+        }
     }
 
     private var facts: [Block.Definition] {
@@ -63,7 +79,9 @@ struct VerdictSection {
         if let purpose = scenario.purpose { facts.append(.init(.words("strip-purpose"), .data(purpose))) }
         if let date = assessment.date { facts.append(.init(.words("fact-date"), .date(date))) }
         switch scenario.place?.value {
-        case .code(let code): facts.append(.init(.words("strip-place"), .place(code)))
+        case .code(let code):
+            let names = place.flatMap { $0.code == code ? $0.description.names : nil }
+            facts.append(.init(.words("strip-place"), names.map { .localized($0) } ?? .place(code)))
         case .column(let column):
             facts.append(.init(.words("strip-place"), .words("place-by-column", ["column": .data(column)])))
         case nil: break

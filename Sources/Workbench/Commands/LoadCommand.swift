@@ -17,13 +17,11 @@ enum LoadCommand {
         let table: Table
         do {
             table = try TableReader.read(path: file.value, columns: .every(otherwise: .category, except: requests))
-        } catch { throw CommandFailure(error) }
+        } catch { throw CommandFailure(error, columnsOf: call) }
         for (clause, column) in [("label", roles.label), ("prediction", roles.prediction)] {
             guard let column, table.category(column) == nil else { continue }
-            throw CommandFailure(
-                "E102", call, at: call.span(of: clause), "no column '\(column)' in '\(table.name)'",
-                help: (NearMatch.nearest(to: column, among: table.header).map { ["did you mean '\($0)'?"] } ?? [])
-                    + ["columns: " + table.header.prefix(12).joined(separator: ", ")])
+            throw CommandFailure.unknownColumn(
+                column, of: table.header, in: table.name, call, at: call.span(of: clause))
         }
         if let label = roles.label, let positive = roles.positive, let column = table.category(label) {
             do {
@@ -31,14 +29,16 @@ enum LoadCommand {
                     label: column, positive: positive, classes: nil,
                     predictions: roles.prediction.flatMap { table.category($0) }.map { [$0] } ?? [],
                     at: SourceLocation(file: table.name, line: 1))
-            } catch { throw CommandFailure(error) }
+            } catch { throw Question.outcomeFailure(error, call) }
         }
         let replaced = state.dataset(name.value) != nil
         state.datasets.removeAll { $0.name == name.value }
         state.datasets.append(Dataset(name: name.value, table: table, roles: roles))
-        var parts = [table.accounting.sentence, "\(table.header.count) columns"]
+        var parts = [
+            table.accounting.sentence, "\(table.header.count) \(table.header.count == 1 ? "column" : "columns")",
+        ]
         if let digest = table.sha256 { parts.append("sha256 \(digest.prefix(8))…") }
-        if replaced { parts.append("replaces what was loaded as \(name.value)") }
+        if replaced { parts.append("replaces what was loaded as \(TerminalText.safe(name.value))") }
         return Report("  " + parts.joined(separator: " · ") + "\n", notes: DescribeCommand.warnings(table))
     }
 }

@@ -4,7 +4,9 @@ package import Diagnostics
 ///
 /// The same value comes from a line of the REPL and from the arguments of a process.
 package struct Call: Hashable, Sendable {
+    /// The command's declared name, also when an alias was written.
     package let command: String
+    /// The place of the verb.
     package let commandSpan: TextSpan
     /// The name the result is kept under, for `name = command …`.
     package let assignment: Located<String>?
@@ -12,6 +14,7 @@ package struct Call: Hashable, Sendable {
     package let parameters: [Entry]
     /// Clauses, by their declared word, in the order given.
     package let clauses: [Entry]
+    /// What happens to the result, in order.
     package let filters: [Located<Filter>]
     /// The line all spans refer to.
     package let line: String
@@ -22,7 +25,9 @@ package struct Call: Hashable, Sendable {
 
     /// One value with the name it was declared under.
     package struct Entry: Hashable, Sendable {
+        /// The declared name of the parameter or word of the clause.
         package let name: String
+        /// What was written.
         package let value: Value
         /// The place of the value; for a switch, of its word.
         package let span: TextSpan
@@ -43,9 +48,12 @@ package struct Call: Hashable, Sendable {
 
     /// One `NAME=VALUE` of a cell.
     package struct CellEntry: Hashable, Sendable {
+        /// The column.
         package let name: Located<String>
+        /// The value in that column.
         package let value: Located<String>
 
+        /// One `NAME=VALUE`.
         package init(name: Located<String>, value: Located<String>) {
             self.name = name
             self.value = value

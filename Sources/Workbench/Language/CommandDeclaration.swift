@@ -2,14 +2,18 @@
 package struct CommandDeclaration: Hashable, Sendable {
     /// A single verb.
     package let name: String
+    /// Other names that mean the same.
     package let aliases: [String]
     /// One line, starting with a verb, without a full stop.
     package let summary: String
     /// What stands behind the verb, in order; only the last may repeat.
     package let parameters: [Parameter]
+    /// What may follow in any order, each announced by its word.
     package let clauses: [Clause]
+    /// Lines that work; tests hold them to that.
     package let examples: [Example]
 
+    /// A command; words must not be used twice (see `CommandRegistry`).
     package init(
         _ name: String, aliases: [String] = [], summary: String, parameters: [Parameter] = [], clauses: [Clause] = [],
         examples: [Example] = []
@@ -29,8 +33,10 @@ package struct CommandDeclaration: Hashable, Sendable {
 
     /// A value that stands behind the verb without a word of its own.
     package struct Parameter: Hashable, Sendable {
+        /// The name under which a `Call` has it.
         package let name: String
         package let kind: ValueKind
+        /// Whether the command needs it.
         package let isRequired: Bool
         /// Whether several may follow each other.
         package let isRepeated: Bool
@@ -53,11 +59,14 @@ package struct CommandDeclaration: Hashable, Sendable {
 
     /// A value, or a switch, that is announced by a word: `label COL`, in the shell `--label COL`.
     package struct Clause: Hashable, Sendable {
+        /// The word that announces it, kebab-case; a `Call` has it under this word.
         package let word: String
+        /// Other words that mean the same.
         package let aliases: [String]
         /// The letter after a single dash, if it has one.
         package let short: Character?
         package let kind: ValueKind
+        /// Whether the command needs it.
         package let isRequired: Bool
         /// Whether it may be given several times, each time meaning one more.
         package let isRepeatable: Bool
@@ -81,9 +90,12 @@ package struct CommandDeclaration: Hashable, Sendable {
 
     /// A line that works, and what it prints if that is worth showing.
     package struct Example: Hashable, Sendable {
+        /// The line as typed.
         package let line: String
+        /// What it prints, if help should show it.
         package let prints: String?
 
+        /// An example.
         package init(_ line: String, prints: String? = nil) {
             self.line = line
             self.prints = prints

@@ -1,5 +1,6 @@
 /// The commands a program knows, in the order help lists them.
 package struct CommandRegistry: Sendable {
+    /// The commands in the order of help.
     package let declarations: [CommandDeclaration]
     private let indices: [String: Int]
 

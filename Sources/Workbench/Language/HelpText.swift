@@ -6,10 +6,9 @@ package enum HelpText {
     package static func overview(of registry: CommandRegistry) -> String {
         var lines = ["Commands:"]
         lines += registry.declarations.map { "  " + padded($0.name, rows: registry.names) + "  " + $0.summary }
-        lines += ["", "Usage:"] + registry.declarations.flatMap(wrappedUsage)
         lines += [
-            "", "A clause `word VALUE` of a line is `--word VALUE` in the shell.",
-            "`help COMMAND` explains one command and shows examples.",
+            "", "`help COMMAND` explains one command and shows examples.",
+            "A clause `word VALUE` of a line is `--word VALUE` in the shell.",
         ]
         return lines.joined(separator: "\n") + "\n"
     }
@@ -79,8 +78,18 @@ package enum HelpText {
         clause.summary + (clause.isRequired ? "; required" : "") + (clause.isRepeatable ? "; may repeat" : "")
     }
 
+    /// The most columns that a term takes beside its summary.
+    private static let longestTerm = 26
+
     private static func table(_ rows: [(String, String)]) -> [String] {
-        rows.map { "  " + padded($0.0, rows: rows.map(\.0)) + "  " + $0.1 }
+        // What is too long for the column stands on a line of its own.
+        let short = rows.map(\.0).filter { DisplayWidth.of($0) <= longestTerm }
+        return rows.flatMap { term, summary -> [String] in
+            guard DisplayWidth.of(term) > longestTerm else {
+                return ["  " + padded(term, rows: short) + "  " + summary]
+            }
+            return ["  " + term, "  " + padded("", rows: short) + "  " + summary]
+        }
     }
 
     private static func padded(_ text: String, rows: [String]) -> String {

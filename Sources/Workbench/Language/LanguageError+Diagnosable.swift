@@ -1,8 +1,10 @@
 package import Diagnostics
 
 extension LanguageError: Diagnosable {
+    /// Always the status of a usage error.
     package var exitStatus: ExitStatus { .usage }
 
+    /// One diagnostic with the line and a caret below the mistake.
     package var diagnostics: [Diagnostic] {
         let (code, message, help) = sentence
         let location = origin.map { SourceLocation(file: $0.file, line: $0.line, column: span.column) }
@@ -34,7 +36,7 @@ extension LanguageError: Diagnosable {
         case .missingClause(let name, let command):
             ("E104", "'\(command)' needs the clause '\(name)'", ["see `help \(command)`"])
         case .missingValue(let clause, let hint):
-            ("E106", "'\(clause)' needs a value: \(hint)", ["a name that is also a clause word goes in double quotes"])
+            ("E106", "'\(clause)' needs \(hint)", ["a name that is also a clause word goes in double quotes"])
         case .missingCommand:
             ("E105", "a command is missing here", ["`help` lists the commands"])
         case .surplusWord(let word, let command, let known):
@@ -66,7 +68,10 @@ extension LanguageError: Diagnosable {
         case .notADate(let text):
             ("E117", "'\(text)' is not a date", ["dates are written year-month-day: 2026-03-31"])
         case .notOneOf(let word, let what, let known):
-            ("E115", "'\(word)' is not a \(what)", Self.suggestion(for: word, among: known, label: "choices"))
+            (
+                "E115", "'\(word)' is \(what.contains("|") ? "none of" : "not a") \(what)",
+                Self.suggestion(for: word, among: known, label: "choices")
+            )
         case .expectedInExpression(let what):
             ("E113", "expected \(what)", ["for example: where age >= 18 and region in ('Afar', 'Oromia')"])
         default: syntaxSentence

@@ -2,9 +2,11 @@ package import Diagnostics
 
 /// Why a command line could not be understood: the fact, and the place in the line.
 package struct LanguageError: Error, Hashable, Sendable {
+    /// The fact.
     package let problem: Problem
     /// The line as typed; for process arguments, the line they make up when joined again.
     package let line: String
+    /// The place in the line.
     package let span: TextSpan
     /// The script and line it was read from, if it was.
     package let origin: SourceLocation?
@@ -41,6 +43,7 @@ package struct LanguageError: Error, Hashable, Sendable {
         case patternTooLong(limit: Int)
     }
 
+    /// An error about `span` of `line`.
     package init(_ problem: Problem, in line: String, at span: TextSpan, origin: SourceLocation? = nil) {
         self.problem = problem
         self.line = line

@@ -32,10 +32,12 @@ package indirect enum Predicate: Hashable, Sendable {
 
 /// A condition and the columns it names, each once, in the order of their first mention.
 package struct WhereExpression: Hashable, Sendable {
+    /// The condition.
     package let predicate: Predicate
     /// The columns the condition reads; operands refer to them by index, so that a row is read without looking up names.
     package let columns: [Located<String>]
 
+    /// - Parameter columns: at least as many as the operands refer to.
     package init(_ predicate: Predicate, columns: [Located<String>]) {
         self.predicate = predicate
         self.columns = columns

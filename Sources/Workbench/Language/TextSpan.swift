@@ -5,6 +5,7 @@ package struct TextSpan: Hashable, Sendable {
     /// How many characters; at least 1, so that a caret always has something to point at.
     package let length: Int
 
+    /// A span of at least one character; smaller numbers are made 1.
     package init(column: Int, length: Int) {
         self.column = max(1, column)
         self.length = max(1, length)
@@ -20,9 +21,12 @@ package struct TextSpan: Hashable, Sendable {
 
 /// A value together with the place it was written at.
 package struct Located<Value: Hashable & Sendable>: Hashable, Sendable {
+    /// What was written.
     package let value: Value
+    /// Where.
     package let span: TextSpan
 
+    /// `value`, written at `span`.
     package init(_ value: Value, at span: TextSpan) {
         self.value = value
         self.span = span

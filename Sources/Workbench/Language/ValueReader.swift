@@ -136,7 +136,11 @@ struct ValueReader {
 
     private func splitCell(_ token: Token, words: [String]) throws(LanguageError) -> [Call.CellEntry] {
         var entries: [Call.CellEntry] = []
-        for part in parts(of: token, by: ",") {
+        let cells = parts(of: token, by: ",")
+        guard cells.count <= Self.listLimit else {
+            throw cursor.error(.listTooLong(limit: Self.listLimit), at: token.span)
+        }
+        for part in cells {
             let sides = parts(of: part, by: "=", limit: 2)
             guard sides.count == 2, !sides[0].text.isEmpty else {
                 throw cursor.error(.notOneOf(part.text, of: hint, known: words), at: part.span)

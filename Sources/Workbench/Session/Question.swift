@@ -14,6 +14,8 @@ struct Question {
     let model: String
     let groupings: [[String]]
     let hasScores: Bool
+    /// Whether it is known what the model decided, by a column or by a threshold on its score.
+    let hasDecisions: Bool
     /// Rows left out by `where`, if there is one.
     let filter: String?
     /// For standard error.
@@ -41,7 +43,7 @@ struct Question {
             classes = try OutcomeClasses.settle(
                 label: label, positive: roles.positive, classes: nil,
                 predictions: predictionColumn.map { [$0] } ?? [], at: here)
-        } catch { throw CommandFailure(error) }
+        } catch { throw Self.outcomeFailure(error, call) }
         var scores: [[Double]] = []
         if let score = roles.score {
             guard classes.isBinary else {
@@ -54,9 +56,11 @@ struct Question {
             }
             scores = [numbers.values]
         }
+        hasDecisions = predictionColumn != nil || (roles.threshold != nil && !scores.isEmpty)
         let predictions: [UInt16]
         if let predictionColumn {
             predictions = classes.predictions(predictionColumn)
+            notesSoFar += try Self.invalid(predictionColumn, predictions, classes, label: labelName, call)
         } else if let threshold = roles.threshold, let own = scores.first {
             predictions = OutcomeClasses.predictions(scores: own, threshold: threshold)
         } else {
@@ -81,7 +85,15 @@ struct Question {
             dimensions: dimensions, classes: classes.names, labels: labels, predictions: predictions, scores: scores)
         if let condition = call.expression("where") {
             rows = try Self.filtered(rows, by: condition.value, table, call)
-            notesSoFar.append("where keeps \(rows.count) of \(table.rowCount) rows")
+            notesSoFar.append("where keeps \(rows.count.grouped) of \(table.rowCount.grouped) rows")
+            guard rows.count > 0 else {
+                throw CommandFailure(
+                    [
+                        call.diagnostic(
+                            "E609", at: condition.span, "no row meets the condition",
+                            help: ["describe shows the values of each column"])
+                    ], exitStatus: .nothingSelected)
+            }
         }
         filter = call.expression("where").map { "where \($0.value.description)" }
         let probabilities = scores.allSatisfy { $0.allSatisfy { $0.isNaN || ($0 >= 0 && $0 <= 1) } }
@@ -109,7 +121,10 @@ struct Question {
                 metrics += Catalogue.available(
                     binary: classes.isBinary, hasScores: hasScores,
                     hasProbabilities: hasScores && builder.context.scoresAreProbabilities
-                ).filter { $0.name != "favourable-rate" || builder.context.favourablePositive != nil }
+                ).filter {
+                    ($0.name != "favourable-rate" || builder.context.favourablePositive != nil)
+                        && (hasDecisions || !$0.needsDecisions)
+                }
                 continue
             }
             guard let metric = Catalogue.metric(named: name.value, binary: classes.isBinary) else {
@@ -126,6 +141,16 @@ struct Question {
                         : "'\(metric.name)' needs a label with a positive value",
                     help: classes.isBinary
                         ? [] : ["add positive VALUE; values: \(classes.names.prefix(8).joined(separator: ", "))"])
+            }
+            guard hasDecisions || !metric.needsDecisions else {
+                throw CommandFailure(
+                    "E603", call, at: name.span, "'\(metric.name)' needs the decisions of the model",
+                    help: ["add threshold T: scores from T up are decided as positive", "or add prediction COL"])
+            }
+            guard hasScores || !metric.needsScores else {
+                throw CommandFailure(
+                    "E613", call, at: name.span, "'\(metric.name)' needs the scores of the model",
+                    help: ["add score COL"])
             }
             if metric.name == "favourable-rate", builder.context.favourablePositive == nil {
                 throw CommandFailure(
@@ -154,8 +179,8 @@ struct Question {
         }
         if let file = call.text("in") {
             let roles = Roles(call)
-            let table = try read(file.value, roles, needed: needed)
-            return (table, roles, nil, ["\(table.name): \(table.accounting.sentence)"])
+            let table = try read(file.value, roles, call, needed: needed)
+            return (table, roles, nil, ["\(TerminalText.safe(table.name)): \(table.accounting.sentence)"])
         }
         guard let dataset = state.datasets.last, state.datasets.count == 1 else {
             throw CommandFailure(
@@ -168,7 +193,9 @@ struct Question {
         return (dataset.table, Roles(call, earlier: dataset.roles), dataset.name, [])
     }
 
-    private static func read(_ path: String, _ roles: Roles, needed: [String]) throws(CommandFailure) -> Table {
+    private static func read(
+        _ path: String, _ roles: Roles, _ call: Call, needed: [String]
+    ) throws(CommandFailure) -> Table {
         var requests: [ColumnRequest] = []
         func ask(_ name: String?, _ kind: ColumnKind) {
             guard let name else { return }
@@ -182,7 +209,32 @@ struct Question {
         do {
             return try TableReader.read(
                 path: path, columns: .only(requests), options: ReadingOptions(takesDigest: false))
-        } catch { throw CommandFailure(error) }
+        } catch { throw CommandFailure(error, columnsOf: call) }
+    }
+
+    /// Refuses decisions of which none is a value of the label, and tells of those that are not.
+    private static func invalid(
+        _ column: CategoryColumn, _ predictions: [UInt16], _ classes: OutcomeClasses, label: String, _ call: Call
+    ) throws(CommandFailure) -> [String] {
+        let invalid = predictions.count { $0 == PredictionState.invalid.rawValue }
+        guard invalid > 0 else { return [] }
+        let known = Set(classes.names)
+        let odd = column.levels.filter { !known.contains($0) }
+        let list = odd.prefix(8).map { "'\($0)'" }.joined(separator: ", ") + (odd.count > 8 ? ", …" : "")
+        guard predictions.contains(where: { $0 < PredictionState.abstained.rawValue }) else {
+            throw CommandFailure(
+                "E614", call, at: call.span(of: "prediction"),
+                "the decisions in '\(column.name)' are not written as the labels in '\(label)' are",
+                help: [
+                    "decisions: " + list,
+                    "labels: " + classes.names.prefix(8).map { "'\($0)'" }.joined(separator: ", "),
+                ])
+        }
+        return [
+            TerminalText.safe(
+                "\(column.name): \(invalid.grouped) \(invalid == 1 ? "row holds" : "rows hold") \(list), "
+                    + "no value of the label: counted as invalid decisions")
+        ]
     }
 
     private static func category(
@@ -194,10 +246,15 @@ struct Question {
 
     private static func unknown(_ name: String, _ table: Table, _ call: Call, clause: String) -> CommandFailure {
         let span = call.list(clause).first { $0.value == name }?.span ?? call.span(of: clause)
+        return .unknownColumn(name, of: table.header, in: table.name, call, at: span)
+    }
+
+    /// A positive value that the label does not have is a slip of the line, not a fault of the file.
+    static func outcomeFailure(_ error: OutcomeError, _ call: Call) -> CommandFailure {
+        guard case .positiveNotFound = error, let span = call.span(of: "positive") else { return CommandFailure(error) }
         return CommandFailure(
-            "E102", call, at: span, "no column '\(name)' in '\(table.name)'",
-            help: (NearMatch.nearest(to: name, among: table.header).map { ["did you mean '\($0)'?"] } ?? [])
-                + ["columns: " + table.header.prefix(12).joined(separator: ", ")])
+            error.diagnostics.map { call.diagnostic($0.code, at: span, $0.message, help: $0.help) },
+            exitStatus: .usage)
     }
 
     private static func favourable(
@@ -226,10 +283,8 @@ struct Question {
         var columns: [CategoryColumn] = []
         for column in condition.columns {
             guard let category = table.category(column.value) else {
-                throw CommandFailure(
-                    "E102", call, at: column.span, "no column '\(column.value)' in '\(table.name)'",
-                    help: (NearMatch.nearest(to: column.value, among: table.header).map { ["did you mean '\($0)'?"] }
-                        ?? []) + ["columns: " + table.header.prefix(12).joined(separator: ", ")])
+                throw CommandFailure.unknownColumn(
+                    column.value, of: table.header, in: table.name, call, at: column.span)
             }
             columns.append(category)
         }
@@ -245,6 +300,20 @@ struct Question {
                 let codes = kept.map { dimension.codes[$0] }
                 return .init(name: dimension.name, levels: dimension.levels, codes: codes)
             }, classes: rows.classes, labels: kept.map { rows.labels[$0] },
-            predictions: kept.map { rows.predictions[$0] }, scores: rows.scores.map { scores in kept.map { scores[$0] } })
+            predictions: kept.map { rows.predictions[$0] },
+            scores: rows.scores.map { scores in kept.map { scores[$0] } })
+    }
+}
+
+extension Metric {
+    /// Whether the metric looks at what the model decided, rather than at its scores or at rows alone.
+    fileprivate var needsDecisions: Bool {
+        switch definition {
+        case .moment, .scoreFunctional: false
+        case .count(let rows): rows as AnyKeyPath != \Counts.rows
+        case .proportion(let part, _, _):
+            part as AnyKeyPath != \Counts.rows && part as AnyKeyPath != \Counts.labelled
+        case .ratioOfSums, .confusionFunctional, .smooth: true
+        }
     }
 }

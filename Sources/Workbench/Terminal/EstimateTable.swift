@@ -18,15 +18,16 @@ enum EstimateTable {
                 + [
                     .integer(record.estimate.n), number(record.noSkill),
                     record.estimate.reason.map { .text($0.rawValue) } ?? .empty,
-                    .text(record.estimate.flags.map(\.rawValue).joined(separator: " ")),
+                    flags(record.estimate),
                 ]
         }
         return ResultTable(columns: columns, rows: rows, footers: footers)
     }
 
-    /// One row a group, three columns a metric; `nil` for more metrics than fit.
-    static func wide(_ records: [Assessment.MetricEstimate], metrics: [Metric], footers: [String]) -> ResultTable? {
-        guard metrics.count <= 3 else { return nil }
+    /// The form a person reads: one row a group with three columns a metric, or one row an estimate where more metrics
+    /// are asked for than fit; reasons are in words.
+    static func readable(_ records: [Assessment.MetricEstimate], metrics: [Metric], footers: [String]) -> ResultTable {
+        guard metrics.count <= 3 else { return list(records, footers: footers) }
         let dimensions = dimensions(records.map(\.group))
         var groups: [GroupKey] = []
         for record in records where !groups.contains(record.group) { groups.append(record.group) }
@@ -47,19 +48,95 @@ enum EstimateTable {
                     let value: ResultTable.Cell =
                         estimate.number.map { .number($0, shown: NumberText.rounded($0)) } ?? .empty(shown: "—")
                     let interval: ResultTable.Cell =
-                        estimate.interval.map {
-                            .text("[\(NumberText.outward($0.lower, .down)), \(NumberText.outward($0.upper, .up))]")
-                        } ?? .text(estimate.reason?.rawValue ?? "")
-                    return [value, interval, .integer(estimate.n)]
+                        estimate.interval.map { .text(text(of: $0)) }
+                        ?? .text(estimate.reason.map(EnglishWords.reason) ?? "")
+                    return [shown(metric.name, value), interval, .integer(estimate.n)]
                 }
         }
         return ResultTable(columns: columns, rows: rows, footers: footers + hidden(records))
     }
 
+    /// One row an estimate, without what is only for machines.
+    private static func list(_ records: [Assessment.MetricEstimate], footers: [String]) -> ResultTable {
+        let dimensions = dimensions(records.map(\.group))
+        let columns =
+            dimensions.map { ResultTable.Column($0) } + [
+                .init("metric"), .init("value", .number), .init("interval"), .init("n", .number),
+                .init("no-skill", title: "no skill", .number), .init("method"),
+            ]
+        let rows = records.map { record -> [ResultTable.Cell] in
+            let estimate = record.estimate
+            return groupCells(record.group, dimensions) + [
+                .text(record.metric), shown(record.metric, number(estimate.number)),
+                estimate.interval.map { .text(text(of: $0)) } ?? .text(estimate.reason.map(EnglishWords.reason) ?? ""),
+                .integer(estimate.n), record.noSkill.map { number($0) } ?? .empty,
+                estimate.interval.map { .text($0.method.rawValue) } ?? .empty,
+            ]
+        }
+        return ResultTable(columns: columns, rows: rows, footers: footers + hidden(records))
+    }
+
+    private static func text(of interval: Interval) -> String {
+        "[\(NumberText.outward(interval.lower, .down)), \(NumberText.outward(interval.upper, .up))]"
+    }
+
+    /// Counts are whole numbers and shown as such.
+    private static func shown(_ metric: String, _ cell: ResultTable.Cell) -> ResultTable.Cell {
+        guard case .number(let value, _) = cell, case .count = Catalogue.metric(named: metric)?.definition,
+            let count = Int(exactly: value)
+        else { return cell }
+        return .integer(count)
+    }
+
     /// What a table cannot show in its cells.
-    private static func hidden(_ records: [Assessment.MetricEstimate]) -> [String] {
-        let flags = Set(records.flatMap(\.estimate.flags)).sorted().map(\.rawValue)
-        return flags.isEmpty ? [] : ["flags: " + flags.joined(separator: ", ") + " (-o csv shows which)"]
+    private static func hidden(_ records: [Assessment.MetricEstimate]) -> [String] { remarks(records.map(\.estimate)) }
+
+    private static func remarks(_ estimates: [Estimate]) -> [String] {
+        let flags = Set(estimates.flatMap(\.flags)).sorted()
+        return flags.map { flag in
+            let count = estimates.count { $0.flags.contains(flag) }
+            return "\(EnglishWords.flag(flag)): \(count) of \(estimates.count) figures (`to csv` shows which)"
+        }
+    }
+
+    /// The form a person reads: one row a gap.
+    static func readableComparisons(_ records: [Assessment.Comparison], footers: [String]) -> ResultTable {
+        let dimensions = dimensions(records.map(\.group))
+        let kind = records.first?.kind ?? .difference
+        let (group, reference, gap) =
+            switch kind {
+            case .difference: ("value", "against", "difference")
+            case .ratio: ("value", "against", "ratio")
+            case .range: ("lowest", "highest", "range")
+            case .worstGroup: ("value", "", "worst value")
+            }
+        let hasReference = kind != .worstGroup
+        var columns = dimensions.map { ResultTable.Column($0) } + [ResultTable.Column("metric")]
+        if hasReference {
+            columns += [
+                .init("group-value", title: group, .number), .init("against", title: "compared with"),
+                .init("reference-value", title: reference, .number),
+            ]
+        }
+        columns += [.init("value", title: gap, .number), .init("interval"), .init("n", .number)]
+        let rows = records.map { record -> [ResultTable.Cell] in
+            let estimate = record.estimate
+            var row = groupCells(record.group, dimensions) + [.text(record.metric)]
+            if hasReference {
+                let against =
+                    record.reference.map { $0.levels.map(\.name).joined(separator: ", ") } ?? "everybody else"
+                row += [
+                    shown(record.metric, number(record.groupValue)), .text(against),
+                    shown(record.metric, number(record.referenceValue)),
+                ]
+            }
+            return row + [
+                kind == .ratio ? number(estimate.number) : shown(record.metric, number(estimate.number)),
+                .text(estimate.interval.map(text(of:)) ?? estimate.reason.map(EnglishWords.reason) ?? ""),
+                .integer(estimate.n),
+            ]
+        }
+        return ResultTable(columns: columns, rows: rows, footers: footers + remarks(records.map(\.estimate)))
     }
 
     /// One row a gap.
@@ -83,7 +160,7 @@ enum EstimateTable {
                 ] + estimateCells(record.estimate)
                 + [
                     .integer(record.estimate.n), record.estimate.reason.map { .text($0.rawValue) } ?? .empty,
-                    .text(record.estimate.flags.map(\.rawValue).joined(separator: " ")),
+                    flags(record.estimate),
                 ]
         }
         return ResultTable(columns: columns, rows: rows, footers: footers)
@@ -110,6 +187,10 @@ enum EstimateTable {
             estimate.interval.map { .number($0.upper, shown: NumberText.outward($0.upper, .up)) } ?? .empty,
             estimate.interval.map { .text($0.method.rawValue) } ?? .empty,
         ]
+    }
+
+    private static func flags(_ estimate: Estimate) -> ResultTable.Cell {
+        estimate.flags.isEmpty ? .empty : .text(estimate.flags.map(\.rawValue).joined(separator: " "))
     }
 
     private static func number(_ value: Double?) -> ResultTable.Cell {

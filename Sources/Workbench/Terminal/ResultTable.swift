@@ -5,13 +5,16 @@ package struct ResultTable: Hashable, Sendable {
         case text, number
     }
 
+    /// A column: its name for scripts, its title for people, and what it holds.
     package struct Column: Hashable, Sendable {
         /// The name scripts use: kebab-case, stable.
         package let name: String
         /// What a person reads above the column.
         package let title: String
+        /// What the cells hold; numbers stand to the right.
         package let kind: Kind
 
+        /// - Parameter title: `name` if it is not given.
         package init(_ name: String, title: String? = nil, _ kind: Kind = .text) {
             self.name = name
             self.title = title ?? name
@@ -19,6 +22,7 @@ package struct ResultTable: Hashable, Sendable {
         }
     }
 
+    /// One value of a row.
     package enum Cell: Hashable, Sendable {
         case text(String)
         case integer(Int)
@@ -27,9 +31,11 @@ package struct ResultTable: Hashable, Sendable {
         /// No value, and what a person reads in its place, such as the reason.
         case empty(shown: String)
 
+        /// No value and nothing to say about it.
         package static let empty = Cell.empty(shown: "")
     }
 
+    /// From left to right.
     package let columns: [Column]
     /// Rows of as many cells as there are columns.
     package let rows: [[Cell]]

@@ -15,9 +15,12 @@ package struct TextTable: Hashable, Sendable {
 
     /// A heading and how what stands below it is laid out.
     package struct Column: Hashable, Sendable {
+        /// What stands above the column.
         package let title: String
+        /// On which side its cells stand.
         package let alignment: Alignment
 
+        /// A column, of texts unless said otherwise.
         package init(_ title: String, _ alignment: Alignment = .text) {
             self.title = title
             self.alignment = alignment
@@ -27,12 +30,14 @@ package struct TextTable: Hashable, Sendable {
     /// The narrowest a column of texts is cut to when the whole must fit a width.
     package static let narrowestText = 6
 
+    /// From left to right.
     package let columns: [Column]
     /// Rows of as many cells as there are columns; missing cells are empty, surplus ones are not shown.
     package let rows: [[String]]
     /// Lines below the table.
     package let footers: [String]
 
+    /// A table; all texts may come from outside.
     package init(columns: [Column], rows: [[String]], footers: [String] = []) {
         self.columns = columns
         self.rows = rows
@@ -47,6 +52,9 @@ package struct TextTable: Hashable, Sendable {
         var cells = rows.map { row in
             columns.indices.map { $0 < row.count ? TerminalText.safe(row[$0]) : "" }
         }
+        for row in cells.indices where cells[row].first.map(Self.isTakenForCommand) == true {
+            cells[row][0] = "\\" + cells[row][0]
+        }
         let titles = columns.map { TerminalText.safe($0.title) }
         for (index, column) in columns.enumerated() where column.alignment == .number {
             let aligned = Self.alignedAtPoint(cells.map { $0[index] })
@@ -58,6 +66,12 @@ package struct TextTable: Hashable, Sendable {
         for row in cells { output += line(row, widths) }
         for footer in footers { output += "  " + TerminalText.safe(footer) + "\n" }
         return output
+    }
+
+    /// Whether a build service that shows the line would obey it: blanks before the mark do not hinder that.
+    private static func isTakenForCommand(_ cell: String) -> Bool {
+        let start = cell.drop { $0 == " " }
+        return start.hasPrefix("::") || start.hasPrefix("##[")
     }
 
     private func widths(titles: [String], cells: [[String]]) -> [Int] {

@@ -32,8 +32,8 @@ struct LanguageErrors {
         Case("metrics", "E104", 8, 1, says: "needs LIST"),
         Case("compare tpr", "E104", 12, 1, says: "the clause 'by COLS'"),
         Case("metrics tpr by", "E106", 15, 1, says: "COLS"),
-        Case("metrics tpr by where a = 1", "E106", 16, 5, says: "'by' needs a value"),
-        Case("metrics tpr by --where a = 1", "E106", 16, 7, says: "'by' needs a value"),
+        Case("metrics tpr by where a = 1", "E106", 16, 5, says: "'by' needs COLS"),
+        Case("metrics tpr by --where a = 1", "E106", 16, 7, says: "'by' needs COLS"),
         Case("metrics tpr fpr", "E105", 13, 3, says: "a comma is missing before 'fpr'"),
         Case("version one", "E105", 9, 3, says: "more than 'version' takes"),
         Case("metrics tpr label a label b", "E109", 21, 5, says: "at column 19"),
@@ -156,5 +156,22 @@ struct LanguageErrors {
         #expect(languageError("metrics tpr where a like '\(pattern)'")?.problem == .patternTooLong(limit: 256))
         let long = String(repeating: "a", count: Lexer.lengthLimit + 1)
         #expect(languageError(long)?.problem == .lineTooLong(limit: Lexer.lengthLimit))
+    }
+
+    @Test("A hostile argument is refused in time in proportion to its length")
+    func longArguments() {
+        func problem(_ arguments: [String]) -> LanguageError.Problem? {
+            do {
+                _ = try testRegistry.parse(arguments: arguments)
+                return nil
+            } catch { return error.problem }
+        }
+        let commas = String(repeating: "a,", count: 30_000)
+        #expect(problem(["metrics", commas]) == .listTooLong(limit: 1_000))
+        #expect(problem(["metrics"] + Array(repeating: "a,", count: 20_000)) == .listTooLong(limit: 1_000))
+        #expect(problem(["metrics", "a", "--reference", commas]) != nil)
+        #expect(problem(["metrics", String(repeating: "a", count: 70_000)]) == .lineTooLong(limit: Lexer.lengthLimit))
+        let cells = String(repeating: "a=b,", count: 10_000)
+        #expect(problem(["compare", "a", "--by", "b", "--reference", cells]) == .listTooLong(limit: 1_000))
     }
 }

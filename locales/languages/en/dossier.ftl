@@ -292,7 +292,7 @@ affected-nobody-left-out = Nobody was left out.
 performance-intro = Each figure stands with its interval, the people counted for it, and what the commonest answer would reach.
 performance-below = below the commonest answer
 performance-not-above = not shown to be above the commonest answer
-differences-intro = How far each group is from the one it is compared with. The worse off is named.
+differences-intro = How far each group is from the one it is compared with.
 differences-definition = { $measure }: { $meaning }
 differences-tradeoff = Where groups differ in how often the outcome occurs, equal error rates and equal hit rates cannot all be reached at once.
 
@@ -418,6 +418,9 @@ method-bca = bootstrap interval, corrected for bias and skew
 method-influence-logit = interval from the influence of each row, on the logit scale
 method-influence-difference = interval for a difference, from the influence of each row in both groups
 method-bonferroni-pairs = joint interval over all pairs of groups (Bonferroni)
+method-bonferroni-groups = joint interval over all groups (Bonferroni)
+method-mover = interval for a difference, recovered from the intervals of its two figures
+method-influence-ratio = interval for a ratio, from the influence of each row in both groups
 
 ## Reproduce
 
@@ -597,7 +600,6 @@ column-bytes = Bytes
 column-chosen-by = Chosen by, and why
 column-code = Code
 column-found-here = Found here
-column-groups-of = Groups by
 column-header-rows = Header
 column-highest = Highest
 column-in-group = In the group
@@ -642,6 +644,7 @@ show-tables = Show the tables
 higher-is-better = More is better.
 lower-is-better = Less is better.
 neither-is-better = Neither more nor less is better by itself.
+points-for-shares = (percentage points for shares)
 ranges-caption = Widest gaps
 # $measure: a metric's name
 pairs-caption = { $measure }: each group against its reference, widest gaps first

@@ -268,7 +268,7 @@ affected-nobody-left-out = Hakuna mtu aliyeachwa nje.
 performance-intro = Kila thamani inaonyeshwa pamoja na masafa yake, watu waliohesabiwa, na kiwango ambacho jibu la kawaida zaidi lingefikia.
 performance-below = chini ya jibu la kawaida zaidi
 performance-not-above = haijaonekana kuwa juu ya jibu la kawaida zaidi
-differences-intro = Jinsi kila kundi lilivyo mbali na lile linalolinganishwa nalo. Walio katika hali mbaya zaidi wanatajwa.
+differences-intro = Jinsi kila kundi lilivyo mbali na lile linalolinganishwa nalo.
 differences-definition = { $measure }: { $meaning }
 differences-tradeoff = Makundi yakitofautiana katika mara ambazo matokeo hutokea, haiwezekani kusawazisha kwa wakati mmoja viwango vyote vya makosa na vya kutambua.
 
@@ -389,6 +389,9 @@ method-bca = masafa ya kurudia sampuli, yaliyorekebishwa kwa mwelemeo na upande
 method-influence-logit = masafa kutokana na ushawishi wa kila rekodi, kwenye kipimo cha logiti
 method-influence-difference = masafa ya tofauti, kutokana na ushawishi wa kila rekodi katika makundi yote mawili
 method-bonferroni-pairs = masafa ya pamoja kwa jozi zote za makundi (Bonferroni)
+method-bonferroni-groups = masafa ya pamoja kwa makundi yote (Bonferroni)
+method-mover = masafa ya tofauti, yaliyopatikana kutokana na masafa ya takwimu zake mbili
+method-influence-ratio = masafa ya uwiano, kutokana na ushawishi wa kila rekodi katika makundi yote mawili
 
 ## Kurudia
 
@@ -539,8 +542,8 @@ amount-points = pointi za asilimia { $value }
 
 unit-points = pointi za asilimia
 # What stands after “in” where a group’s name would
-in-other-groups = makundi mengine
-in-all-data = data zote
+in-other-groups = wengine
+in-all-data = watu wote
 
 gates-caption = Kila sharti na kilichopatikana
 gates-introduction = Kila sharti liliwekwa kabla data hazijasomwa. “Limetimizwa” na “halijatimizwa” yote mawili yanahitaji ushahidi; vinginevyo jibu ni “haijulikani”.
@@ -565,7 +568,6 @@ column-bytes = Baiti
 column-chosen-by = Aliyechagua, na kwa nini
 column-code = Msimbo
 column-found-here = Kilichopatikana hapa
-column-groups-of = Makundi kwa
 column-header-rows = Kichwa
 column-highest = Cha juu zaidi
 column-in-group = Katika kundi
@@ -610,6 +612,7 @@ show-tables = Onyesha majedwali
 higher-is-better = Zaidi ni bora.
 lower-is-better = Kidogo ni bora.
 neither-is-better = Zaidi au kidogo si bora kwa yenyewe.
+points-for-shares = (pointi za asilimia kwa sehemu)
 ranges-caption = Mapengo makubwa zaidi
 # $measure: a metric's name
 pairs-caption = { $measure }: kila kundi dhidi ya linalolinganishwa nalo, mapengo makubwa kwanza
