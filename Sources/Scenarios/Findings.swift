@@ -23,15 +23,25 @@ enum Findings {
             reference: result.worseOffReference, n: result.components.reduce(0) { $0 + $1.estimate.n })
     }
 
-    /// Per model and grouping, the widest difference whose interval excludes zero and that nothing forbids to read.
+    /// Per model and grouping, the widest difference that is shown and that nothing forbids to read.
+    ///
+    /// It is chosen among all groups and metrics of the grouping, so it must be shown among all of them: of ten equal
+    /// groups, four runs in ten would have one whose own interval excludes zero.
     private static func gaps(_ assessment: Assessment) -> [Assessment.Finding] {
+        func family(_ comparison: Assessment.Comparison) -> String {
+            comparison.model + "\u{1F}" + comparison.group.dimensions.joined(separator: "\u{1F}")
+        }
+        var sizes: [String: Int] = [:]
+        for comparison in assessment.comparisons where comparison.kind == .difference {
+            if comparison.estimate.interval != nil { sizes[family(comparison), default: 0] += 1 }
+        }
         var widest: [String: Assessment.Comparison] = [:]
         var order: [String] = []
         for comparison in assessment.comparisons where comparison.kind == .difference {
-            guard let interval = comparison.estimate.interval, let value = comparison.estimate.number,
-                !interval.contains(0), comparison.estimate.flags.isEmpty
+            let key = family(comparison)
+            guard let value = comparison.estimate.number, comparison.estimate.flags.isEmpty,
+                isShown(comparison.estimate, among: sizes[key] ?? 1)
             else { continue }
-            let key = comparison.model + "\u{1F}" + comparison.group.dimensions.joined(separator: "\u{1F}")
             if widest[key] == nil { order.append(key) }
             if abs(value) > abs(widest[key]?.estimate.number ?? 0) { widest[key] = comparison }
         }
@@ -44,6 +54,20 @@ enum Findings {
                 model: comparison.model, group: comparison.group, reference: comparison.reference,
                 n: comparison.estimate.n)
         }
+    }
+
+    /// Whether the interval, widened to hold for `count` comparisons at once, excludes zero.
+    ///
+    /// Bonferroni's level; the reach towards zero grows as the normal quantiles do, which is exact for normal limits and
+    /// near for the others.
+    static func isShown(_ estimate: Estimate, among count: Int) -> Bool {
+        guard let interval = estimate.interval, let value = estimate.number, !interval.contains(0) else { return false }
+        let reach = value > 0 ? value - interval.lower : interval.upper - value
+        let level = Multiplicity.bonferroniLevel(interval.level, comparisons: max(1, count))
+        let factor =
+            NormalDistribution.twoSidedQuantile(level: level)
+            / NormalDistribution.twoSidedQuantile(level: interval.level)
+        return abs(value) > reach * factor
     }
 
     private static func missingLabels(_ assessment: Assessment) -> [Assessment.Finding] {

@@ -290,7 +290,11 @@ struct ScenarioInputs {
             model.scores.first { $0.className == name }.map { ($0.className, $0.column, true) }
         }
         if classes.isBinary { return ordered.filter { $0.0 == classes.names[1] } }
-        return ordered.count == classes.names.count ? ordered : []
+        guard ordered.count == classes.names.count else {
+            let declared = ordered.map(\.0)
+            throw .scoresMissing(of: classes.names.filter { !declared.contains($0) }, at: model.location)
+        }
+        return ordered
     }
 
     private static func check(_ numbers: NumberColumn, in table: Table) throws(OutcomeError) {
