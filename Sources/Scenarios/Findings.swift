@@ -2,7 +2,8 @@ import Statistics
 
 /// Puts what was found in the order in which a reader should meet it.
 enum Findings {
-    /// Failed gates, then figures below no skill, then undecided gates, then shown gaps, missing labels, small groups.
+    /// The most telling of each kind first, so that a page that shows a few findings shows several kinds: two failed
+    /// gates, two places below no skill, then missing labels or an undecided gate; the rest follows kind by kind.
     static func collect(_ assessment: Assessment, belowNoSkill: [Assessment.Finding]) -> [Assessment.Finding] {
         var failed: [Assessment.Finding] = []
         var undecided: [Assessment.Finding] = []
@@ -13,14 +14,20 @@ enum Findings {
             case .inconclusive: undecided.append(finding(.gateUndecided(gate: index), result))
             }
         }
-        return failed + belowNoSkill + undecided + gaps(assessment) + missingLabels(assessment) + small(assessment)
+        let others = missingLabels(assessment) + undecided + gaps(assessment) + small(assessment)
+        // A page of five: what fails and what lies below no skill leave room for each other.
+        let failedFirst = max(2, 4 - belowNoSkill.count)
+        let belowFirst = max(2, 4 - failed.count)
+        return Array(failed.prefix(failedFirst)) + Array(belowNoSkill.prefix(belowFirst)) + Array(others.prefix(1))
+            + Array(failed.dropFirst(failedFirst)) + Array(belowNoSkill.dropFirst(belowFirst))
+            + Array(others.dropFirst())
     }
 
     private static func finding(_ kind: Assessment.Finding.Kind, _ result: Assessment.GateResult) -> Assessment.Finding
     {
         Assessment.Finding(
             kind: kind, model: result.model, group: result.worseOff ?? .overall,
-            reference: result.worseOffReference, n: result.components.reduce(0) { $0 + $1.estimate.n })
+            reference: result.worseOffReference, n: result.components.map(\.estimate.n).max() ?? 0)
     }
 
     /// Per model and grouping, the widest difference that is shown and that nothing forbids to read.

@@ -80,7 +80,7 @@ struct SectionTests {
 
     @Test(
         "A declared place is shown by its name where the locale has one, else by its code",
-        arguments: [("KE", "Kenya"), ("TZ", "TZ")])
+        arguments: [("KE", "Kenya"), ("TZ", "Tanzania"), ("QQ", "QQ")])
     func place(code: String, name: String) throws {
         var assessment = SampleAssessment.bare
         assessment.scenario.place = .init(.code(code), at: .init(file: "scenario.yaml"))

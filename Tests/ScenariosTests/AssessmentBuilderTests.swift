@@ -187,7 +187,7 @@ struct AssessmentBuilderTests {
             case .labelsMissing: "labels"
             }
         }
-        #expect(kinds == ["failed", "no skill", "no skill", "undecided", "labels", "few", "few"])
+        #expect(kinds == ["failed", "no skill", "no skill", "labels", "undecided", "few", "few"])
         #expect(assessment.gates.map(\.gate.name) == ["open", "failed"])
         #expect(assessment.exitStatus == .gateFailed)
     }

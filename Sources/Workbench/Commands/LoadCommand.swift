@@ -75,7 +75,8 @@ enum LoadCommand {
             func tell(_ count: Int, _ what: String, _ first: [RowJoin.Unmatched]) {
                 guard count > 0 else { return }
                 let lines = first.map { $0.location.description }.joined(separator: ", ")
-                sentence += ", \(count.grouped) \(what) (\(TerminalText.safe(lines))\(count > first.count ? ", …" : ""))"
+                sentence +=
+                    ", \(count.grouped) \(what) (\(TerminalText.safe(lines))\(count > first.count ? ", …" : ""))"
             }
             tell(join.unmatchedOtherCount, "without a row", join.firstUnmatchedOther)
             tell(join.unmatchedBaseCount, "rows without a prediction", join.firstUnmatchedBase)

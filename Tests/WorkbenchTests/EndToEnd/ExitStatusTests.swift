@@ -159,7 +159,7 @@ struct ExitStatusTests {
                 small: gates: 1 pass, 1 fail, 1 undecided
                   FAIL  model  good enough — 0.660
                   pass  model  kept
-                  ?     model  same for all — most in doubt: Coast (1)
+                  ?     model  same for all (1)
                   ? cannot tell, because:
                     (1) These data show neither a gap nor that there is none.
                   wrote results/small/: dossier.en.html, dossier.en.md, dossier.sw.html, dossier.sw.md, summary.md, \

@@ -27,7 +27,7 @@ struct LanguageHelp {
     func usage() {
         #expect(
             HelpText.usage(.load)
-                == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL] [favourable VALUE]"
+                == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL] [favourable VALUE] [predictions FILE]"
         )
         #expect(
             HelpText.usage(.run)

@@ -210,7 +210,10 @@ struct SessionTests {
         let csv = await answer("metrics accuracy by g to csv", in: session)
         #expect(csv.contains("a,accuracy,1,"))
         #expect(csv.contains("b,accuracy,0.5,"))
-        #expect(await codes("load '\(rows)' as e label y prediction p predictions '\(predictions)'", in: session) == ["E631"])
+        #expect(
+            await codes("load '\(rows)' as e label y prediction p predictions '\(predictions)'", in: session) == [
+                "E631"
+            ])
         #expect(await codes("load '\(rows)' as e label y id id predictions '\(predictions)'", in: session) == ["E632"])
     }
 }
