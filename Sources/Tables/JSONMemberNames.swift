@@ -73,17 +73,19 @@ struct JSONMemberNames {
             let code = Int(found)
             if objects[code] == object { return .duplicate }
             objects[code] = object
-            if !isSeen[code] { news.append(code) }
+            if !isSeen[code] {
+                news.append(code)
+                if seen.count + news.count > limit { return .tooMany }
+            }
             return columns[code] >= 0 ? .column(columns[code]) : .other
         }
         if isFixed { return .unexpected }
         let before = fresh.count
         _ = fresh.code(name)
         if fresh.count == before { return .duplicate }
-        if seen.count + fresh.count > limit { return .tooMany }
         news.append(~freshNames.count)
         freshNames.append(Array(name))
-        return .other
+        return seen.count + news.count > limit ? .tooMany : .other
     }
 
     /// Takes the names of the object that was read for seen: it is sound.

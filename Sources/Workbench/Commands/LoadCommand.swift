@@ -14,10 +14,8 @@ enum LoadCommand {
         var requests: [ColumnRequest] = []
         if let score = roles.score { requests.append(ColumnRequest(score, .number)) }
         if let identifier = roles.identifier { requests.append(ColumnRequest(identifier, .identifier)) }
-        let table: Table
-        do {
-            table = try TableReader.read(path: file.value, columns: .every(otherwise: .category, except: requests))
-        } catch { throw CommandFailure(error) }
+        let (table, notes) = try RowReading(call).read(
+            file.value, columns: .every(otherwise: .category, except: requests))
         for (clause, column) in [("label", roles.label), ("prediction", roles.prediction)] {
             guard let column, table.category(column) == nil else { continue }
             throw CommandFailure(
@@ -39,6 +37,6 @@ enum LoadCommand {
         var parts = [table.accounting.sentence, "\(table.header.count) columns"]
         if let digest = table.sha256 { parts.append("sha256 \(digest.prefix(8))…") }
         if replaced { parts.append("replaces what was loaded as \(name.value)") }
-        return Report("  " + parts.joined(separator: " · ") + "\n", notes: DescribeCommand.warnings(table))
+        return Report("  " + parts.joined(separator: " · ") + "\n", notes: notes + DescribeCommand.warnings(table))
     }
 }

@@ -7,9 +7,10 @@ extension CommandDeclaration {
             Clause("as", .name, hint: "NAME", required: true, summary: "the name to use from now on"),
             DataClauses.label, DataClauses.positive, DataClauses.prediction, DataClauses.score, DataClauses.threshold,
             DataClauses.identifier,
-        ],
+        ] + DataClauses.reading,
         examples: [
             Example("load loans.csv as loans label repaid score p_repay id application_id"),
             Example("load loans.csv as loans label repaid positive 'yes' prediction approved"),
+            Example("load loans.jsonl as loans label repaid refuse-rows refused.csv"),
         ])
 }

@@ -143,6 +143,7 @@ struct Question {
         _ call: Call, _ state: SessionState, needed: [String]
     ) throws(CommandFailure) -> (table: Table, roles: Roles, name: String?, notes: [String]) {
         if let named = call.text("of") ?? call.text("in"), let dataset = state.dataset(named.value) {
+            try RowReading.refuseClauses(call)
             return (dataset.table, Roles(call, earlier: dataset.roles), dataset.name, [])
         }
         if let of = call.text("of") {
@@ -154,8 +155,8 @@ struct Question {
         }
         if let file = call.text("in") {
             let roles = Roles(call)
-            let table = try read(file.value, roles, needed: needed)
-            return (table, roles, nil, ["\(table.name): \(table.accounting.sentence)"])
+            let (table, notes) = try read(file.value, call, roles, needed: needed)
+            return (table, roles, nil, ["\(table.name): \(table.accounting.sentence)"] + notes)
         }
         guard let dataset = state.datasets.last, state.datasets.count == 1 else {
             throw CommandFailure(
@@ -165,10 +166,13 @@ struct Question {
                     ? ["load FILE as NAME, or add in FILE"]
                     : ["add of NAME: " + state.datasets.map(\.name).joined(separator: ", ")])
         }
+        try RowReading.refuseClauses(call)
         return (dataset.table, Roles(call, earlier: dataset.roles), dataset.name, [])
     }
 
-    private static func read(_ path: String, _ roles: Roles, needed: [String]) throws(CommandFailure) -> Table {
+    private static func read(
+        _ path: String, _ call: Call, _ roles: Roles, needed: [String]
+    ) throws(CommandFailure) -> (table: Table, notes: [String]) {
         var requests: [ColumnRequest] = []
         func ask(_ name: String?, _ kind: ColumnKind) {
             guard let name else { return }
@@ -179,10 +183,7 @@ struct Question {
         ask(roles.prediction, .category)
         ask(roles.score, .number)
         for name in needed { ask(name, .category) }
-        do {
-            return try TableReader.read(
-                path: path, columns: .only(requests), options: ReadingOptions(takesDigest: false))
-        } catch { throw CommandFailure(error) }
+        return try RowReading(call, takesDigest: false).read(path, columns: .only(requests))
     }
 
     private static func category(
@@ -245,6 +246,7 @@ struct Question {
                 let codes = kept.map { dimension.codes[$0] }
                 return .init(name: dimension.name, levels: dimension.levels, codes: codes)
             }, classes: rows.classes, labels: kept.map { rows.labels[$0] },
-            predictions: kept.map { rows.predictions[$0] }, scores: rows.scores.map { scores in kept.map { scores[$0] } })
+            predictions: kept.map { rows.predictions[$0] },
+            scores: rows.scores.map { scores in kept.map { scores[$0] } })
     }
 }
