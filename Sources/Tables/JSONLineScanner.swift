@@ -90,6 +90,7 @@ struct JSONLineScanner {
             try skipValue()
         case .duplicate: throw Fault(fault: .duplicateMember(Clipping.short(name)), at: place)
         case .unexpected: throw Fault(fault: .unexpectedMember(Clipping.short(name), known: names.seen), at: place)
+        case .alike: throw Fault(fault: .alikeMember(Clipping.short(name)), at: place)
         case .tooMany: throw Fault(fault: .tooManyMembers(limit: limits.columnCount), at: place, isFatal: true)
         }
     }

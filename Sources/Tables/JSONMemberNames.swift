@@ -10,6 +10,8 @@ struct JSONMemberNames {
         case duplicate
         /// Not one of the names that were fixed before.
         case unexpected
+        /// The same characters as another name in other code points, which no reader of tables can tell apart.
+        case alike
         case tooMany
     }
 
@@ -28,6 +30,9 @@ struct JSONMemberNames {
     /// Names of the object being read that are not known.
     private var fresh = LevelDictionary()
     private var freshNames: [[UInt8]] = []
+    /// Known and fresh names as texts, which are equal if they differ in composition only.
+    private var knownTexts: Set<String> = []
+    private var freshTexts: Set<String> = []
     /// What the object being read would add to the names seen, in its order: a code, or `~index` of a fresh name.
     private var news: [Int] = []
 
@@ -44,6 +49,7 @@ struct JSONMemberNames {
             columns.append(column)
             objects.append(-1)
             isSeen.append(false)
+            knownTexts.insert(String(decoding: name, as: UTF8.self))
         } else if column >= 0 {
             columns[code] = column
         }
@@ -65,6 +71,7 @@ struct JSONMemberNames {
         news.removeAll()
         fresh = LevelDictionary()
         freshNames.removeAll()
+        freshTexts.removeAll()
     }
 
     /// Takes one name of the object.
@@ -79,10 +86,13 @@ struct JSONMemberNames {
             }
             return columns[code] >= 0 ? .column(columns[code]) : .other
         }
+        let text = String(decoding: name, as: UTF8.self)
+        if knownTexts.contains(text) { return .alike }
         if isFixed { return .unexpected }
         let before = fresh.count
         _ = fresh.code(name)
         if fresh.count == before { return .duplicate }
+        guard freshTexts.insert(text).inserted else { return .alike }
         news.append(~freshNames.count)
         freshNames.append(Array(name))
         return seen.count + news.count > limit ? .tooMany : .other

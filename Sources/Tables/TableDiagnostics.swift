@@ -47,6 +47,7 @@ package enum TableFault: Sendable, Hashable {
     case noObjects
     case notForJSONLines(ReadingChoice)
     case tooManyMembers(limit: Int)
+    case alikeMember(String)
 
     /// Why a text is not a number, where that is plain to see.
     package enum NumberHint: Sendable, Hashable {
@@ -118,6 +119,7 @@ package enum TableFault: Sendable, Hashable {
         case .noObjects: "E245"
         case .notForJSONLines: "E246"
         case .tooManyMembers: "E247"
+        case .alikeMember: "E248"
         }
     }
 
@@ -141,7 +143,7 @@ package enum TableFault: Sendable, Hashable {
         ("E234", "object-cut"), ("E235", "object-unfinished"), ("E236", "text-after-object"), ("E237", "bad-value"),
         ("E238", "bad-string"), ("E239", "too-deep"), ("E241", "duplicate-member"), ("E242", "unexpected-member"),
         ("E243", "nested-value"), ("E244", "quoted-number"), ("E245", "no-objects"), ("E246", "not-for-json-lines"),
-        ("E247", "too-many-members"),
+        ("E247", "too-many-members"), ("E248", "alike-member"),
     ]
 
     /// One sentence without a full stop.
@@ -216,6 +218,7 @@ package enum TableFault: Sendable, Hashable {
             case .decimalComma: "numbers in JSON have a decimal point, never a comma"
             case .renamesDuplicates: "a name that stands twice in a JSON object cannot be renamed"
             }
+        case .alikeMember(let name): "the name '\(name)' is written in other code points elsewhere"
         case .tooManyMembers(let limit): "the objects have more than \(limit.grouped) different names"
         }
     }
@@ -303,6 +306,7 @@ package enum TableFault: Sendable, Hashable {
             (NearMatch.nearest(to: name, among: known).map { ["did you mean '\($0)'?"] } ?? [])
                 + ["where all columns are read, the first object names them: \(Self.list(known))"]
         case .nestedValue: ["write the parts that are needed as members of their own", Self.setAside]
+        case .alikeMember: ["write the name in the same way everywhere, in Unicode's form NFC", Self.setAside]
         case .quotedNumber: ["write the number without quotes, and null where a value is missing", Self.setAside]
         case .noObjects: ["each line holds one object such as {\"region\": \"Oromia\", \"score\": 0.85}"]
         case .notForJSONLines(let choice):
