@@ -88,7 +88,7 @@ struct RowReadingTests {
         "What cannot be said is refused where it stands",
         arguments: [
             (["--encoding", "latin9"], "E631"), (["--limit", "field=0"], "E633"),
-            (["--limit", "feild=9"], "E632"), (["--limit", "line=1e9"], "E633"), (["--decimal", ";"], "E116"),
+            (["--limit", "feild=9"], "E632"), (["--limit", "line=1e9"], "E633"), (["--decimal", ";"], "E115"),
         ])
     func misused(words: [String], code: String) async throws {
         let data = try scratch.write("a\n1\n", as: "t.csv")
