@@ -32,6 +32,15 @@ package enum FileKind: Sendable, Hashable {
         return result == 0 ? FileKind(mode: status.st_mode) : nil
     }
 
+    /// Whether both paths lead to one and the same file.
+    package static func isSameFile(_ first: String, _ second: String) -> Bool {
+        guard !first.utf8.contains(0), !second.utf8.contains(0) else { return false }
+        var a = stat()
+        var b = stat()
+        guard stat(first, &a) == 0, stat(second, &b) == 0 else { return false }
+        return a.st_dev == b.st_dev && a.st_ino == b.st_ino
+    }
+
     /// Whether `path` is a regular file, or a link to one.
     package static func isRegularFile(_ path: String) -> Bool { at(path) == .regular }
 

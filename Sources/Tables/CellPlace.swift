@@ -25,8 +25,8 @@ extension Table {
         guard path != "-", let line = whole.location.line, let field = header.firstIndex(of: column) else {
             return whole
         }
-        var options = ReadingOptions(takesDigest: false)
-        options.limits = limits
+        let options = ReadingOptions(encoding: encoding, takesDigest: false, limits: limits)
+        if format == .jsonLines { return jsonPlace(line: line, column: column, options: options) ?? whole }
         // Every failure here has one answer: the line is known, the column is not.
         do {
             var stream = try RecordStream(.file(path), name: name, delimiter: delimiter, options: options)

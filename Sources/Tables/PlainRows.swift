@@ -15,6 +15,13 @@ struct PlainRows {
     /// `count × columnCount` offsets from `start`, row by row.
     fileprivate let separators: UnsafePointer<UInt32>
 
+    /// Whether a row ends with CR LF rather than with LF alone.
+    @inline(__always)
+    func endsWithReturn(_ row: Int) -> Bool {
+        let feed = start &+ Int(separators[row &* columnCount &+ columnCount &- 1])
+        return feed > start && window[feed &- 1] == 0x0D
+    }
+
     /// The bytes of one field; never of a quoted one.
     @inline(__always)
     func field(row: Int, column: Int) -> UnsafeBufferPointer<UInt8> {

@@ -2,6 +2,9 @@
 package struct ReadingOptions: Sendable, Hashable {
     /// The byte between fields; `nil` means a tab for names that end in `.tsv` or `.tsv.gz`, else a comma.
     package var delimiter: UInt8?
+    /// How rows are written; `nil` means what the name's ending says (`RowFormat`).
+    package var format: RowFormat?
+    package var encoding: TextEncoding
     /// Whether numbers have a comma before their decimals; then a full stop in a number is an error.
     package var decimalComma: Bool
     /// Whether the second column of a name is called `name_2` and so on, instead of refusing the table.
@@ -27,6 +30,10 @@ package struct ReadingOptions: Sendable, Hashable {
         package var levelCount = 1_000_000
         /// Rows that may be set aside.
         package var refusedRowCount = 100_000
+        /// Bytes of one row that are kept when it is set aside, and of all such rows together; the rest is left out of
+        /// the list with a note.
+        package var refusedTextByteCount = 4096
+        package var refusedTextTotal = 16_000_000
         /// Above `expansionFloor` bytes, compressed input may not grow more than this many times.
         package var expansionRatio = 1000
         package var expansionFloor = 100_000_000
@@ -35,11 +42,13 @@ package struct ReadingOptions: Sendable, Hashable {
     }
 
     package init(
-        delimiter: UInt8? = nil, decimalComma: Bool = false, renamesDuplicates: Bool = false,
-        refuseBadRows: Bool = false, errorLimit: Int = 20, takesDigest: Bool = true, chunkByteCount: Int = 1 << 18,
-        limits: Limits = Limits()
+        delimiter: UInt8? = nil, format: RowFormat? = nil, encoding: TextEncoding = .utf8, decimalComma: Bool = false,
+        renamesDuplicates: Bool = false, refuseBadRows: Bool = false, errorLimit: Int = 20, takesDigest: Bool = true,
+        chunkByteCount: Int = 1 << 18, limits: Limits = Limits()
     ) {
         self.delimiter = delimiter
+        self.format = format
+        self.encoding = encoding
         self.decimalComma = decimalComma
         self.renamesDuplicates = renamesDuplicates
         self.refuseBadRows = refuseBadRows
@@ -48,6 +57,9 @@ package struct ReadingOptions: Sendable, Hashable {
         self.chunkByteCount = chunkByteCount
         self.limits = limits
     }
+
+    /// How the rows of a file of this name are written.
+    package func format(forName name: String) -> RowFormat { format ?? RowFormat(forName: name) }
 
     /// The byte between the fields of a file of this name.
     package func delimiter(forName name: String) -> UInt8 {

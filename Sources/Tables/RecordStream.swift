@@ -12,7 +12,7 @@ import Storage
 ///     } while !stream.ended
 struct RecordStream {
     let name: String
-    private let source: ByteSource
+    private let source: TextSource
     private let window: ByteWindow
     private var tokenizer: RecordTokenizer
     private let plain: PlainScanner
@@ -24,7 +24,7 @@ struct RecordStream {
 
     init(_ origin: ByteSource.Origin, name: String, delimiter: UInt8, options: ReadingOptions) throws(TableError) {
         self.name = name
-        do { source = try ByteSource(origin, as: name, options: options) } catch { throw .storage(error) }
+        do { source = try TextSource(origin, as: name, options: options) } catch { throw .storage(error) }
         window = ByteWindow(chunkByteCount: min(max(1, options.chunkByteCount), 1 << 28))
         tokenizer = RecordTokenizer(delimiter: delimiter, limits: options.limits)
         plain = PlainScanner(delimiter: delimiter)
@@ -33,6 +33,7 @@ struct RecordStream {
 
     /// The bytes that `batch` and the findings point into; good until the next chunk.
     var bytes: UnsafePointer<UInt8> { window.start }
+    var byteCount: Int { window.count }
     /// The number of columns; 0 until the header is found.
     var columnCount: Int { tokenizer.columnCount }
     var accounting: RowAccounting { tokenizer.accounting }
@@ -43,22 +44,18 @@ struct RecordStream {
 
     mutating func takeFindings() -> [RecordTokenizer.Finding] { tokenizer.takeFindings() }
 
+    /// What a fault found in the text means in the file's own encoding.
+    func explained(_ fault: TableFault) -> TableFault { source.explained(fault) }
+
     /// Looks at the first bytes for a byte-order mark: that of UTF-8 is left out, others are an error.
     mutating func skipMark() throws(TableError) {
         while window.count < 4, !ended { try readChunk() }
         let first = (0..<min(4, window.count)).map { window.start[$0] }
-        let encoding: String? =
-            switch first {
-            case _ where first.starts(with: [0xFF, 0xFE, 0x00, 0x00]): "UTF-32LE"
-            case _ where first.starts(with: [0x00, 0x00, 0xFE, 0xFF]): "UTF-32BE"
-            case _ where first.starts(with: [0xFF, 0xFE]): "UTF-16LE"
-            case _ where first.starts(with: [0xFE, 0xFF]): "UTF-16BE"
-            default: nil
-            }
-        if let encoding {
-            throw .malformed([TableProblem(.wideEncoding(encoding), at: SourceLocation(file: name))], more: 0)
+        guard let mark = ByteOrderMark(startOf: first) else { return }
+        guard mark == .utf8 else {
+            throw .malformed([TableProblem(.wideEncoding(mark.rawValue), at: SourceLocation(file: name))], more: 0)
         }
-        if first.starts(with: [0xEF, 0xBB, 0xBF]) { tokenizer.skipMark(byteCount: 3) }
+        tokenizer.skipMark(byteCount: 3)
     }
 
     /// Reads one chunk more into the window, or finds the end.

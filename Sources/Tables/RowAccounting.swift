@@ -4,7 +4,7 @@
 package struct RowAccounting: Sendable, Hashable {
     /// Records in the file: the header, rows, and lines with nothing on them.
     package internal(set) var physicalRecords = 0
-    /// 1 for every table.
+    /// 1 for a table with a header; 0 for JSON Lines, whose names stand in every row.
     package internal(set) var header = 0
     /// Rows in the table.
     package internal(set) var used = 0
@@ -32,6 +32,8 @@ package struct RowAccounting: Sendable, Hashable {
 
 /// A row that was set aside, and why.
 package struct RefusedRow: Sendable, Hashable {
+    /// The file as the user named it.
+    package let file: String
     /// The physical line of the fault, from 1.
     package let line: Int
     /// The column of the fault in characters, from 1; `nil` where the whole line is meant.
@@ -40,6 +42,10 @@ package struct RefusedRow: Sendable, Hashable {
     package let code: String
     /// The sentence of the diagnostic.
     package let reason: String
+    /// The row as it is written, at most so long as the limits say, then with a note at its end; a byte that is no UTF-8
+    /// is written `\xE9`.
+    package let text: String
+    package let isTextCut: Bool
 }
 
 extension Int {

@@ -22,7 +22,8 @@ extension Table {
         }
         return Table(
             name: self.name, sha256: sha256, byteCount: byteCount, header: header + names, rowCount: rowCount,
-            accounting: accounting, refusedRows: refusedRows, columns: columns, lines: lines, path: path,
+            accounting: accounting, notes: notes, refusedRows: refusedRows, columns: columns, lines: lines, path: path,
+            format: format, encoding: encoding,
             delimiter: delimiter, limits: limits)
     }
 }

@@ -8,10 +8,12 @@ package struct Table: Sendable, Hashable {
     package let sha256: String?
     /// The size of the file as it is stored, in bytes.
     package let byteCount: Int
-    /// All column names in the order of the file.
+    /// All column names in the order of the file; of JSON Lines, the names of its members in the order they first appear.
     package let header: [String]
     package let rowCount: Int
     package let accounting: RowAccounting
+    /// What is worth knowing though nothing is wrong, such as mixed line ends.
+    package let notes: [Diagnostic]
     /// The rows set aside, in the order of the file; empty unless that was asked for.
     package let refusedRows: [RefusedRow]
 
@@ -19,6 +21,8 @@ package struct Table: Sendable, Hashable {
     let lines: LineMap
     /// How to read the file again, to find a place in it.
     let path: String
+    let format: RowFormat
+    let encoding: TextEncoding
     let delimiter: UInt8
     let limits: ReadingOptions.Limits
 

@@ -29,12 +29,47 @@ package enum TableFault: Sendable, Hashable {
     case tooManyRefused(limit: Int)
     case duplicateIdentifier(String, column: String, firstLine: Int)
     case badDelimiter(UInt8)
+    case notInEncoding(EncodingFault, encoding: String)
+    case markConflict(mark: String, encoding: String)
+    case missingMark
+    case notAnObject(isArray: Bool)
+    case jsonExpected(String)
+    case objectCut
+    case objectUnfinished(expected: String)
+    case textAfterObject(isObject: Bool)
+    case badValue(String, isNumber: Bool)
+    case badString(StringFault)
+    case tooDeep(limit: Int)
+    case duplicateMember(String)
+    case unexpectedMember(String, known: [String])
+    case nestedValue(column: String)
+    case quotedNumber(String, column: String)
+    case noObjects
+    case notForJSONLines(ReadingChoice)
+    case tooManyMembers(limit: Int)
+    case alikeMember(String)
 
     /// Why a text is not a number, where that is plain to see.
     package enum NumberHint: Sendable, Hashable {
         case unclear, decimalComma, decimalPoint, groupedThousands, spaces, missingWord, notFinite, otherDigits,
             hexadecimal
         case emptyQuoted
+        case boolean
+    }
+
+    /// Why bytes are no character of the declared encoding.
+    package enum EncodingFault: Sendable, Hashable {
+        case undefinedByte(UInt8), loneSurrogate, cutCharacter, nul
+    }
+
+    /// What is wrong inside the quotes of a JSON string.
+    package enum StringFault: Sendable, Hashable {
+        case badEscape, controlCharacter, loneSurrogate
+    }
+
+    /// Choices that mean something for delimited rows only.
+    package enum ReadingChoice: Sendable, Hashable {
+        case delimiter, decimalComma, renamesDuplicates
     }
 
     /// The stable code; `explain CODE` tells more.
@@ -66,8 +101,30 @@ package enum TableFault: Sendable, Hashable {
         case .tooManyRefused: "E224"
         case .duplicateIdentifier: "E225"
         case .badDelimiter: "E226"
+        case .notInEncoding: "E227"
+        case .markConflict: "E228"
+        case .missingMark: "E229"
+        case .notAnObject: "E232"
+        case .jsonExpected: "E233"
+        case .objectCut: "E234"
+        case .objectUnfinished: "E235"
+        case .textAfterObject: "E236"
+        case .badValue: "E237"
+        case .badString: "E238"
+        case .tooDeep: "E239"
+        case .duplicateMember: "E241"
+        case .unexpectedMember: "E242"
+        case .nestedValue: "E243"
+        case .quotedNumber: "E244"
+        case .noObjects: "E245"
+        case .notForJSONLines: "E246"
+        case .tooManyMembers: "E247"
+        case .alikeMember: "E248"
         }
     }
+
+    /// The code of the note about mixed line ends.
+    package static let mixedLineEndsCode = "E231"
 
     /// The code of the note that counts the errors beyond the limit.
     package static let moreCode = "E230"
@@ -81,7 +138,12 @@ package enum TableFault: Sendable, Hashable {
         ("E216", "field-too-long"), ("E217", "record-too-long"), ("E218", "too-many-columns"),
         ("E219", "too-many-levels"), ("E220", "damaged-gzip"), ("E221", "truncated-gzip"), ("E222", "gzip-bomb"),
         ("E223", "trailing-bytes"), ("E224", "too-many-refused"), ("E225", "duplicate-identifier"),
-        ("E226", "bad-delimiter"), ("E230", "more-errors"),
+        ("E226", "bad-delimiter"), ("E227", "not-in-encoding"), ("E228", "mark-conflict"), ("E229", "missing-mark"),
+        ("E230", "more-errors"), ("E231", "mixed-line-ends"), ("E232", "not-an-object"), ("E233", "json-expected"),
+        ("E234", "object-cut"), ("E235", "object-unfinished"), ("E236", "text-after-object"), ("E237", "bad-value"),
+        ("E238", "bad-string"), ("E239", "too-deep"), ("E241", "duplicate-member"), ("E242", "unexpected-member"),
+        ("E243", "nested-value"), ("E244", "quoted-number"), ("E245", "no-objects"), ("E246", "not-for-json-lines"),
+        ("E247", "too-many-members"), ("E248", "alike-member"),
     ]
 
     /// One sentence without a full stop.
@@ -120,6 +182,44 @@ package enum TableFault: Sendable, Hashable {
         case .duplicateIdentifier(let id, let column, let firstLine):
             "the id '\(id)' in column '\(column)' stands on line \(firstLine.grouped) already"
         case .badDelimiter(let byte): "byte \(Self.hexadecimal([byte])) cannot stand between fields"
+        case .notInEncoding(let reason, let encoding):
+            switch reason {
+            case .undefinedByte(let byte): "byte \(Self.hexadecimal([byte])) is no character of \(encoding)"
+            case .loneSurrogate: "half of a surrogate pair stands alone: this is not valid \(encoding)"
+            case .cutCharacter: "the file ends in the middle of a character of \(encoding)"
+            case .nul: "a NUL character stands here, reading the file as \(encoding)"
+            }
+        case .markConflict(let mark, let encoding):
+            "the file begins with the byte-order mark of \(mark), but was declared to be in \(encoding)"
+        case .missingMark: "the file has no byte-order mark, so its byte order is not known"
+        case .notAnObject(let isArray):
+            isArray ? "the line is a JSON array, not an object" : "the line is no JSON object: { is expected here"
+        case .jsonExpected(let expected): "\(expected) is expected here"
+        case .objectCut: "the last line ends in the middle of its object"
+        case .objectUnfinished(let expected): "the line ends where \(expected) is expected"
+        case .textAfterObject(let isObject):
+            isObject ? "a second object starts on the same line" : "text goes on after the end of the object"
+        case .badValue(let text, let isNumber): "'\(text)' is no JSON \(isNumber ? "number" : "value")"
+        case .badString(let reason):
+            switch reason {
+            case .badEscape: "there is no such escape in JSON"
+            case .controlCharacter: "a control character in a string must be escaped"
+            case .loneSurrogate: "half of a surrogate pair stands alone"
+            }
+        case .tooDeep(let limit): "nested deeper than \(limit) levels"
+        case .duplicateMember(let name): "the name '\(name)' stands twice in one object"
+        case .unexpectedMember(let name, _): "the name '\(name)' does not stand in the first object"
+        case .nestedValue(let column): "column '\(column)' holds an object or array here, not one value"
+        case .quotedNumber(let text, let column): "'\(text)' in column '\(column)' is a text in quotes, not a number"
+        case .noObjects: "the file holds no JSON object that can be read"
+        case .notForJSONLines(let choice):
+            switch choice {
+            case .delimiter: "JSON Lines have no delimiter to choose"
+            case .decimalComma: "numbers in JSON have a decimal point, never a comma"
+            case .renamesDuplicates: "a name that stands twice in a JSON object cannot be renamed"
+            }
+        case .alikeMember(let name): "the name '\(name)' is written in other code points elsewhere"
+        case .tooManyMembers(let limit): "the objects have more than \(limit.grouped) different names"
         }
     }
 
@@ -127,7 +227,7 @@ package enum TableFault: Sendable, Hashable {
     package var help: [String] {
         switch self {
         case .fieldCount: [Self.setAside]
-        case .nul: ["if every second byte is NUL the file is UTF-16: iconv -f UTF-16 -t UTF-8 old.csv > new.csv"]
+        case .nul: ["if every second byte is NUL the file is in UTF-16: --encoding utf-16le or utf-16be"]
         case .quoteInsideField:
             ["put the whole field in quotes and double the quotes inside it: \"say \"\"yes\"\"\"", Self.setAside]
         case .textAfterQuote:
@@ -135,8 +235,11 @@ package enum TableFault: Sendable, Hashable {
         case .openQuote: ["close the quote, or double it if it belongs to the text"]
         case .loneCarriageReturn:
             ["convert the line ends: tr '\\r' '\\n' < old.csv > new.csv; inside a field, put the field in quotes"]
-        case .invalidUTF8: ["convert the file, for example: iconv -f WINDOWS-1252 -t UTF-8 old.csv > new.csv"]
-        case .wideEncoding(let name): ["convert it: iconv -f \(name) -t UTF-8 old.csv > new.csv"]
+        case .invalidUTF8:
+            ["if you know that the file is in another encoding, say so: --encoding windows-1252 or latin1"]
+        case .wideEncoding(let name):
+            name.hasPrefix("UTF-16")
+                ? ["say so: --encoding utf-16"] : ["convert it: iconv -f \(name) -t UTF-8 old.csv > new.csv"]
         case .noHeader: ["the first line names the columns"]
         case .duplicateColumn: ["rename one of them, or add: --rename-duplicates"]
         case .emptyColumnName: ["give the column a name in the header"]
@@ -146,21 +249,80 @@ package enum TableFault: Sendable, Hashable {
         case .emptyIdentifier: ["give each row an id; without one a row cannot be matched or named"]
         case .notANumber(_, _, let hint): Self.help(for: hint)
         case .numberTooLarge: ["numbers go up to about 1.8e308"]
-        case .fieldTooLong: ["look for a quote that is opened here and never closed"]
-        case .recordTooLong: ["look for line ends that are missing, or a quote that is never closed"]
-        case .tooManyColumns: ["a table has one row a person or case, and a column a property"]
-        case .tooManyLevels: ["if it names rows, use it as the id column; if it is text, do not group by it"]
+        case .fieldTooLong(let limit):
+            ["look for a quote that is opened here and never closed", Self.raise("field", limit)]
+        case .recordTooLong(let limit):
+            ["look for line ends that are missing, or a quote that is never closed", Self.raise("line", limit)]
+        case .tooManyColumns(_, let limit), .tooManyMembers(let limit):
+            ["a table has one row a person or case, and a column a property", Self.raise("columns", limit)]
+        case .tooManyLevels(_, let limit):
+            [
+                "if it names rows, use it as the id column; if it is text, do not group by it",
+                Self.raise("groups", limit),
+            ]
         case .damagedGzip, .truncatedGzip:
             ["the file may still be being written; copy it again, and check it with: gzip -t"]
         case .gzipBomb: ["if the file is sound, decompress it first with: gzip -d"]
         case .trailingBytes: ["check it with: gzip -t"]
-        case .tooManyRefused: ["check the delimiter and the header; this may be another kind of file"]
+        case .tooManyRefused(let limit):
+            ["check the delimiter and the header; this may be another kind of file", Self.raise("refused", limit)]
         case .duplicateIdentifier: ["each id may stand once; remove the repeated row, or choose another id column"]
         case .badDelimiter: ["use one byte such as , ; | or a tab"]
+        case .notInEncoding(let reason, _):
+            switch reason {
+            case .undefinedByte: ["the file may be damaged, or in another encoding", Self.setAside]
+            case .cutCharacter: ["the file may still be being written, or was cut off"]
+            case .loneSurrogate: ["the file may be damaged, or in another encoding", Self.setAside]
+            case .nul: ["check the encoding: \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", "))"]
+            }
+        case .markConflict(let mark, _):
+            mark.hasPrefix("UTF-32")
+                ? ["convert it: iconv -f \(mark) -t UTF-8 old.csv > new.csv"]
+                : ["declare what the mark says: --encoding \(mark.hasPrefix("UTF-16") ? "utf-16" : "utf-8")"]
+        case .missingMark: ["say which byte comes first: --encoding utf-16le or utf-16be"]
+        case .notAnObject(let isArray):
+            isArray
+                ? ["one object a line is read; for one array of objects: jq -c '.[]' old.json > new.jsonl"]
+                : ["each line holds one object such as {\"region\": \"Oromia\", \"score\": 0.85}", Self.setAside]
+        case .jsonExpected:
+            ["each line holds one object such as {\"region\": \"Oromia\", \"score\": 0.85}", Self.setAside]
+        case .objectCut: ["the file may still be being written, or was cut off; read it again when it is complete"]
+        case .objectUnfinished: ["an object stands on one line; to bring it there: jq -c . old.json > new.jsonl"]
+        case .textAfterObject: ["write one object a line, with nothing between lines", Self.setAside]
+        case .badValue(_, let isNumber):
+            isNumber
+                ? ["numbers are written like 0.85, -3 or 1e-4; what has leading zeros is text: put it in quotes"]
+                : ["values are texts in quotes, numbers, true, false and null; null is for a missing value"]
+        case .badString(let reason):
+            switch reason {
+            case .badEscape:
+                ["write a backslash as \\\\; escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits"]
+            case .controlCharacter: ["write a tab as \\t and a line end as \\n"]
+            case .loneSurrogate: ["write the character itself, or both halves of its pair"]
+            }
+        case .tooDeep: ["write each value the assessment needs as a member of its own"]
+        case .duplicateMember: ["keep one of them: programs disagree on which one counts", Self.setAside]
+        case .unexpectedMember(let name, let known):
+            (NearMatch.nearest(to: name, among: known).map { ["did you mean '\($0)'?"] } ?? [])
+                + ["where all columns are read, the first object names them: \(Self.list(known))"]
+        case .nestedValue: ["write the parts that are needed as members of their own", Self.setAside]
+        case .alikeMember: ["write the name in the same way everywhere, in Unicode's form NFC", Self.setAside]
+        case .quotedNumber: ["write the number without quotes, and null where a value is missing", Self.setAside]
+        case .noObjects: ["each line holds one object such as {\"region\": \"Oromia\", \"score\": 0.85}"]
+        case .notForJSONLines(let choice):
+            switch choice {
+            case .delimiter: ["leave the delimiter out"]
+            case .decimalComma: ["leave out: --decimal ,"]
+            case .renamesDuplicates: ["leave out: --rename-duplicates"]
+            }
         }
     }
 
-    private static let setAside = "to set such rows aside and list them, add: --refuse-rows"
+    private static func raise(_ name: String, _ limit: Int) -> String {
+        "if it is meant to be so, raise the limit: --limit \(name)=\(limit.multipliedReportingOverflow(by: 2).partialValue)"
+    }
+
+    private static let setAside = "to set such rows aside and list them, add: --refuse-rows FILE"
 
     private static func help(for hint: NumberHint) -> [String] {
         switch hint {
@@ -174,6 +336,7 @@ package enum TableFault: Sendable, Hashable {
         case .otherDigits: ["write numbers with the digits 0 to 9"]
         case .hexadecimal: ["write the number in decimal digits"]
         case .emptyQuoted: ["leave the field empty without quotes where a value is missing"]
+        case .boolean: ["write a number, or null where a value is missing"]
         }
     }
 
@@ -183,5 +346,10 @@ package enum TableFault: Sendable, Hashable {
 
     static func hexadecimal(_ bytes: [UInt8]) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: " ")
+    }
+
+    /// How many bytes an excerpt marks.
+    var markedByteCount: Int {
+        if case .invalidUTF8(let bytes, _) = self { bytes.count } else { 1 }
     }
 }

@@ -1,12 +1,12 @@
 import Diagnostics
 import Storage
 
-/// Reads CSV and TSV files (RFC 4180, UTF-8, plain or gzip) into tables.
+/// Reads CSV and TSV files (RFC 4180) and JSON Lines, plain or gzip, into tables.
 ///
 /// Nothing is guessed and nothing is dropped: a file is read as a whole or refused as a whole, with every fault up to a
 /// limit; with `refuseBadRows`, malformed rows are set aside and listed. Line ends may be LF or CR LF, also mixed.
 /// Quoted fields may hold line ends and doubled quotes. Values are kept as they stand, spaces included. Only an empty
-/// field without quotes is a missing value; `NA`, `null` and `007` are values.
+/// field without quotes is a missing value; `NA`, `null` and `007` are values. For JSON Lines see `JSONLinesReading`.
 package enum TableReader {
     /// Reads the table at `path`; `-` is the standard input.
     ///
@@ -20,6 +20,11 @@ package enum TableReader {
         path: String, as name: String? = nil, columns: ColumnSelection, options: ReadingOptions = ReadingOptions()
     ) throws(TableError) -> Table {
         let name = name ?? path
+        if options.format(forName: path == "-" ? name : path) == .jsonLines {
+            var reading = try JSONLinesReading(
+                .file(path), path: path, name: name, selection: columns, options: options)
+            return try reading.run()
+        }
         var reading = try TableReading(.file(path), path: path, name: name, selection: columns, options: options)
         return try reading.run()
     }
@@ -29,6 +34,11 @@ package enum TableReader {
         bytes: [UInt8], as name: String, columns: ColumnSelection, options: ReadingOptions = ReadingOptions()
     ) throws(TableError) -> Table {
         // Like the standard input it cannot be opened again, so places of cells are lines.
+        if options.format(forName: name) == .jsonLines {
+            var reading = try JSONLinesReading(
+                .memory(bytes), path: "-", name: name, selection: columns, options: options)
+            return try reading.run()
+        }
         var reading = try TableReading(.memory(bytes), path: "-", name: name, selection: columns, options: options)
         return try reading.run()
     }
@@ -45,6 +55,15 @@ package enum TableReader {
     ) throws(TableError) -> Table {
         precondition(columns.allSatisfy { $0.kind == .category || $0.kind == .number }, "columns without own texts")
         let name = name ?? path
+        if options.format(forName: path == "-" ? name : path) == .jsonLines {
+            // Objects are no chunks of columns: the rows are kept for a moment.
+            let table = try read(path: path, as: name, columns: .only(columns), options: options)
+            consumer.consume(
+                ColumnChunk(
+                    rowCount: table.rowCount, codes: table.columns.categories.map(\.codes),
+                    numbers: table.columns.numbers.map(\.values)))
+            return table
+        }
         var reading = try TableReading(
             .file(path), path: path, name: name, selection: .only(columns), options: options)
         return try reading.run(into: &consumer)
@@ -64,9 +83,8 @@ private struct TableReading {
     private var lines = LineMap()
     private var rowCount = 0
     private var badCellRows = 0
-    private var refused: [RefusedRow] = []
-    private var problems: [TableProblem] = []
-    private var problemCount = 0
+    private var ledger: FaultLedger
+    private var lineEnds = LineEndWatch()
 
     init(
         _ origin: ByteSource.Origin, path: String, name: String, selection: ColumnSelection, options: ReadingOptions
@@ -80,6 +98,7 @@ private struct TableReading {
         }
         self.path = path
         self.delimiter = delimiter
+        ledger = FaultLedger(options: options)
         stream = try RecordStream(origin, name: name, delimiter: delimiter, options: options)
     }
 
@@ -94,7 +113,13 @@ private struct TableReading {
         repeat {
             let before = rowCount
             try takeChunk()
-            if problemCount == 0 { builders?.hand(over: rowCount - before, to: &consumer) }
+            if ledger.isClean {
+                builders?.hand(over: rowCount - before, to: &consumer)
+            } else {
+                // Nothing will come of these rows; only the faults still matter.
+                var nobody = NoConsumer()
+                builders?.hand(over: rowCount - before, to: &nobody)
+            }
         } while !stream.ended
         return try finishedTable()
     }
@@ -104,6 +129,7 @@ private struct TableReading {
         takePlainRows()
         var fatal = stream.scan()
         if builders == nil, stream.columnCount > 0 {
+            watchLineEnds()
             try takeHeader()
             stream.forgetHeader()
             takePlainRows()
@@ -115,7 +141,7 @@ private struct TableReading {
 
     private func finishedTable() throws(TableError) -> Table {
         guard builders != nil else { throw stopped(.noHeader, at: SourceLocation(file: name)) }
-        if problemCount > 0 { throw .malformed(problems, more: problemCount - problems.count) }
+        try ledger.settle()
         return table()
     }
 
@@ -205,22 +231,28 @@ private struct TableReading {
     /// Keeps the plain rows at the start of what was read, unless a cell of theirs is bad: then the general way finds
     /// them again, and tells where.
     private mutating func takePlainRows() {
-        guard problemCount == 0, builders != nil, let rows = stream.plainRows() else { return }
+        guard ledger.isClean, builders != nil, let rows = stream.plainRows() else { return }
         guard builders?.append(rows) == true else { return }
         stream.accept(rows)
         lines.append(count: rows.count, from: rows.firstLine)
         rowCount += rows.count
+        for row in 0..<rows.count {
+            if lineEnds.isSettled { return }
+            lineEnds.note(isReturnAndFeed: rows.endsWithReturn(row), line: rows.firstLine + row)
+        }
     }
 
     /// Judges the rows of the stream.batch, keeps the good ones, and reports the faults in the order of the file.
     private mutating func takeRows(fatal: Bool) throws(TableError) {
         let columnCount = stream.columnCount
-        var faults: [(at: Int, problem: TableProblem)] = []
+        watchLineEnds()
+        var faults: [(at: Int, end: Int?, problem: TableProblem)] = []
         for finding in stream.takeFindings() {
             let problem = self.problem(
-                finding.fault, at: finding.at, length: finding.fault.markedByteCount, recordStart: finding.recordStart,
+                stream.explained(finding.fault), at: finding.at, length: finding.fault.markedByteCount,
+                recordStart: finding.recordStart,
                 recordEnd: finding.recordEnd, recordLine: finding.recordLine, isEnd: finding.isFatal)
-            faults.append((finding.recordStart, problem))
+            faults.append((finding.recordStart, finding.recordEnd, problem))
         }
         var end: TableProblem? = fatal ? faults.last?.problem : nil
         if var builders {
@@ -231,7 +263,7 @@ private struct TableReading {
                 leftOut = [Bool](repeating: false, count: stream.batch.rowCount)
                 for cell in bad {
                     leftOut[cell.row] = true
-                    faults.append((stream.batch.starts[cell.row], problem(of: cell)))
+                    faults.append((stream.batch.starts[cell.row], stream.batch.ends[cell.row], problem(of: cell)))
                 }
                 badCellRows += bad.count
             }
@@ -244,31 +276,26 @@ private struct TableReading {
             if let tooMany {
                 let start = stream.batch.starts[tooMany.row]
                 let problem = self.problem(of: tooMany, isEnd: true)
-                faults = faults.filter { $0.at < start } + [(start, problem)]
+                faults = faults.filter { $0.at < start } + [(start, nil, problem)]
                 end = problem
             }
             self.builders = builders
         }
         faults.sort { $0.at < $1.at }
-        for fault in faults { try report(fault.problem, isEnd: fault.problem == end) }
+        for fault in faults {
+            let record = UnsafeBufferPointer(
+                start: stream.bytes + fault.at, count: fault.end.map { $0 - fault.at } ?? 0)
+            try ledger.report(fault.problem, record: record, isEnd: fault.problem == end)
+        }
     }
 
-    private mutating func report(_ problem: TableProblem, isEnd: Bool) throws(TableError) {
-        if options.refuseBadRows {
-            if isEnd { throw .malformed([problem], more: 0) }
-            guard refused.count < options.limits.refusedRowCount else {
-                throw stopped(.tooManyRefused(limit: options.limits.refusedRowCount), at: problem.location)
-            }
-            refused.append(
-                RefusedRow(
-                    line: problem.location.line ?? 0, column: problem.location.column, code: problem.fault.code,
-                    reason: problem.fault.message))
-            return
+    /// Looks how the sound rows of this chunk end.
+    private mutating func watchLineEnds() {
+        for row in 0..<stream.batch.rowCount where stream.batch.ends[row] < stream.byteCount {
+            if lineEnds.isSettled { return }
+            let line = stream.batch.lines[row]
+            lineEnds.note(isReturnAndFeed: stream.bytes[stream.batch.ends[row]] == 0x0D, line: line)
         }
-        problemCount += 1
-        // What ends the reading is always told, whatever was counted before.
-        if problems.count < max(1, options.errorLimit) || isEnd { problems.append(problem) }
-        if isEnd { throw .malformed(problems, more: problemCount - problems.count) }
     }
 
     private func problem(of cell: ColumnBuilders.BadCell, isEnd: Bool = false) -> TableProblem {
@@ -284,7 +311,7 @@ private struct TableReading {
         isEnd: Bool = false
     ) -> TableProblem {
         // Places are costly to find in long lines; beyond the limit nobody sees them.
-        if !isEnd, !options.refuseBadRows, problems.count >= max(1, options.errorLimit) {
+        if !isEnd, !ledger.showsPlaces {
             return TableProblem(fault, at: SourceLocation(file: name, line: recordLine))
         }
         let (line, column, excerpt) = Clipping.locate(
@@ -300,15 +327,8 @@ private struct TableReading {
         precondition(accounting.isBalanced, "a record was neither used nor refused nor blank")
         return Table(
             name: name, sha256: stream.digest(), byteCount: stream.fileByteCount, header: header, rowCount: rowCount,
-            accounting: accounting, refusedRows: refused, columns: builders?.columns() ?? Table.Columns(), lines: lines,
-            path: path, delimiter: delimiter,
-            limits: options.limits)
-    }
-}
-
-extension TableFault {
-    /// How many bytes an excerpt marks.
-    fileprivate var markedByteCount: Int {
-        if case .invalidUTF8(let bytes, _) = self { bytes.count } else { 1 }
+            accounting: accounting, notes: lineEnds.notes(file: name), refusedRows: ledger.refused,
+            columns: builders?.columns() ?? Table.Columns(), lines: lines, path: path, format: .delimited,
+            encoding: options.encoding, delimiter: delimiter, limits: options.limits)
     }
 }

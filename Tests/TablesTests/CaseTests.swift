@@ -51,8 +51,16 @@ func catalogue() {
         .recordTooLong(limit: 1), .tooManyColumns(found: 2, limit: 1), .tooManyLevels(column: "a", limit: 1),
         .damagedGzip("x"), .truncatedGzip, .gzipBomb(ratio: 1, floor: 1), .trailingBytes, .tooManyRefused(limit: 1),
         .duplicateIdentifier("x", column: "a", firstLine: 2), .badDelimiter(0),
+        .notInEncoding(.nul, encoding: "latin1"), .markConflict(mark: "UTF-8", encoding: "latin1"), .missingMark,
+        .notAnObject(isArray: false), .jsonExpected(":"), .objectCut, .objectUnfinished(expected: ":"),
+        .textAfterObject(isObject: true), .badValue("x", isNumber: false), .badString(.badEscape), .tooDeep(limit: 1),
+        .duplicateMember("a"), .unexpectedMember("a", known: ["b"]), .nestedValue(column: "a"),
+        .quotedNumber("1", column: "a"), .noObjects, .notForJSONLines(.delimiter), .tooManyMembers(limit: 1),
+        .alikeMember("a"),
     ]
-    #expect(faults.map(\.code) + [TableFault.moreCode] == TableFault.catalogue.map(\.code))
+    #expect(
+        (faults.map(\.code) + [TableFault.moreCode, TableFault.mixedLineEndsCode]).sorted()
+            == TableFault.catalogue.map(\.code))
     #expect(Set(TableFault.catalogue.map(\.code)).count == TableFault.catalogue.count)
     #expect(faults.allSatisfy { !$0.message.isEmpty && !$0.help.isEmpty && !$0.message.hasSuffix(".") })
 }

@@ -37,6 +37,28 @@ enum DataClauses {
             summary: "groups: A, B crosses them; a second `by` adds more")
     }
 
+    /// How a file of rows is read.
+    static let reading = [
+        CommandDeclaration.Clause(
+            "refuse-rows", .path, hint: "FILE",
+            summary: "set malformed rows aside and list them in FILE, instead of refusing the whole file"),
+        CommandDeclaration.Clause("force", .flag, summary: "replace the list of refused rows if it exists"),
+        CommandDeclaration.Clause(
+            "input-format", .choice(["csv", "tsv", "jsonl"]), hint: "csv|tsv|jsonl",
+            summary: "how the rows are written, when the file's name does not say it"),
+        CommandDeclaration.Clause(
+            "encoding", .string, hint: "NAME",
+            summary: "the encoding of the file: utf-8, latin1, windows-1252, utf-16, utf-16le, utf-16be"),
+        CommandDeclaration.Clause(
+            "decimal", .choice([",", ".", "comma", "point"]), hint: ",|.", summary: "what stands before the decimals"),
+        CommandDeclaration.Clause(
+            "rename-duplicates", .flag, summary: "call the second column of a name NAME_2, instead of refusing the file"
+        ),
+        CommandDeclaration.Clause(
+            "limit", .cell(words: []), hint: "NAME=VALUE", repeatable: true,
+            summary: "raise a limit of reading: field or line (in bytes), columns, groups, refused"),
+    ]
+
     /// Where rows come from and what their columns mean.
     static let evidence = [of, file, label, positive, prediction, score, threshold, favourable]
 

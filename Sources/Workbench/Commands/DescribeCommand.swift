@@ -1,4 +1,5 @@
 import Diagnostics
+import Storage
 import Tables
 
 /// `describe`: columns, their values, and what is missing.
@@ -8,25 +9,23 @@ enum DescribeCommand {
     ) throws(CommandFailure) -> Report {
         guard let named = call.text("dataset") else { return try list(call, state, environment) }
         if let dataset = state.dataset(named.value) {
+            try RowReading.refuseClauses(call)
             return try describe(dataset.table, call, environment)
         }
-        do {
-            let table = try TableReader.read(path: named.value, columns: .all)
-            return try describe(table, call, environment)
-        } catch let error as TableError {
+        let table: Table
+        let notes: [String]
+        do { (table, notes) = try RowReading(call).read(named.value, columns: .all) } catch {
             let names = state.datasets.map(\.name)
-            if case .storage = error, let near = NearMatch.nearest(to: named.value, among: names) {
-                throw CommandFailure(
-                    error.diagnostics.map {
-                        Diagnostic($0.code, at: $0.location, $0.message, help: ["did you mean '\(near)'?"] + $0.help)
-                    }, exitStatus: error.exitStatus)
+            // What cannot be opened may have been meant for a name.
+            guard FileKind.at(named.value) == nil, let near = NearMatch.nearest(to: named.value, among: names) else {
+                throw error
             }
-            throw CommandFailure(error)
-        } catch let error as CommandFailure {
-            throw error
-        } catch {
-            throw CommandFailure([Diagnostic("E199", "\(error)")], exitStatus: .defect)
+            throw CommandFailure(
+                error.diagnostics.map {
+                    Diagnostic($0.code, at: $0.location, $0.message, help: ["did you mean '\(near)'?"] + $0.help)
+                }, exitStatus: error.exitStatus)
         }
+        return try describe(table, call, environment, notes: notes)
     }
 
     private static func list(
@@ -49,7 +48,7 @@ enum DescribeCommand {
     }
 
     private static func describe(
-        _ table: Table, _ call: Call, _ environment: Session.Environment
+        _ table: Table, _ call: Call, _ environment: Session.Environment, notes: [String] = []
     ) throws(CommandFailure) -> Report {
         let rows = table.header.map { name -> [ResultTable.Cell] in
             if let column = table.category(name) {
@@ -78,7 +77,7 @@ enum DescribeCommand {
                 .init("column"), .init("distinct", .number), .init("missing", .number),
                 .init("values", title: "commonest values and their rows"),
             ], rows: rows, footers: [table.accounting.sentence])
-        return try Answer(table: result).report(call, environment, notes: warnings(table))
+        return try Answer(table: result).report(call, environment, notes: notes + warnings(table))
     }
 
     private static func clipped(_ text: String) -> String {

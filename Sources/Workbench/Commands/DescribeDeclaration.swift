@@ -7,7 +7,7 @@ extension CommandDeclaration {
                 "dataset", .path, hint: "NAME|FILE", required: false,
                 summary: "a dataset loaded before, or a file; without it, everything loaded")
         ],
-        clauses: [DataClauses.format],
+        clauses: [DataClauses.format] + DataClauses.reading,
         examples: [
             Example(
                 "describe loans.csv",

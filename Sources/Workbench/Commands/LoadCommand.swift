@@ -15,12 +15,10 @@ enum LoadCommand {
         var requests: [ColumnRequest] = []
         if let score = roles.score { requests.append(ColumnRequest(score, .number, required: predictions == nil)) }
         if let identifier = roles.identifier { requests.append(ColumnRequest(identifier, .identifier)) }
-        var table: Table
-        var parts: [String] = []
-        do {
-            table = try TableReader.read(path: file.value, columns: .every(otherwise: .category, except: requests))
-        } catch { throw CommandFailure(error, columnsOf: call) }
-        parts.append(table.accounting.sentence)
+        let reading = try RowReading(call)
+        var (table, notes) = try reading.read(
+            file.value, columns: .every(otherwise: .category, except: requests))
+        var parts = [table.accounting.sentence]
         if let predictions {
             let (joined, sentence) = try join(predictions, to: table, roles, call)
             table = joined
@@ -45,7 +43,8 @@ enum LoadCommand {
         parts.append("\(table.header.count) \(table.header.count == 1 ? "column" : "columns")")
         if let digest = table.sha256 { parts.append("sha256 \(digest.prefix(8))…") }
         if replaced { parts.append("replaces what was loaded as \(TerminalText.safe(name.value))") }
-        return Report("  " + parts.joined(separator: " · ") + "\n", notes: DescribeCommand.warnings(table))
+        notes += DescribeCommand.warnings(table)
+        return Report("  " + parts.joined(separator: " · ") + "\n", notes: notes)
     }
 
     /// Puts the decisions and scores of a second file beside the rows of the first.
@@ -54,7 +53,7 @@ enum LoadCommand {
     ) throws(CommandFailure) -> (Table, String) {
         guard let identifier = roles.identifier else {
             throw CommandFailure(
-                "E631", call, at: file.span, "predictions in a file of their own need an id to be joined by",
+                "E636", call, at: file.span, "predictions in a file of their own need an id to be joined by",
                 help: ["add id COL: the column that names each row in both files"])
         }
         var requests = [ColumnRequest(identifier, .identifier)]
@@ -65,7 +64,7 @@ enum LoadCommand {
         let names = requests.dropFirst().map(\.name)
         guard !names.isEmpty else {
             throw CommandFailure(
-                "E632", call, at: file.span, "no column of this file is asked for",
+                "E637", call, at: file.span, "no column of this file is asked for",
                 help: ["add prediction COL, or score COL threshold T, with a column that only this file has"])
         }
         do {

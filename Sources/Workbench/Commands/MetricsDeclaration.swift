@@ -5,7 +5,7 @@ extension CommandDeclaration {
         parameters: [
             Parameter("metrics", .list, hint: "LIST", summary: "metric names separated by commas, or all")
         ],
-        clauses: DataClauses.evidence + [DataClauses.by(required: false)] + DataClauses.answer,
+        clauses: DataClauses.evidence + [DataClauses.by(required: false)] + DataClauses.reading + DataClauses.answer,
         examples: [
             Example(
                 "metrics accuracy, tpr in loans.csv label repaid positive yes prediction approved by region",

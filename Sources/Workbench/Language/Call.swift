@@ -108,6 +108,14 @@ extension Call {
         }
     }
 
+    /// The `NAME=VALUE` pairs given under `name`, all together if it was repeated.
+    package func cells(_ name: String) -> [CellEntry] {
+        clauses.flatMap { entry -> [CellEntry] in
+            guard entry.name == name, case .cell(let cell) = entry.value else { return [] }
+            return cell
+        }
+    }
+
     /// A number given under `name`, whole or not.
     package func number(_ name: String) -> Located<Double>? {
         guard let entry = entry(name) else { return nil }

@@ -33,6 +33,9 @@ struct ValueReader {
             let list = try nameList()
             return (.list(list), list.reduce(token.span) { $0.union($1.span) })
         case .cell(let words): return try cell(words: words, from: token)
+        case .choice(let words) where token.kind == .symbol && words.contains(token.text):
+            cursor.advance()
+            return (.text(token.text), token.span)
         case .number:
             if let comma = cursor.decimalComma() { throw comma }
             return try single(kind)

@@ -171,6 +171,7 @@ struct Question {
         _ call: Call, _ state: SessionState, needed: [String]
     ) throws(CommandFailure) -> (rows: QuestionRows, roles: Roles, name: String?, notes: [String]) {
         if let named = call.text("of") ?? call.text("in"), let dataset = state.dataset(named.value) {
+            try RowReading.refuseClauses(call)
             return (QuestionRows(dataset.table), Roles(call, earlier: dataset.roles), dataset.name, [])
         }
         if let of = call.text("of") {
@@ -182,9 +183,9 @@ struct Question {
         }
         if let file = call.text("in") {
             let roles = Roles(call)
-            let rows = try QuestionRows(reading: file.value, roles, call, needed: needed)
+            let (rows, notes) = try QuestionRows.reading(file.value, roles, call, needed: needed)
             let accounting = "\(TerminalText.safe(rows.table.name)): \(rows.table.accounting.sentence)"
-            return (rows, roles, nil, [accounting])
+            return (rows, roles, nil, [accounting] + notes)
         }
         guard let dataset = state.datasets.last, state.datasets.count == 1 else {
             throw CommandFailure(
@@ -194,6 +195,7 @@ struct Question {
                     ? ["load FILE as NAME, or add in FILE"]
                     : ["add of NAME: " + state.datasets.map(\.name).joined(separator: ", ")])
         }
+        try RowReading.refuseClauses(call)
         return (QuestionRows(dataset.table), Roles(call, earlier: dataset.roles), dataset.name, [])
     }
 

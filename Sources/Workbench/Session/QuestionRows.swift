@@ -21,10 +21,29 @@ struct QuestionRows {
         numbers = []
     }
 
+    /// The distinct rows of a file.
+    private init(
+        _ table: Table, _ columns: DistinctRows.Columns, categories: [ColumnRequest], numbers: [ColumnRequest]
+    ) {
+        self.table = table
+        multiplicities = columns.multiplicities
+        let levels = Dictionary(
+            table.categories.map { ($0.name, $0.levels) }, uniquingKeysWith: { first, _ in first })
+        self.categories = categories.enumerated().map { index, request in
+            CategoryColumn(name: request.name, levels: levels[request.name] ?? [], codes: columns.codes[index])
+        }
+        self.numbers = numbers.enumerated().map { index, request in
+            NumberColumn(name: request.name, values: columns.numbers[index])
+        }
+    }
+
     /// Reads a file for one question: only the columns it needs, reduced to distinct rows on the way.
     ///
     /// - Parameter needed: columns to group or to choose by.
-    init(reading path: String, _ roles: Roles, _ call: Call, needed: [String]) throws(CommandFailure) {
+    /// - Returns: the rows, and what to say on standard error beside their accounting.
+    static func reading(
+        _ path: String, _ roles: Roles, _ call: Call, needed: [String]
+    ) throws(CommandFailure) -> (rows: QuestionRows, notes: [String]) {
         var requests: [ColumnRequest] = []
         func ask(_ name: String?, _ kind: ColumnKind) {
             guard let name else { return }
@@ -34,30 +53,17 @@ struct QuestionRows {
         for name in needed { ask(name, .category) }
         ask(roles.label, .category)
         ask(roles.prediction, .category)
-        if Self.needsScores(call) || roles.prediction == nil { ask(roles.score, .number) }
-        let categoryRequests = requests.filter { $0.kind == .category }
-        let numberRequests = requests.filter { $0.kind == .number }
-        var distinct = DistinctRows(categoryCount: categoryRequests.count, numberCount: numberRequests.count)
-        let options = ReadingOptions(takesDigest: false)
-        do {
-            let read = try TableReader.stream(path: path, columns: requests, options: options, into: &distinct)
-            guard distinct.isComplete else {
-                self = QuestionRows(
-                    try TableReader.read(path: path, columns: .only(requests), options: options))
-                return
-            }
-            table = read
-        } catch { throw CommandFailure(error, columnsOf: call) }
-        let columns = distinct.columns()
-        multiplicities = columns.multiplicities
-        let levels = Dictionary(
-            table.categories.map { ($0.name, $0.levels) }, uniquingKeysWith: { first, _ in first })
-        categories = categoryRequests.enumerated().map { index, request in
-            CategoryColumn(name: request.name, levels: levels[request.name] ?? [], codes: columns.codes[index])
+        if needsScores(call) || roles.prediction == nil { ask(roles.score, .number) }
+        let categories = requests.filter { $0.kind == .category }
+        let numbers = requests.filter { $0.kind == .number }
+        let reading = try RowReading(call, takesDigest: false)
+        var distinct = DistinctRows(categoryCount: categories.count, numberCount: numbers.count)
+        let (table, notes) = try reading.stream(path, columns: requests, into: &distinct)
+        guard distinct.isComplete else {
+            // More combinations than can be told apart by counting: the rows themselves then.
+            return (QuestionRows(try reading.read(path, columns: .only(requests)).table), notes)
         }
-        numbers = numberRequests.enumerated().map { index, request in
-            NumberColumn(name: request.name, values: columns.numbers[index])
-        }
+        return (QuestionRows(table, distinct.columns(), categories: categories, numbers: numbers), notes)
     }
 
     func category(_ name: String) -> CategoryColumn? {
