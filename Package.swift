@@ -65,7 +65,7 @@ let package = Package(
             swiftSettings: settings),
         // Beside them.
         .target(
-            name: "TestSupport", dependencies: ["Diagnostics", "Interchange", "Storage"],
+            name: "TestSupport", dependencies: ["Evidence", "Diagnostics", "Interchange", "Storage"],
             path: "Tests/TestSupport", swiftSettings: settings),
         tests("ArchitectureTests", ["TestSupport"]),
         tests("DiagnosticsTests", ["Diagnostics", "TestSupport"]),

@@ -180,7 +180,9 @@ package struct EvidenceCube: Sendable {
         }
         for (combination, counts) in decisions.enumerated() { add(counts, to: &result[groupOf[combination]]) }
         for (index, table) in scoreTables.enumerated() {
-            for (group, scores) in project(table, groupOf: groupOf).enumerated() { result[group].scores[index] = scores }
+            for (group, scores) in project(table, groupOf: groupOf, groupCount: result.count).enumerated() {
+                result[group].scores[index] = scores
+            }
         }
         return result
     }
@@ -213,8 +215,7 @@ package struct EvidenceCube: Sendable {
         }
     }
 
-    private func project(_ table: ScoreTable, groupOf: [Int]) -> [ScoreCounts] {
-        let groupCount = (groupOf.max() ?? 0) + 1
+    private func project(_ table: ScoreTable, groupOf: [Int], groupCount: Int) -> [ScoreCounts] {
         var byGroup = [[ScoreTable.Cell]](repeating: [], count: groupCount)
         for cell in table.cells { byGroup[groupOf[Int(cell.combination)]].append(cell) }
         return byGroup.map { cells in
