@@ -18,9 +18,17 @@ struct Question {
     let filter: String?
     /// For standard error.
     let notes: [String]
+    /// What the columns mean.
+    let roles: Roles
+    /// The SHA-256 of the file of rows, where it was taken.
+    let sha256: String?
 
     /// Reads and counts the rows that a call asks about.
     init(_ call: Call, _ state: SessionState) throws(CommandFailure) {
+        if let (cube, name) = try Self.cube(call, state) {
+            self = try Question(call, about: cube, named: name)
+            return
+        }
         groupings = call.lists("by").map { $0.map(\.value) }
         let filterColumns = call.expression("where")?.value.columns.map(\.value) ?? []
         let (table, roles, name, notes) = try Self.rows(
@@ -99,6 +107,8 @@ struct Question {
             minimumGroup: call.integer("minimum-group")?.value ?? 0)
         hasScores = !scores.isEmpty
         self.notes = notesSoFar
+        self.roles = roles
+        sha256 = table.sha256
     }
 
     /// The metrics a call names; `all` is every one that the data allow.
@@ -154,7 +164,7 @@ struct Question {
         }
         if let file = call.text("in") {
             let roles = Roles(call)
-            let table = try read(file.value, roles, needed: needed)
+            let table = try read(file.value, roles, needed: needed, takesDigest: call.command == "cube")
             return (table, roles, nil, ["\(table.name): \(table.accounting.sentence)"])
         }
         guard let dataset = state.datasets.last, state.datasets.count == 1 else {
@@ -168,7 +178,9 @@ struct Question {
         return (dataset.table, Roles(call, earlier: dataset.roles), dataset.name, [])
     }
 
-    private static func read(_ path: String, _ roles: Roles, needed: [String]) throws(CommandFailure) -> Table {
+    private static func read(
+        _ path: String, _ roles: Roles, needed: [String], takesDigest: Bool
+    ) throws(CommandFailure) -> Table {
         var requests: [ColumnRequest] = []
         func ask(_ name: String?, _ kind: ColumnKind) {
             guard let name else { return }
@@ -181,7 +193,7 @@ struct Question {
         for name in needed { ask(name, .category) }
         do {
             return try TableReader.read(
-                path: path, columns: .only(requests), options: ReadingOptions(takesDigest: false))
+                path: path, columns: .only(requests), options: ReadingOptions(takesDigest: takesDigest))
         } catch { throw CommandFailure(error) }
     }
 
