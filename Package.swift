@@ -38,7 +38,8 @@ let package = Package(
         library("Storage", ["Diagnostics"]),
         library("Statistics"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        library("Tables", ["Diagnostics", "Storage", "CZlib"]),
+        .target(name: "CByteMasks"),
+        library("Tables", ["Diagnostics", "Storage", "CByteMasks", "CZlib"]),
         library(
             "Evidence", ["Tables", "Statistics", "Storage", "Interchange", "Diagnostics"], files: ["CubeFormat.md"]),
         library("Metrics", ["Evidence", "Statistics", "Diagnostics"]),
@@ -83,12 +84,16 @@ let package = Package(
             [
                 "Evidence", "Metrics", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics", "TestSupport",
             ]),
-        tests("MetricsTests", ["Metrics", "Evidence", "Tables", "Statistics", "Interchange", "TestSupport"]),
+        tests(
+            "MetricsTests",
+            ["Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "TestSupport"]),
         tests("LocalizationTests", ["Localization", "Interchange", "Diagnostics", "TestSupport"]),
         tests(
             "ScenariosTests",
-            ["Scenarios", "Metrics", "Evidence", "Tables", "Statistics", "Interchange", "Diagnostics", "TestSupport"],
-            files: ["ScenarioFiles"]),
+            [
+                "Scenarios", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics",
+                "TestSupport",
+            ], files: ["ScenarioFiles"]),
         tests(
             "DossiersTests",
             [
@@ -101,7 +106,8 @@ let package = Package(
             [
                 "Workbench", "Dossiers", "Scenarios", "Synthesis", "Localization", "Metrics", "Evidence", "Tables",
                 "Statistics", "Storage", "Interchange", "Diagnostics", "TestSupport", "KigezoTool",
-            ]),
+            ],
+            files: ["Examples"]),
     ],
     swiftLanguageModes: [.v6]
 )

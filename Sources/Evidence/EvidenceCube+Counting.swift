@@ -21,7 +21,7 @@ extension EvidenceCube {
         cells.scores = rows.scores.enumerated().map { index, scores in
             Self.countScores(
                 scores, labels: rows.labels, positiveClass: UInt16(rows.scores.count == 1 ? k - 1 : index),
-                combinationOfRow: combinationOfRow)
+                combinationOfRow: combinationOfRow, multiplicities: rows.multiplicities)
         }
         self.init(header: header ?? CubeHeader(of: rows), canonical: cells.canonical())
     }
@@ -60,20 +60,22 @@ extension EvidenceCube {
         // A dense table is fastest, unless many classes make it far larger than the rows.
         guard combinationCount * slots.count > 4 * rows.count + 65_536 else {
             var counts = [Int](repeating: 0, count: combinationCount * slots.count)
-            for row in 0..<rows.count { counts[place(row)] += 1 }
+            for row in 0..<rows.count { counts[place(row)] += rows.multiplicities?[row] ?? 1 }
             return counts.indices.filter { counts[$0] > 0 }.map { cell($0, counts[$0]) }
         }
         var cells: [CubeCells.Decision] = []
         var previous: Int?
-        for place in (0..<rows.count).map(place).sorted() {
-            if place == previous { cells[cells.count - 1].count += 1 } else { cells.append(cell(place, 1)) }
+        let places = (0..<rows.count).map { (place: place($0), count: rows.multiplicities?[$0] ?? 1) }
+        for (place, count) in places.sorted(by: { $0.place < $1.place }) {
+            if place == previous { cells[cells.count - 1].count += count } else { cells.append(cell(place, count)) }
             previous = place
         }
         return cells
     }
 
     private static func countScores(
-        _ scores: [Double], labels: [UInt16], positiveClass: UInt16, combinationOfRow: [Int]
+        _ scores: [Double], labels: [UInt16], positiveClass: UInt16, combinationOfRow: [Int],
+        multiplicities: [Int]?
     ) -> CubeCells.ScoreTable {
         var values = scores.filter { !$0.isNaN }.map { $0 == 0 ? 0 : $0 }.sorted()
         var distinct = 0
@@ -82,25 +84,26 @@ extension EvidenceCube {
             distinct += 1
         }
         values.removeLast(values.count - distinct)
-        var keys: [UInt64] = []
+        var keys: [(key: UInt64, count: Int)] = []
         keys.reserveCapacity(scores.count)
         for row in scores.indices where !scores[row].isNaN {
             let state: UInt64 = labels[row] == LabelState.unlabelled ? 2 : labels[row] == positiveClass ? 1 : 0
             let value = UInt64(lowerBound(values, scores[row]))
-            keys.append((UInt64(combinationOfRow[row]) * UInt64(values.count) + value) * 3 + state)
+            let key = (UInt64(combinationOfRow[row]) * UInt64(values.count) + value) * 3 + state
+            keys.append((key, multiplicities?[row] ?? 1))
         }
-        keys.sort()
+        keys.sort { $0.key < $1.key }
         var cells: [CubeCells.Score] = []
         var previous: UInt64?
-        for key in keys {
+        for (key, count) in keys {
             if key == previous {
-                cells[cells.count - 1].count += 1
+                cells[cells.count - 1].count += count
             } else {
                 let place = key / 3
                 cells.append(
                     .init(
                         combination: Int32(place / UInt64(values.count)), value: Int32(place % UInt64(values.count)),
-                        state: key % 3 == 0 ? .negative : key % 3 == 1 ? .positive : .unlabelled, count: 1))
+                        state: key % 3 == 0 ? .negative : key % 3 == 1 ? .positive : .unlabelled, count: count))
                 previous = key
             }
         }

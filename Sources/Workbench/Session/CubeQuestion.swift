@@ -60,6 +60,7 @@ extension Question {
         builder = AssessmentBuilder(
             cube: kept, context: context, minimumGroup: call.integer("minimum-group")?.value ?? 0)
         hasScores = cube.hasScores
+        hasDecisions = cube.header.prediction != nil || (cube.header.threshold != nil && cube.hasScores)
         self.notes = notes
         roles = Roles(call)
         sha256 = nil
