@@ -56,7 +56,8 @@ struct QuestionRows {
         if needsScores(call) || roles.prediction == nil { ask(roles.score, .number) }
         let categories = requests.filter { $0.kind == .category }
         let numbers = requests.filter { $0.kind == .number }
-        let reading = try RowReading(call, takesDigest: false)
+        // A cube tells which file it was counted from.
+        let reading = try RowReading(call, takesDigest: call.command == CommandDeclaration.cube.name)
         var distinct = DistinctRows(categoryCount: categories.count, numberCount: numbers.count)
         let (table, notes) = try reading.stream(path, columns: requests, into: &distinct)
         guard distinct.isComplete else {
@@ -76,6 +77,10 @@ struct QuestionRows {
 
     /// Whether any figure asked for looks at scores; an unknown name is told of later.
     private static func needsScores(_ call: Call) -> Bool {
-        call.list("metrics").contains { $0.value == "all" || Catalogue.metric(named: $0.value)?.needsScores ?? true }
+        // A cube does not know yet what it will be asked.
+        call.command == CommandDeclaration.cube.name
+            || call.list("metrics").contains {
+                $0.value == "all" || Catalogue.metric(named: $0.value)?.needsScores ?? true
+            }
     }
 }
