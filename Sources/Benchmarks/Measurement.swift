@@ -1,0 +1,126 @@
+import Interchange
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// What timing one benchmark gave.
+struct Measurement {
+    let benchmark: Benchmark
+    let work: Benchmark.Work
+    /// Seconds of each run, ascending.
+    let seconds: [Double]
+    /// The most memory the process held while it ran, in bytes; with what was prepared for it.
+    let peakByteCount: Int
+
+    var best: Double { seconds.first ?? 0 }
+    var median: Double { seconds.isEmpty ? 0 : (seconds[(seconds.count - 1) / 2] + seconds[seconds.count / 2]) / 2 }
+    /// The slowest run less the fastest, as a share of the median.
+    var spread: Double { median > 0 ? ((seconds.last ?? 0) - best) / median : 0 }
+
+    /// Runs a benchmark once to warm up and then as often as it wants.
+    init(_ benchmark: Benchmark, in bench: Bench) throws {
+        self.benchmark = benchmark
+        let work = try benchmark.prepare(bench)
+        self.work = work
+        Self.forgetPeak()
+        var check = try work.run()
+        var seconds: [Double] = []
+        for _ in 0..<max(5, benchmark.runs) {
+            let start = Self.now
+            check &+= try work.run()
+            seconds.append(Self.now - start)
+        }
+        // A result that nobody looks at could be optimised away.
+        precondition(check != .min, "work has a result")
+        self.seconds = seconds.sorted()
+        peakByteCount = Self.peak
+    }
+
+    /// Seconds on a clock that never goes back.
+    static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+
+    /// The peak of resident memory in bytes since `forgetPeak`, or since the start where the system cannot forget.
+    private static var peak: Int {
+        for line in SystemText.of("/proc/self/status").split(separator: "\n") where line.hasPrefix("VmHWM:") {
+            if let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) {
+                return kilobytes << 10
+            }
+        }
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        #if canImport(Darwin)
+            return usage.ru_maxrss
+        #else
+            return usage.ru_maxrss << 10
+        #endif
+    }
+
+    private static func forgetPeak() {
+        #if canImport(Glibc)
+            malloc_trim(0)
+        #endif
+        let descriptor = open("/proc/self/clear_refs", O_WRONLY)
+        guard descriptor >= 0 else { return }
+        _ = write(descriptor, "5", 1)
+        close(descriptor)
+    }
+
+    // MARK: Telling
+
+    /// One line for a person.
+    var line: String {
+        var parts = [
+            benchmark.name.padded(to: 26), Self.text(median).padded(to: 11), Self.text(best).padded(to: 11),
+            "\(Int((spread * 100).rounded())) %".padded(to: 7),
+            (work.rows > 0 ? "\((Double(work.rows) / median / 1e6).rounded(to: 2)) M" : "").padded(to: 10),
+            (work.bytes > 0 ? "\((Double(work.bytes) / median / 1e6).rounded(to: 0))" : "").padded(to: 8),
+            "\(peakByteCount >> 20)".padded(to: 8),
+        ]
+        if let budget = benchmark.budget { parts.append("\(median <= budget ? "≤" : "OVER") \(Self.text(budget))") }
+        if !work.note.isEmpty { parts.append(work.note) }
+        return parts.joined(separator: " ")
+    }
+
+    static let heading = [
+        "benchmark".padded(to: 26), "median".padded(to: 11), "min".padded(to: 11), "spread".padded(to: 7),
+        "rows/s".padded(to: 10), "MB/s".padded(to: 8), "MiB peak",
+    ].joined(separator: " ")
+
+    var json: JSONValue {
+        .object([
+            .init("name", .string(benchmark.name)), .init("summary", .string(benchmark.summary)),
+            .init("seconds", .array(seconds.map { .number($0) })), .init("median", .number(median)),
+            .init("min", .number(best)), .init("spread", .number(spread)), .init("rows", .integer(work.rows)),
+            .init("bytes", .integer(work.bytes)), .init("peak-bytes", .integer(peakByteCount)),
+            .init("budget", benchmark.budget.map { .number($0) } ?? .null), .init("note", .string(work.note)),
+        ])
+    }
+
+    static func text(_ seconds: Double) -> String {
+        seconds >= 1
+            ? "\(seconds.rounded(to: 2)) s"
+            : seconds >= 1e-3 ? "\((seconds * 1e3).rounded(to: 2)) ms" : "\((seconds * 1e6).rounded(to: 1)) µs"
+    }
+}
+
+extension String {
+    /// The text with spaces behind it up to a width.
+    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}
+
+extension Double {
+    /// The number with so many decimals at most.
+    func rounded(to digits: Int) -> Double {
+        let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
+        return (self * scale).rounded() / scale
+    }
+}
