@@ -1,5 +1,5 @@
 /// Work to be timed: prepared once, run several times.
-struct Benchmark {
+struct Benchmark: Sendable {
     /// Stable and kebab-case: what is typed to run it alone.
     let name: String
     /// What is timed, on one line.
@@ -9,7 +9,7 @@ struct Benchmark {
     /// Fewer runs than this say nothing about the spread.
     var runs = 5
     /// Reads or makes what the work needs; not timed.
-    let prepare: (Bench) throws -> Work
+    let prepare: @Sendable (Bench) throws -> Work
 
     /// What is run, and how much of it there is.
     struct Work {

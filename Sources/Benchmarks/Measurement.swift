@@ -56,18 +56,19 @@ struct Measurement {
             }
         }
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
         #if canImport(Darwin)
+            getrusage(RUSAGE_SELF, &usage)
             return usage.ru_maxrss
+        #elseif canImport(Musl)
+            getrusage(RUSAGE_SELF, &usage)
+            return usage.ru_maxrss << 10
         #else
+            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
             return usage.ru_maxrss << 10
         #endif
     }
 
     private static func forgetPeak() {
-        #if canImport(Glibc)
-            malloc_trim(0)
-        #endif
         let descriptor = open("/proc/self/clear_refs", O_WRONLY)
         guard descriptor >= 0 else { return }
         _ = write(descriptor, "5", 1)
