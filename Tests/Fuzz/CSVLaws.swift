@@ -22,15 +22,15 @@ enum CSVLaws {
             let other = failure(file, name, columns, slow(options))
             // How much of a damaged gzip file can be read depends on the pieces it is read in.
             let isGzip = file.starts(with: [0x1F, 0x8B])
-            precondition(isGzip ? other != nil : other == error, "a file is refused alike in pieces")
+            require(isGzip ? other != nil : other == error, "a file is refused alike in pieces")
             return
         }
         checkAccounting(table)
         let other: Table
         do {
             other = try TableReader.read(bytes: file, as: name, columns: columns, options: slow(options))
-        } catch { preconditionFailure("a table that can be read can be read in pieces too: \(error)") }
-        precondition(same(table, other), "how much is read at a time does not matter")
+        } catch { fatalError("a table that can be read can be read in pieces too: \(error)") }
+        require(same(table, other), "how much is read at a time does not matter")
         checkRoundTrip(file, name, options)
     }
 
@@ -81,27 +81,27 @@ enum CSVLaws {
 
     private static func checkDiagnostics(of error: TableError) {
         let text = DiagnosticRenderer().text(of: error)
-        precondition(!error.diagnostics.isEmpty && !text.isEmpty, "a refusal has a reason")
+        require(!error.diagnostics.isEmpty && !text.isEmpty, "a refusal has a reason")
         for diagnostic in error.diagnostics {
-            if let line = diagnostic.location?.line { precondition(line >= 1, "lines count from 1") }
-            if let column = diagnostic.location?.column { precondition(column >= 1, "columns count from 1") }
+            if let line = diagnostic.location?.line { require(line >= 1, "lines count from 1") }
+            if let column = diagnostic.location?.column { require(column >= 1, "columns count from 1") }
         }
     }
 
     private static func checkAccounting(_ table: Table) {
-        precondition(table.accounting.isBalanced, "every record is accounted for")
-        precondition(table.accounting.used == table.rowCount, "rows used are the rows of the table")
-        precondition(table.accounting.refused == table.refusedRows.count, "each row set aside is listed")
+        require(table.accounting.isBalanced, "every record is accounted for")
+        require(table.accounting.used == table.rowCount, "rows used are the rows of the table")
+        require(table.accounting.refused == table.refusedRows.count, "each row set aside is listed")
         var line = 0
         for row in 0..<table.rowCount {
             let next = table.location(row: row).line ?? 0
-            precondition(next > line, "rows stand in the order of the file")
+            require(next > line, "rows stand in the order of the file")
             line = next
         }
         for column in table.categories {
-            precondition(column.codes.count == table.rowCount, "a code a row")
+            require(column.codes.count == table.rowCount, "a code a row")
             let counts = column.counts()
-            precondition(counts.ofLevels.reduce(counts.missing, +) == table.rowCount, "each row is counted once")
+            require(counts.ofLevels.reduce(counts.missing, +) == table.rowCount, "each row is counted once")
         }
     }
 
@@ -131,14 +131,14 @@ enum CSVLaws {
                 })
         }
         guard let again = self.table(Array(text.utf8), "again.csv", ReadingOptions()) else {
-            preconditionFailure("what is written can be read")
+            fatalError("what is written can be read")
         }
-        precondition(again.header == table.header && again.rowCount == table.rowCount, "the same shape")
+        require(again.header == table.header && again.rowCount == table.rowCount, "the same shape")
         for column in table.header {
             guard let before = table.text(column), let after = again.text(column) else {
-                preconditionFailure("the same columns")
+                fatalError("the same columns")
             }
-            for row in 0..<table.rowCount { precondition(before[row] == after[row], "the same cell") }
+            for row in 0..<table.rowCount { require(before[row] == after[row], "the same cell") }
         }
     }
 

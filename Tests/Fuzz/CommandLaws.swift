@@ -23,9 +23,9 @@ enum CommandLaws {
     }
 
     private static func check(_ error: LanguageError) {
-        precondition(!DiagnosticRenderer().text(of: error).isEmpty, "a refusal has a reason")
-        precondition(error.span.column >= 1 && error.span.length >= 0, "places count from 1")
-        precondition(error.span.column <= error.line.count + 1, "an error points into its line")
+        require(!DiagnosticRenderer().text(of: error).isEmpty, "a refusal has a reason")
+        require(error.span.column >= 1 && error.span.length >= 0, "places count from 1")
+        require(error.span.column <= error.line.count + 1, "an error points into its line")
     }
 
     private static func check(_ call: Call, _ registry: CommandRegistry) {
@@ -34,10 +34,10 @@ enum CommandLaws {
         guard text.utf8.count < 60_000 else { return }
         let again: [Call]
         do { again = try registry.parse(line: text) } catch {
-            preconditionFailure("the canonical spelling '\(text)' can be read: \(error)")
+            fatalError("the canonical spelling '\(text)' can be read: \(error)")
         }
-        precondition(again.count == 1, "the canonical spelling '\(text)' is one command")
-        precondition(again.first?.description == text, "'\(text)' is its own canonical spelling")
+        require(again.count == 1, "the canonical spelling '\(text)' is one command")
+        require(again.first?.description == text, "'\(text)' is its own canonical spelling")
         for entry in call.clauses + call.parameters {
             if case .expression(let expression) = entry.value { evaluate(expression) }
         }

@@ -6,7 +6,7 @@ enum FluentLaws {
     static func check(_ bytes: [UInt8]) {
         let scope = Scope(String(decoding: bytes, as: UTF8.self))
         for error in scope.resource.errors {
-            precondition((error.location.line ?? 0) >= 1 && (error.location.column ?? 0) >= 1, "places count from 1")
+            require((error.location.line ?? 0) >= 1 && (error.location.column ?? 0) >= 1, "places count from 1")
         }
         // References multiply: a few messages show all there is to see.
         for entry in scope.resource.entries.prefix(16) {

@@ -10,7 +10,7 @@
 private let chosen: FuzzTarget = {
     guard let name = getenv("KIGEZO_FUZZ_TARGET").map({ String(cString: $0) }), let target = FuzzTarget(rawValue: name)
     else {
-        preconditionFailure(
+        fatalError(
             "KIGEZO_FUZZ_TARGET is one of \(FuzzTarget.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return target

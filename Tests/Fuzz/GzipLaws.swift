@@ -18,9 +18,9 @@ enum GzipLaws {
         let cut = rest.isEmpty ? 0 : Int(bytes[0]) % rest.count
         let compressed = member(rest[..<cut]) + member(rest[cut...])
         let (plain, unpacked) = (table(rest, options), table(compressed, options))
-        precondition((plain == nil) == (unpacked == nil), "compression decides nothing")
+        require((plain == nil) == (unpacked == nil), "compression decides nothing")
         guard let plain, let unpacked else { return }
-        precondition(
+        require(
             plain.header == unpacked.header && plain.accounting == unpacked.accounting
                 && plain.categories == unpacked.categories, "compression changes nothing")
     }
@@ -36,7 +36,7 @@ enum GzipLaws {
         var stream = z_stream()
         let started = deflateInit2_(
             &stream, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-        precondition(started == Z_OK, "zlib starts")
+        require(started == Z_OK, "zlib starts")
         defer { deflateEnd(&stream) }
         var input = Array(text) + [0]
         var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(text.count))) + 64)
@@ -46,7 +46,7 @@ enum GzipLaws {
                 stream.avail_in = UInt32(text.count)
                 stream.next_out = target.baseAddress
                 stream.avail_out = UInt32(target.count)
-                precondition(deflate(&stream, Z_FINISH) == Z_STREAM_END, "there is room for all of it")
+                require(deflate(&stream, Z_FINISH) == Z_STREAM_END, "there is room for all of it")
                 return target.count - Int(stream.avail_out)
             }
         }

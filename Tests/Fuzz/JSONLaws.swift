@@ -8,16 +8,16 @@ enum JSONLaws {
         do {
             value = try JSONValue.parse(bytes, from: "fuzz.json")
         } catch {
-            precondition(error.line >= 1 && error.column >= 1, "places count from 1")
-            precondition(!DiagnosticRenderer().text(of: error).isEmpty, "a refusal has a reason")
+            require(error.line >= 1 && error.column >= 1, "places count from 1")
+            require(!DiagnosticRenderer().text(of: error).isEmpty, "a refusal has a reason")
             return
         }
         for layout in [JSONValue.Layout.indented, .compact] {
             let text = value.canonicalText(layout)
             do {
                 let again = try JSONValue.parse(text, from: "again.json")
-                precondition(again.canonicalText(layout) == text, "canonical text stays as it is")
-            } catch { preconditionFailure("what is written can be read: \(error)") }
+                require(again.canonicalText(layout) == text, "canonical text stays as it is")
+            } catch { fatalError("what is written can be read: \(error)") }
         }
     }
 }

@@ -8,12 +8,12 @@ enum ScenarioLaws {
         do {
             _ = try ScenarioFile.read(bytes, file: "fuzz/scenario.yaml", today: "2026-06-01", metricNamed: metric)
         } catch {
-            precondition(!error.diagnostics.isEmpty, "a refusal has a reason")
-            precondition(!DiagnosticRenderer().text(of: error).isEmpty, "a refusal can be told")
+            require(!error.diagnostics.isEmpty, "a refusal has a reason")
+            require(!DiagnosticRenderer().text(of: error).isEmpty, "a refusal can be told")
             var last = (0, 0)
             for diagnostic in error.diagnostics where diagnostic.severity == .error {
                 let place = (diagnostic.location?.line ?? 0, diagnostic.location?.column ?? 0)
-                precondition(place.0 >= 0 && place.1 >= 0 && place >= last, "problems stand in the order of the file")
+                require(place.0 >= 0 && place.1 >= 0 && place >= last, "problems stand in the order of the file")
                 last = place
             }
         }

@@ -78,6 +78,9 @@ WHY = {
 }
 
 
+WHY_CLASSES = WHY | {"noPredictedPositives": "a class was never decided, so it has no precision"}
+
+
 def records(path, command, *clauses):
     """What the program prints for a command, by metric and group."""
     words = [surroundings.PROGRAM, *command, "--in", path, *clauses, "-o", "json"]
@@ -88,8 +91,8 @@ def records(path, command, *clauses):
 class Line:
     """One metric in one grouping: how far it agrees, and what explains the rest."""
 
-    def __init__(self, name, peer, grouping):
-        self.name, self.peer, self.grouping = name, peer, grouping
+    def __init__(self, name, peer, grouping, why=WHY):
+        self.name, self.peer, self.grouping, self.why = name, peer, grouping, why
         self.same = self.compared = 0
         self.largest = 0.0
         self.filled = {}
@@ -119,7 +122,7 @@ class Line:
 
     @property
     def notes(self):
-        notes = [f"{len(groups)} × {WHY.get(reason, reason)}: kigezo says `{reason}`, {self.peer} says {told}"
+        notes = [f"{len(groups)} × {self.why.get(reason, reason)}: kigezo says `{reason}`, {self.peer} says {told}"
                  for (reason, told), groups in sorted(self.filled.items())]
         notes += [f"{number} × {why}" for why, number in sorted(self.explained.items())]
         if self.wrong:
@@ -147,7 +150,7 @@ def attempt(function, *arguments):
     """A figure of a peer; None where it raises."""
     try:
         return float(function(*arguments))
-    except ValueError:
+    except (ValueError, ZeroDivisionError):
         return None
 
 
@@ -188,11 +191,11 @@ def binary(path, table, columns):
             for group, rows in parts(table, columns):
                 record = own[name, group]
                 successes, trials = map(int, count(rows["label"], rows["prediction"]))
-                if trials == 0:
-                    line.add(group, None, record.get("reason"), None)
-                    continue
-                interval = binomtest(successes, trials).proportion_ci(0.95, method="wilson")
-                line.add(group, record["interval"][limit], None, interval.low if limit == "lower" else interval.high)
+                other = attempt(lambda: getattr(
+                    binomtest(successes, trials).proportion_ci(0.95, method="wilson"),
+                    "low" if limit == "lower" else "high"))
+                own_limit = record["interval"][limit] if record["interval"] else None
+                line.add(group, own_limit, record.get("reason"), other)
             lines.append(line)
     return lines
 
@@ -203,7 +206,7 @@ def classes(path, table, columns):
         path, ["metrics", names], "--label", "risk", "--prediction", "risk_pred", *by(columns))}
     lines = []
     for name, function in CLASSES:
-        line = Line(f"{name}, three classes", "scikit-learn", " × ".join(columns) or "everybody")
+        line = Line(f"{name}, three classes", "scikit-learn", " × ".join(columns) or "everybody", WHY_CLASSES)
         for group, rows in parts(table, columns):
             record = own[name, group]
             labels, decisions = rows["risk"], rows["risk_pred"]
@@ -231,7 +234,8 @@ def gaps(path, table, columns):
         line = Line(f"{metric}, {kind}", "fairlearn", " × ".join(columns))
         other = float(function(table["label"], table["prediction"], sensitive_features=table[columns]))
         for record in found:
-            if record["excluded"] and "partial" in record["flags"]:
+            differs = abs(record["value"] - other) > TOLERANCE
+            if differs and record["excluded"] and "partial" in record["flags"]:
                 line.explain(f"{len(record['excluded'])} groups without a figure: kigezo names them, leaves them out "
                              f"({record['value']:.4f}) and says `partial`; fairlearn counts them as 0 ({other:.4f})")
             else:
