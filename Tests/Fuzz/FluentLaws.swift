@@ -9,7 +9,7 @@ enum FluentLaws {
             require((error.location.line ?? 0) >= 1 && (error.location.column ?? 0) >= 1, "places count from 1")
         }
         // References multiply: a few messages show all there is to see.
-        for entry in scope.resource.entries.prefix(16) {
+        for entry in scope.resource.entries.prefix(6) {
             for pattern in [entry.value].compactMap({ $0 }) + entry.attributes.map(\.value) {
                 for arguments in [[:], Self.arguments] {
                     let (pieces, _) = FluentFormatter.format(
