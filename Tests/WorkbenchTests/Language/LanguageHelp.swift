@@ -27,7 +27,8 @@ struct LanguageHelp {
     func usage() {
         #expect(
             HelpText.usage(.load)
-                == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL]")
+                == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL] [favourable VALUE] [predictions FILE]"
+        )
         #expect(
             HelpText.usage(.run)
                 == "run SCENARIO… out DIR [date YYYY-MM-DD] [locale TAGS]… [locales DIR] [force]")
