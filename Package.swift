@@ -85,7 +85,7 @@ let package = Package(
             dependencies: [
                 "Workbench", "Scenarios", "Localization", "Metrics", "Tables", "Interchange", "Diagnostics", "CZlib",
             ],
-            path: "Tests/Fuzz", exclude: ["fuzz", "corpus"], swiftSettings: settings),
+            path: "Tests/Fuzz", exclude: ["fuzz", "corpus", "README.md"], swiftSettings: settings),
         tests("FuzzTests", ["FuzzTargets", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
         tests("DiagnosticsTests", ["Diagnostics", "TestSupport"]),

@@ -3,8 +3,9 @@ import Interchange
 
 /// Times what the program is made of: `swift run -c release Benchmarks [--json] [--rows N] [NAME…]`.
 ///
-/// A name may be the beginning of several. Figures are medians of at least five runs after one to warm up, on whatever
-/// else the machine is doing: compare figures of one run with each other.
+/// A name may be the beginning of several. Figures are medians of at least five runs after one to warm up. Wall time
+/// depends on what else the machine is doing, so rates are made of processor time and aims are held against it; compare
+/// figures of one run with each other.
 @main
 struct Benchmarks {
     private var rows = 1_000_000

@@ -49,9 +49,10 @@ struct StartMeasurement {
     var line: String {
         let spread = median > 0 ? ((seconds.last ?? 0) - (seconds.first ?? 0)) / median : 0
         return [
-            name.padded(to: 26), Measurement.text(median).padded(to: 11),
-            Measurement.text(seconds.first ?? 0).padded(to: 11), "\(Int((spread * 100).rounded())) %".padded(to: 7),
-            "".padded(to: 28), "\(median <= budget ? "≤" : "OVER") \(Measurement.text(budget))",
+            name.padded(to: 23), Measurement.text(median).padded(to: 10),
+            Measurement.text(seconds.first ?? 0).padded(to: 10), "\(Int((spread * 100).rounded())) %".padded(to: 7),
+            "".padded(to: 33),
+            "\((seconds.first ?? 0) <= budget ? "within" : "OVER") \(Measurement.text(budget)) at best,",
             "\(ratio.rounded(to: 1)) × a C program that says hello (\(Measurement.text(Self.median(bareSeconds))))",
         ].joined(separator: " ")
     }
