@@ -22,11 +22,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], files: [String] 
     .testTarget(name: name, dependencies: dependencies, exclude: files, swiftSettings: settings)
 }
 
+/// Fuzzing links a program of its own around this library (Tests/Fuzz/fuzz); no other build makes it.
+let fuzzing: [Product] =
+    Context.environment["KIGEZO_FUZZ"] == nil
+    ? [] : [.library(name: "FuzzTargets", type: .static, targets: ["FuzzTargets"])]
+
 let package = Package(
     name: "kigezo",
     products: [
         .executable(name: "kigezo", targets: ["KigezoTool"])
-    ],
+    ] + fuzzing,
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -70,9 +75,23 @@ let package = Package(
             ],
             swiftSettings: settings),
         // Beside them.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Dossiers", "Scenarios", "Localization", "Metrics", "Evidence", "Tables", "Statistics", "Storage",
+                "Interchange", "CZlib",
+            ],
+            swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["Evidence", "Diagnostics", "Interchange", "Storage"],
             path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Workbench", "Scenarios", "Localization", "Metrics", "Tables", "Interchange", "Diagnostics", "CZlib",
+            ],
+            path: "Tests/Fuzz", exclude: ["fuzz", "corpus", "README.md"], swiftSettings: settings),
+        tests("FuzzTests", ["FuzzTargets", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
         tests("DiagnosticsTests", ["Diagnostics", "TestSupport"]),
         tests("InterchangeTests", ["Interchange", "TestSupport"]),
