@@ -26,9 +26,11 @@ extension EvidenceCube {
                 }
             }
         }
-        // The same checks as for cells from outside: the sum may be too large.
-        return try EvidenceCube(
-            header: header.with(provenance: mine + theirs), cells: joined(with: other, sign: 1))
+        let sum = joined(with: other, sign: 1).canonical()
+        let header = header.with(provenance: mine + theirs)
+        // The sum may be more than a cube may hold.
+        try sum.check(header)
+        return EvidenceCube(header: header, canonical: sum)
     }
 
     /// The rows of this cube that are not in `part`, which must be contained in it.

@@ -4,6 +4,7 @@ import Foundation
 import Interchange
 import Scenarios
 import Storage
+import Tables
 
 /// `cube`: makes, combines and shows cube files.
 enum CubeCommand {
@@ -121,8 +122,18 @@ enum CubeCommand {
             ])
         let cube = try attempt(call, at: nil) { () throws(CubeError) in try counted.with(header: header) }
         var report = try write(cube, call, inputs: [call.text("in")?.value].compactMap { $0 })
-        report.notes = question.notes + report.notes
+        report.notes = question.notes + warnings(cube) + report.notes
         return report
+    }
+
+    /// A cube with nearly as many cells as rows hides nobody (METHODS §1.1).
+    private static func warnings(_ cube: EvidenceCube) -> [String] {
+        let cells = cube.cells.decisions.count + cube.cells.scores.reduce(0) { $0 + $1.cells.count }
+        guard cells > cube.rows / 4 else { return [] }
+        return [
+            "warning: \(cells.grouped) cells for \(cube.rows.grouped) rows: many hold one row and can point to a person;"
+                + " leave out score or some keys before sharing the cube"
+        ]
     }
 
     private static func show(
@@ -160,7 +171,7 @@ enum CubeCommand {
             document = try CubeJSON.document(cube, includingCells: false)
             try CubeFile.write(cube, to: out.value, replaceExisting: call.has("force"))
         } catch { throw CommandFailure(error) }
-        func number(_ name: String) -> Int { document["size"]?[name]?.integerValue ?? 0 }
+        func number(_ name: String) -> String { (document["size"]?[name]?.integerValue ?? 0).grouped }
         return Report(
             "  \(TerminalText.safe(out.value)): \(number("rows")) rows · \(number("combinations")) combinations"
                 + " · \(number("bytes")) bytes · sha256 \(document["digest"]?.text?.prefix(8) ?? "")…\n")

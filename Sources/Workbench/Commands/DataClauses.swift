@@ -17,7 +17,7 @@ enum DataClauses {
     static let of = CommandDeclaration.Clause(
         "of", .name, hint: "NAME", summary: "a dataset loaded before, when there are several")
     static let file = CommandDeclaration.Clause(
-        "in", .path, hint: "FILE", summary: "the file, or a dataset loaded before")
+        "in", .path, hint: "FILE", summary: "the file of rows or cube, or a dataset loaded before")
     static let expression = CommandDeclaration.Clause(
         "where", .expression, hint: "EXPR", summary: "only the rows for which EXPR holds")
     static let minimumGroup = CommandDeclaration.Clause(

@@ -3,6 +3,7 @@ import Evidence
 import Metrics
 import Scenarios
 import Statistics
+import Tables
 
 extension Question {
     /// The cube that `in` names, if it names one rather than rows or a dataset that is loaded.
@@ -26,7 +27,9 @@ extension Question {
         }
         try Self.requireSameMeaning(call, cube)
         var kept = cube
-        var notes = [TerminalText.safe("\(name): a cube of \(cube.rows) rows; \(CubeError.keys(cube.dimensions))")]
+        var notes = [
+            TerminalText.safe("\(name): a cube of \(cube.rows.grouped) rows; \(CubeError.keys(cube.dimensions))")
+        ]
         var conditions = cube.header.filter.map { [$0] } ?? []
         if let condition = call.expression("where") {
             for column in condition.value.columns { try Self.require(key: column, of: cube, call) }
@@ -34,7 +37,7 @@ extension Question {
             kept = cube.filtering(told: condition.value.description) {
                 condition.value.holds(for: Combination(levels: $0, places: places)) == true
             }
-            notes.append("where keeps \(kept.rows) of \(cube.rows) rows")
+            notes.append("where keeps \(kept.rows.grouped) of \(cube.rows.grouped) rows")
             guard kept.rows > 0 else {
                 throw CommandFailure(
                     [call.diagnostic("E609", at: condition.span, "no row meets the condition")],

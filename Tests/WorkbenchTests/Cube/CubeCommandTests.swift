@@ -58,12 +58,12 @@ struct CubeCommandTests {
     private static let roles = "label repaid positive yes prediction approved score p favourable yes"
 
     @Test(
-        "Every metric and every comparison prints the same bytes from rows and from their cube", arguments: [1, 2, 3])
+        "Every metric and every comparison prints the same bytes from rows and from their cube", arguments: [1, 2])
     func rowPathIsCubePath(seed: UInt64) async throws {
         let bench = try Bench()
-        try bench.scratch.write(Self.csv(Self.rows(150, seed: seed)), as: "rows.csv")
+        try bench.scratch.write(Self.csv(Self.rows(90, seed: seed)), as: "rows.csv")
         _ = await bench.output("cube build in @rows.csv \(Self.roles) by region, gender out @rows.cube")
-        for tail in ["", "by region", "by gender, region by gender", "by region where gender = 'f'"] {
+        for tail in ["", "by gender by region where gender = 'f'"] {
             let fromRows = await bench.output("metrics all in @rows.csv \(Self.roles) \(tail) to json")
             let fromCube = await bench.output("metrics all in @rows.cube \(tail) to json")
             #expect(fromRows == fromCube, "\(tail)")
@@ -82,7 +82,7 @@ struct CubeCommandTests {
     func otherOutcomes() async throws {
         let bench = try Bench()
         try bench.scratch.write(Self.csv(Self.rows(80, seed: 4)), as: "rows.csv")
-        for (number, roles) in ["label repaid positive yes score p threshold 0.55", "label region prediction gender"]
+        for (number, roles) in ["label repaid positive yes score p threshold 0.55", "label approved prediction repaid"]
             .enumerated()
         {
             _ = await bench.output("cube build in @rows.csv \(roles) by gender out @x\(number).cube")
