@@ -34,7 +34,8 @@ let package = Package(
         library("Storage", ["Diagnostics"]),
         library("Statistics"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        library("Tables", ["Diagnostics", "Storage", "CZlib"]),
+        .target(name: "CByteMasks"),
+        library("Tables", ["Diagnostics", "Storage", "CByteMasks", "CZlib"]),
         library("Evidence", ["Tables", "Statistics", "Diagnostics"]),
         library("Metrics", ["Evidence", "Statistics", "Diagnostics"]),
         // What people write and read.
@@ -65,7 +66,7 @@ let package = Package(
             swiftSettings: settings),
         // Beside them.
         .target(
-            name: "TestSupport", dependencies: ["Diagnostics", "Interchange", "Storage"],
+            name: "TestSupport", dependencies: ["Evidence", "Diagnostics", "Interchange", "Storage"],
             path: "Tests/TestSupport", swiftSettings: settings),
         tests("ArchitectureTests", ["TestSupport"]),
         tests("DiagnosticsTests", ["Diagnostics", "TestSupport"]),
@@ -74,12 +75,16 @@ let package = Package(
         tests("StatisticsTests", ["Statistics", "TestSupport"], files: ["Oracles"]),
         tests("TablesTests", ["Tables", "Diagnostics", "Storage", "Interchange", "TestSupport"], files: ["Cases"]),
         tests("EvidenceTests", ["Evidence", "Tables", "Statistics", "TestSupport"]),
-        tests("MetricsTests", ["Metrics", "Evidence", "Tables", "Statistics", "Interchange", "TestSupport"]),
+        tests(
+            "MetricsTests",
+            ["Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "TestSupport"]),
         tests("LocalizationTests", ["Localization", "Interchange", "Diagnostics", "TestSupport"]),
         tests(
             "ScenariosTests",
-            ["Scenarios", "Metrics", "Evidence", "Tables", "Statistics", "Interchange", "Diagnostics", "TestSupport"],
-            files: ["ScenarioFiles"]),
+            [
+                "Scenarios", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics",
+                "TestSupport",
+            ], files: ["ScenarioFiles"]),
         tests(
             "DossiersTests",
             [
@@ -92,7 +97,8 @@ let package = Package(
             [
                 "Workbench", "Dossiers", "Scenarios", "Synthesis", "Localization", "Metrics", "Evidence", "Tables",
                 "Statistics", "Storage", "Interchange", "Diagnostics", "TestSupport", "KigezoTool",
-            ]),
+            ],
+            files: ["Examples"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -42,7 +42,8 @@ package enum Dossier {
     /// - Parameter evidence: the machine-readable file that lies beside it, if there is one.
     /// - Returns: UTF-8 text; the same bytes for the same input, locale and program version.
     package static func html(assessment: Assessment, localizer: Localizer, evidence: EvidenceFile? = nil) -> String {
-        HTMLRenderer(wording: Wording(localizer, scenario: assessment.scenario)).render(document(assessment, localizer: localizer, evidence: evidence))
+        HTMLRenderer(wording: Wording(localizer, scenario: assessment.scenario)).render(
+            document(assessment, localizer: localizer, evidence: evidence))
     }
 
     /// The dossier as Markdown.

@@ -63,13 +63,13 @@ package struct EvidenceCube: Sendable {
                 if let state = PredictionState(rawValue: rows.predictions[row]) { k + state.offset } else {
                     Int(rows.predictions[row])
                 }
-            decisions[combinationOfRow[row]][label * columns + prediction] += 1
+            decisions[combinationOfRow[row]][label * columns + prediction] += rows.multiplicities?[row] ?? 1
         }
         self.decisions = decisions
         scoreTables = rows.scores.enumerated().map { index, scores in
             Self.countScores(
                 scores, labels: rows.labels, positiveClass: UInt16(rows.scores.count == 1 ? k - 1 : index),
-                combinationOfRow: combinationOfRow)
+                combinationOfRow: combinationOfRow, multiplicities: rows.multiplicities)
         }
     }
 
@@ -99,7 +99,8 @@ package struct EvidenceCube: Sendable {
     }
 
     private static func countScores(
-        _ scores: [Double], labels: [UInt16], positiveClass: UInt16, combinationOfRow: [Int]
+        _ scores: [Double], labels: [UInt16], positiveClass: UInt16, combinationOfRow: [Int],
+        multiplicities: [Int]?
     ) -> ScoreTable {
         var values = scores.filter { !$0.isNaN }.map { $0 == 0 ? 0 : $0 }.sorted()
         var distinct = 0
@@ -108,25 +109,26 @@ package struct EvidenceCube: Sendable {
             distinct += 1
         }
         values.removeLast(values.count - distinct)
-        var keys: [UInt64] = []
+        var keys: [(key: UInt64, count: Int)] = []
         keys.reserveCapacity(scores.count)
         for row in scores.indices where !scores[row].isNaN {
             let state: UInt64 = labels[row] == LabelState.unlabelled ? 2 : labels[row] == positiveClass ? 1 : 0
             let value = UInt64(lowerBound(values, scores[row]))
-            keys.append((UInt64(combinationOfRow[row]) * UInt64(values.count) + value) * 3 + state)
+            let key = (UInt64(combinationOfRow[row]) * UInt64(values.count) + value) * 3 + state
+            keys.append((key, multiplicities?[row] ?? 1))
         }
-        keys.sort()
+        keys.sort { $0.key < $1.key }
         var cells: [ScoreTable.Cell] = []
         var previous: UInt64?
-        for key in keys {
+        for (key, count) in keys {
             if key == previous {
-                cells[cells.count - 1].count += 1
+                cells[cells.count - 1].count += count
             } else {
                 let place = key / 3
                 cells.append(
                     .init(
                         combination: Int32(place / UInt64(values.count)), value: Int32(place % UInt64(values.count)),
-                        state: UInt8(key % 3), count: 1))
+                        state: UInt8(key % 3), count: count))
                 previous = key
             }
         }
@@ -180,7 +182,9 @@ package struct EvidenceCube: Sendable {
         }
         for (combination, counts) in decisions.enumerated() { add(counts, to: &result[groupOf[combination]]) }
         for (index, table) in scoreTables.enumerated() {
-            for (group, scores) in project(table, groupOf: groupOf).enumerated() { result[group].scores[index] = scores }
+            for (group, scores) in project(table, groupOf: groupOf, groupCount: result.count).enumerated() {
+                result[group].scores[index] = scores
+            }
         }
         return result
     }
@@ -213,8 +217,7 @@ package struct EvidenceCube: Sendable {
         }
     }
 
-    private func project(_ table: ScoreTable, groupOf: [Int]) -> [ScoreCounts] {
-        let groupCount = (groupOf.max() ?? 0) + 1
+    private func project(_ table: ScoreTable, groupOf: [Int], groupCount: Int) -> [ScoreCounts] {
         var byGroup = [[ScoreTable.Cell]](repeating: [], count: groupCount)
         for cell in table.cells { byGroup[groupOf[Int(cell.combination)]].append(cell) }
         return byGroup.map { cells in

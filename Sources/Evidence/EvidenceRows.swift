@@ -28,9 +28,12 @@ package struct EvidenceRows: Sendable {
     /// One column a class for a multiclass outcome, one column (the positive class) for a binary one, none without
     /// scores. NaN where a row has no score.
     package var scores: [[Double]]
+    /// How many rows each entry stands for; `nil` for one each.
+    package var multiplicities: [Int]?
 
     package init(
-        dimensions: [Dimension], classes: [String], labels: [UInt16], predictions: [UInt16], scores: [[Double]]
+        dimensions: [Dimension], classes: [String], labels: [UInt16], predictions: [UInt16], scores: [[Double]],
+        multiplicities: [Int]? = nil
     ) {
         precondition(dimensions.allSatisfy { $0.codes.count == labels.count }, "a code a row")
         precondition(predictions.count == labels.count, "a prediction a row")
@@ -40,7 +43,9 @@ package struct EvidenceRows: Sendable {
         self.labels = labels
         self.predictions = predictions
         self.scores = scores
+        self.multiplicities = multiplicities
     }
 
+    /// How many entries there are; each stands for one row where there are no multiplicities.
     package var count: Int { labels.count }
 }

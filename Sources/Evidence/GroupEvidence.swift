@@ -64,8 +64,15 @@ package struct GroupEvidence: Hashable, Sendable {
     /// The rows of this evidence that are not in `part`, which must be contained in it.
     package func subtracting(_ part: GroupEvidence) -> GroupEvidence {
         let rest = combined(with: part, sign: -1)
-        precondition(rest.confusion.counts.allSatisfy { $0 >= 0 }, "the part is contained in the whole")
+        precondition(rest.hasNoNegativeCount, "the part is contained in the whole")
         return rest
+    }
+
+    private var hasNoNegativeCount: Bool {
+        confusion.counts.allSatisfy { $0 >= 0 } && unlabelledByPrediction.allSatisfy { $0 >= 0 }
+            && unpredictedByLabel.values.allSatisfy { $0.allSatisfy { $0 >= 0 } }
+            && unlabelledUnpredicted.values.allSatisfy { $0 >= 0 }
+            && scores.allSatisfy { ($0.negatives + $0.positives + $0.unlabelled).allSatisfy { $0 >= 0 } }
     }
 
     private func combined(with other: GroupEvidence, sign: Int) -> GroupEvidence {
@@ -77,10 +84,13 @@ package struct GroupEvidence: Hashable, Sendable {
         for state in PredictionState.allCases {
             if let counts = other.unpredictedByLabel[state] {
                 let mine = unpredictedByLabel[state] ?? Array(repeating: 0, count: counts.count)
-                result.unpredictedByLabel[state] = zip(mine, counts).map { $0 + sign * $1 }
+                let sum = zip(mine, counts).map { $0 + sign * $1 }
+                // A state that no row is in has no entry, so that equal counts are equal evidence.
+                result.unpredictedByLabel[state] = sum.contains { $0 != 0 } ? sum : nil
             }
             if let count = other.unlabelledUnpredicted[state] {
-                result.unlabelledUnpredicted[state, default: 0] += sign * count
+                let sum = (unlabelledUnpredicted[state] ?? 0) + sign * count
+                result.unlabelledUnpredicted[state] = sum != 0 ? sum : nil
             }
         }
         precondition(scores.count == other.scores.count, "the same score tables")

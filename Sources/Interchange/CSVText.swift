@@ -27,7 +27,8 @@ package struct CSVText: Hashable, Sendable {
     }
 
     /// One text as a field: quoted if it holds a separator, a quote, a line break or white space at an end, or is empty
-    /// (only an unquoted empty field is missing).
+    /// (only an unquoted empty field is missing), or begins with `::` or `##[`, which build services obey at the
+    /// beginning of a line.
     ///
     /// Unless raw, a text that begins like a formula gets a leading `'`; so does one that begins with `'` before such a
     /// beginning, so that `unguarded` takes away exactly what was added.
@@ -77,6 +78,7 @@ package struct CSVText: Hashable, Sendable {
         let scalars = text.unicodeScalars
         guard let first = scalars.first, let last = scalars.last else { return true }
         if first.properties.isWhitespace || last.properties.isWhitespace || first == "\u{FEFF}" { return true }
+        if text.hasPrefix("::") || text.hasPrefix("##[") { return true }
         return scalars.contains {
             $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "," || $0 == "\t" || $0.value == 0
         }

@@ -17,8 +17,7 @@ struct FrontEnd {
     func run(arguments: [String]) async -> ExitStatus {
         do throws(CommandFailure) {
             let report = try await session().run(arguments: arguments)
-            show(report)
-            return report.exitStatus
+            return show(report)
         } catch {
             return show(error)
         }
@@ -28,10 +27,13 @@ struct FrontEnd {
     func run(text: String) async -> ExitStatus {
         let session = session()
         var statuses: [ExitStatus] = []
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            let (status, ends) = await run(line: String(line), in: session, origin: nil)
-            statuses += status
-            if ends { break }
+        // CR LF is one character and no "\n".
+        var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }[...]
+        while let line = lines.popFirst() {
+            let entry = Self.entry(String(line)) { lines.popFirst().map(String.init) }
+            let outcome = await run(line: entry, in: session, origin: nil)
+            statuses += outcome.statuses
+            if outcome.quits || (outcome.failed && !keepGoing) { break }
         }
         return ExitStatus.strongest(of: statuses)
     }
@@ -45,35 +47,63 @@ struct FrontEnd {
         var number = 0
         while true {
             if isInteractive { Output.write("> ", to: STDOUT_FILENO) }
-            guard let line = readLine() else { break }
+            guard let line = readLine() else {
+                if isInteractive { Output.write("\n", to: STDOUT_FILENO) }
+                break
+            }
             number += 1
             let origin = isInteractive ? nil : SourceLocation(file: "-", line: number)
-            let (status, ends) = await run(line: line, in: session, origin: origin)
-            // A person's slip is no reason to end with an error.
-            if !isInteractive { statuses += status }
-            if ends, !isInteractive || status.isEmpty || status == [.success] { break }
+            let entry = Self.entry(line) {
+                if isInteractive { Output.write("… ", to: STDOUT_FILENO) }
+                guard let next = readLine() else { return nil }
+                number += 1
+                return next
+            }
+            let outcome = await run(line: entry, in: session, origin: origin)
+            // A person's slip is no reason to end with an error, nor to leave.
+            if !isInteractive { statuses += outcome.statuses }
+            if outcome.quits || (outcome.failed && !keepGoing && !isInteractive) { break }
         }
         return ExitStatus.strongest(of: statuses)
     }
 
-    /// Runs one line.
-    ///
-    /// - Returns: the statuses of its commands, and whether to stop: `quit`, or an error when errors stop.
-    private func run(line: String, in session: Session, origin: SourceLocation?) async -> ([ExitStatus], Bool) {
+    /// A line with those that it goes on in; an empty one ends it, so that an open quote does not swallow a script.
+    private static func entry(_ line: String, next: () -> String?) -> String {
+        var entry = line
+        while CommandRegistry.needsMore(entry), let more = next() {
+            if more.allSatisfy(\.isWhitespace) { break }
+            entry += "\n" + more
+        }
+        return entry
+    }
+
+    private struct LineOutcome {
+        /// Of each command that ran.
+        let statuses: [ExitStatus]
+        let quits: Bool
+        let failed: Bool
+    }
+
+    private func run(line: String, in session: Session, origin: SourceLocation?) async -> LineOutcome {
         let (reports, failure) = await session.run(line: line, origin: origin)
-        for report in reports { show(report) }
-        var statuses = reports.map(\.exitStatus)
+        var statuses = reports.map { show($0) }
         if let failure { statuses.append(show(failure)) }
-        return (statuses, reports.contains(where: \.quits) || (failure != nil && !keepGoing))
+        return LineOutcome(
+            statuses: statuses, quits: reports.contains(where: \.quits), failed: statuses.contains(where: \.isError))
     }
 
     private func session() -> Session {
         Session(environment: .init(width: isatty(STDOUT_FILENO) == 1 ? Output.terminalWidth : nil))
     }
 
-    private func show(_ report: Report) {
+    /// - Returns: the status of the report; an I/O error if its text could not be written.
+    private func show(_ report: Report) -> ExitStatus {
         for note in report.notes { Output.write(note.hasSuffix("\n") ? note : note + "\n", to: STDERR_FILENO) }
-        Output.write(report.output, to: STDOUT_FILENO)
+        guard Output.write(report.output, to: STDOUT_FILENO) else {
+            Output.write("error[E680] cannot write to standard output\n", to: STDERR_FILENO)
+            return ExitStatus.strongest(of: [report.exitStatus, .inputOutput])
+        }
+        return report.exitStatus
     }
 
     @discardableResult

@@ -9,11 +9,11 @@ struct Kigezo: AsyncParsableCommand {
         commandName: "kigezo",
         abstract: "Measure how an imported model's decisions fall on local groups.",
         discussion: """
-            kigezo                          reads commands from the terminal
-            kigezo -c "LINE; LINE"          runs commands and ends at the first error
-            kigezo < FILE                   the same from a file
-            kigezo COMMAND …                runs one command; every clause `word X` is written `--word X`
-            kigezo help [COMMAND]           explains the commands
+            kigezo                    reads commands from the terminal
+            kigezo -c "LINE; LINE"    runs commands and ends at the first error
+            kigezo < FILE             the same from a file
+            kigezo COMMAND …          runs one command; `word X` of a line is `--word X`
+            kigezo help [COMMAND]     lists or explains the commands
             """,
         version: "kigezo \(ProgramVersion.current)")
 
@@ -31,6 +31,9 @@ struct Kigezo: AsyncParsableCommand {
         let status: ExitStatus
         if let commands {
             status = await frontEnd.run(text: commands)
+        } else if words == ["--help"] || words == ["-h"] {
+            // The first word may be anything, so ArgumentParser leaves it to us.
+            throw CleanExit.helpRequest(self)
         } else if !words.isEmpty {
             status = await frontEnd.run(arguments: words)
         } else {

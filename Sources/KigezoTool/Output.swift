@@ -9,11 +9,14 @@
 /// Writing to the process's own streams.
 enum Output {
     /// Writes all of a text; a reader that went away (`| head`) ends the program quietly through SIGPIPE.
-    static func write(_ text: String, to descriptor: Int32) {
+    ///
+    /// - Returns: whether all of it was written.
+    @discardableResult
+    static func write(_ text: String, to descriptor: Int32) -> Bool {
         let bytes = Array(text.utf8)
         var written = 0
-        bytes.withUnsafeBytes { buffer in
-            guard let base = buffer.baseAddress else { return }
+        return bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return true }
             while written < buffer.count {
                 #if canImport(Glibc)
                     let count = Glibc.write(descriptor, base + written, buffer.count - written)
@@ -23,9 +26,10 @@ enum Output {
                     let count = Darwin.write(descriptor, base + written, buffer.count - written)
                 #endif
                 if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return }
+                guard count > 0 else { return false }
                 written += count
             }
+            return true
         }
     }
 

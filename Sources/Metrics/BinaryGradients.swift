@@ -1,9 +1,9 @@
 /// Values of binary composites that need care with rounding.
 enum BinaryComposite {
-    /// (TP·TN − FP·FN) / (√(P·P̂)·√(N·N̂)); the numerator with one rounding.
+    /// (TP·TN − FP·FN) / √(P·P̂·N·N̂); the numerator with one rounding, and one root, so that ±1 are exact.
     static let matthews: @Sendable (BinaryCells) -> Double = {
         differenceOfProducts($0.truePositives, $0.trueNegatives, $0.falsePositives, $0.falseNegatives)
-            / (($0.positives * $0.predictedPositives).squareRoot() * ($0.negatives * $0.predictedNegatives).squareRoot())
+            / (($0.positives * $0.negatives) * ($0.predictedPositives * $0.predictedNegatives)).squareRoot()
     }
 
     /// ab − cd by Kahan's method with fused multiply-add: within 1.5 units in the last place.

@@ -121,7 +121,8 @@ extension Metric {
                 gradient: Gradient.markedness, undefined: Undefined.predictions),
             source: "Powers 2011"),
         Metric(
-            "matthews-correlation", aliases: ["mcc", "phi"], direction: .higherIsBetter, range: -1...1, outcome: .binary,
+            "matthews-correlation", aliases: ["mcc", "phi"], direction: .higherIsBetter, range: -1...1,
+            outcome: .binary,
             noSkill: .chance(0),
             definition: .smooth(
                 BinaryComposite.matthews, gradient: Gradient.matthews, undefined: Undefined.margins),
@@ -166,7 +167,8 @@ extension Metric {
 /// When binary composites are undefined, and why.
 enum Undefined {
     static let classes: @Sendable (Counts) -> NotEstimable? = {
-        $0.judged == 0 ? .emptyGroup : $0.actualPositives == 0 ? .noPositives : $0.actualNegatives == 0 ? .noNegatives : nil
+        $0.judged == 0
+            ? .emptyGroup : $0.actualPositives == 0 ? .noPositives : $0.actualNegatives == 0 ? .noNegatives : nil
     }
     static let predictions: @Sendable (Counts) -> NotEstimable? = {
         $0.judged == 0

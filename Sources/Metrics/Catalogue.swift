@@ -25,7 +25,8 @@ package enum Catalogue {
     /// The metrics that data of this kind allow, in catalogue order.
     package static func available(binary: Bool, hasScores: Bool, hasProbabilities: Bool) -> [Metric] {
         all.filter { metric in
-            metric.fits(binary: binary) && (!metric.needsScores || hasScores) && (!metric.needsProbabilities || hasProbabilities)
+            metric.fits(binary: binary) && (!metric.needsScores || hasScores)
+                && (!metric.needsProbabilities || hasProbabilities)
         }
     }
 

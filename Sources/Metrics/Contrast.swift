@@ -37,7 +37,8 @@ package struct Contrast: Sendable {
                 interval: purpose == .gate
                     ? pair.miettinenNurminenDifference(level: level) : pair.newcombeDifference(level: level))
         case (.mean(let first), .mean(let second)):
-            let spread = first.count >= 2 && second.count >= 2
+            // Where neither side varies, nothing was observed of how far the difference could be off.
+            let spread = min(first.count, second.count) >= 2 && first.sampleVariance + second.sampleVariance > 0
             return Estimate(
                 first.mean - second.mean, n: Int(first.count + second.count),
                 interval: spread ? MeanInterval.welchDifference(first, second, level: level) : nil)
@@ -153,6 +154,7 @@ package struct Contrast: Sendable {
             return Estimate(ratio, n: n, interval: nil)
         }
         let relative = v1 / (first.value * first.value) + v0 / (second.value * second.value)
+        guard relative > 0 else { return Estimate(ratio, n: n, interval: nil) }
         let factor = Exponential.of(NormalDistribution.twoSidedQuantile(level: level) * relative.squareRoot())
         return Estimate(
             ratio, n: n,
@@ -163,7 +165,7 @@ package struct Contrast: Sendable {
         _ metric: Metric, _ value: Double, level: Double, for purpose: IntervalPurpose,
         combine: (Double, Double) -> Double
     ) -> Interval? {
-        let replicates = purpose == .gate ? group.context.gateReplicates : group.context.replicates
+        let replicates = group.context.replicates(for: purpose)
         let first = group.drawn(metric, replicates: replicates)
         let second = reference.drawn(metric, replicates: replicates)
         let values = zip(first, second).map(combine)

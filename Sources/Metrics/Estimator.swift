@@ -31,6 +31,9 @@ package struct EstimationContext: Sendable {
         self.scoresAreProbabilities = scoresAreProbabilities
         self.allRows = allRows
     }
+
+    /// How many draws an interval takes.
+    package func replicates(for purpose: IntervalPurpose) -> Int { purpose == .gate ? gateReplicates : replicates }
 }
 
 /// One group of one model, ready to be measured.
@@ -56,9 +59,13 @@ package struct Estimator: Sendable {
 
     /// The estimate of a metric with its interval at display level, or the reason why there is none.
     ///
-    /// - Parameter level: the interval's level; the context's when absent.
+    /// - Parameters:
+    ///   - level: the interval's level; the context's when absent.
+    ///   - purpose: gates take more draws.
     /// - Complexity: O(1) for proportions, O(distinct scores) for score metrics, O(draws × K²) for the first composite.
-    package mutating func estimate(_ metric: Metric, level: Double? = nil) -> Estimate {
+    package mutating func estimate(
+        _ metric: Metric, level: Double? = nil, for purpose: IntervalPurpose = .display
+    ) -> Estimate {
         let level = level ?? context.level
         let flags = self.flags(metric)
         switch sampled(metric) {
@@ -73,7 +80,8 @@ package struct Estimator: Sendable {
                 flags: flags)
         case .mean(let sample):
             return Estimate(
-                sample.mean, n: Int(sample.count), interval: Self.meanInterval(sample, range: metric.range, level: level),
+                sample.mean, n: Int(sample.count),
+                interval: Self.meanInterval(sample, range: metric.range, level: level),
                 flags: flags)
         case .area(let area, let positives, let negatives):
             return Estimate(
@@ -84,7 +92,8 @@ package struct Estimator: Sendable {
             return Estimate(result.value, n: n, interval: Self.logitInterval(result, level: level), flags: flags)
         case .composite(let value):
             return Estimate(
-                value, n: counts.judged, interval: compositeInterval(metric, value: value, level: level), flags: flags)
+                value, n: counts.judged, interval: compositeInterval(metric, value: value, level: level, for: purpose),
+                flags: flags)
         }
     }
 
@@ -116,12 +125,14 @@ package struct Estimator: Sendable {
 
     /// The no-skill value on the same rows, if the metric has one and there are labels.
     package func noSkillValue(_ metric: Metric) -> Double? {
-        if metric.needsScores, let table = evidence.scores.first, evidence.scores.count == 1 {
-            return metric.noSkill.flatMap { reference in
-                guard table.positiveTotal + table.negativeTotal > 0 else { return nil }
-                let value = reference.value([Double(table.negativeTotal), Double(table.positiveTotal)])
-                return value.isFinite ? value : nil
-            }
+        if metric.needsScores, let table = evidence.scores.first {
+            // The rows that have a score, which need not be those that have a prediction.
+            let totals =
+                evidence.scores.count == 1
+                ? [table.negativeTotal, table.positiveTotal] : evidence.scores.map(\.positiveTotal)
+            guard let noSkill = metric.noSkill, totals.contains(where: { $0 > 0 }) else { return nil }
+            let value = noSkill.value(totals.map(Double.init))
+            return value.isFinite ? value : nil
         }
         return metric.noSkillValue(evidence.confusion)
     }
@@ -179,19 +190,18 @@ package struct Estimator: Sendable {
                 let top = Self.weightedSum(cells, numerator)
                 return .undefined(reason == .zeroReference && top == 0 ? .bothZero : reason, n: counts.judged)
             }
-            return .composite(Self.weightedSum(cells, numerator) / bottom)
+            return .composite(Self.inRange(Self.weightedSum(cells, numerator) / bottom, metric))
         case .smooth(let value, _, let undefined):
             if let reason = undefined(counts) { return .undefined(emptyReason(reason, metric), n: counts.judged) }
-            return .composite(value(observedCells))
+            return .composite(Self.inRange(value(observedCells), metric))
         case .confusionFunctional(let value, let undefined):
             if let reason = undefined(evidence.confusion) {
                 return .undefined(emptyReason(reason, metric), n: counts.judged)
             }
-            return .composite(
-                value(
-                    ConfusionShares(
-                        cells: evidence.confusion.counts.map(Double.init), classCount: evidence.classCount,
-                        present: presentClasses)))
+            let table = ConfusionShares(
+                cells: evidence.confusion.counts.map(Double.init), classCount: evidence.classCount,
+                present: presentClasses)
+            return .composite(Self.inRange(value(table), metric))
         case .moment(let moment):
             return sampled(moment)
         case .scoreFunctional(let functional):
@@ -199,10 +209,17 @@ package struct Estimator: Sendable {
         }
     }
 
-    /// An empty denominator of a group that has rows but no labels is for want of labels.
+    /// Takes back what rounding puts beyond the end of the range, so that a perfect figure is known as one.
+    private static func inRange(_ value: Double, _ metric: Metric) -> Double {
+        min(max(value, metric.range.lowerBound), metric.range.upperBound)
+    }
+
+    /// An empty denominator of a group that has rows but no labels is for want of labels, and of one whose labelled
+    /// rows have no prediction for want of rows that can be judged.
     private func emptyReason(_ reason: NotEstimable, _ metric: Metric) -> NotEstimable {
         if counts.rows == 0 { return .emptyGroup }
-        return metric.usesLabels && counts.labelled == 0 ? .unlabelled : reason
+        guard metric.usesLabels else { return reason }
+        return counts.labelled == 0 ? .unlabelled : counts.judged == 0 ? .emptyGroup : reason
     }
 
     private func sampled(_ moment: Metric.Moment) -> Sampled {
@@ -219,6 +236,7 @@ package struct Estimator: Sendable {
             case .score: Moments.score(evidence.scores[0])
             }
         if let result { return .mean(result.sample) }
+        if case .score = moment { return .undefined(counts.rows == 0 ? .emptyGroup : .noScores, n: 0) }
         return .undefined(missingScoresReason, n: 0)
     }
 
@@ -266,11 +284,12 @@ package struct Estimator: Sendable {
 
     // MARK: Intervals of one figure
 
-    /// Student's t limits, cut to the metric's range.
+    /// Student's t limits, cut to the metric's range; none where no row differs from another, because nothing was
+    /// observed of how they vary.
     private static func meanInterval(
         _ sample: MeanInterval.Sample, range: ClosedRange<Double>, level: Double
     ) -> Interval? {
-        guard sample.count >= 2,
+        guard sample.count >= 2, sample.sampleVariance > 0,
             let interval = MeanInterval.studentT(
                 mean: sample.mean, sampleVariance: sample.sampleVariance, count: sample.count, level: level)
         else { return nil }
@@ -279,10 +298,10 @@ package struct Estimator: Sendable {
             method: interval.method)
     }
 
-    /// DeLong on the logit scale, or Newcombe's method 5 where the variance cannot be trusted: at 0 or 1, and with
-    /// fewer than ten rows of either class (METHODS §3.3).
+    /// DeLong on the logit scale, or Newcombe's method 5 where the variance cannot be trusted: at 0 or 1, with fewer
+    /// than ten rows of either class (METHODS §3.3), and where all scores are equal.
     static func areaInterval(_ area: RankedScores.Result, positives: Int, negatives: Int, level: Double) -> Interval? {
-        if min(positives, negatives) >= 10, let variance = area.variance,
+        if min(positives, negatives) >= 10, let variance = area.variance, variance > 0,
             let interval = AreaUnderCurve.logitInterval(auc: area.value, variance: variance, level: level)
         {
             return interval
@@ -301,11 +320,16 @@ package struct Estimator: Sendable {
 
     /// Dirichlet–Jeffreys where a cell holds fewer than 10 rows or the group fewer than 200, BCa otherwise (METHODS
     /// §3.3); limits reach the end of the range where the value sits on it, and always include the value.
-    private mutating func compositeInterval(_ metric: Metric, value: Double, level: Double) -> Interval? {
+    private mutating func compositeInterval(
+        _ metric: Metric, value: Double, level: Double, for purpose: IntervalPurpose
+    ) -> Interval? {
+        let replicates = context.replicates(for: purpose)
         let small = counts.judged < 200 || informativeCells.contains { $0 < 10 }
-        if !small, let interval = bcaInterval(metric, value: value, level: level) { return interval }
-        let values = drawn(metric, replicates: context.replicates).filter(\.isFinite)
-        guard values.count == context.replicates,
+        if !small, let interval = bcaInterval(metric, value: value, level: level, replicates: replicates) {
+            return interval
+        }
+        let values = drawn(metric, replicates: replicates).filter(\.isFinite)
+        guard values.count == replicates,
             let interval = DirichletJeffreys.quantileInterval(
                 values: values, estimate: value, range: metric.range, level: level)
         else { return nil }
@@ -314,10 +338,17 @@ package struct Estimator: Sendable {
     }
 
     /// Cells of labels that occur: a class that is absent from the group is no random zero.
-    private var informativeCells: [Int] {
+    ///
+    /// With a single class left, figures would be the same in every draw (F₁ = 0, κ = 0) and their intervals without
+    /// width, so all cells are drawn then.
+    private var informativePlaces: [Int] {
         let k = evidence.classCount
-        return evidence.confusion.counts.enumerated().filter { presentClasses[$0.offset / k] }.map(\.element)
+        let present = presentClasses
+        let all = present.count { $0 } < 2
+        return evidence.confusion.counts.indices.filter { all || present[$0 / k] }
     }
+
+    private var informativeCells: [Int] { informativePlaces.map { evidence.confusion.counts[$0] } }
 
     /// The metric in each Dirichlet–Jeffreys draw of the confusion cells; NaN where it is undefined.
     mutating func drawn(_ metric: Metric, replicates: Int) -> [Double] {
@@ -340,7 +371,7 @@ package struct Estimator: Sendable {
         guard shares.count < replicates else { return }
         let k = evidence.classCount
         let present = presentClasses
-        let places = evidence.confusion.counts.indices.filter { present[$0 / k] }
+        let places = informativePlaces
         guard !places.isEmpty else { return }
         let posterior = DirichletJeffreys(
             counts: places.map { evidence.confusion.counts[$0] }, seed: context.seed, stream: "cells" + stream)
@@ -372,22 +403,22 @@ package struct Estimator: Sendable {
         }
     }
 
-    private func bcaInterval(_ metric: Metric, value: Double, level: Double) -> Interval? {
+    private func bcaInterval(_ metric: Metric, value: Double, level: Double, replicates: Int) -> Interval? {
         let k = evidence.classCount
         let present = presentClasses
         let cellCounts = evidence.confusion.counts
         let bootstrap = CellBootstrap(counts: cellCounts, seed: context.seed, stream: "bootstrap" + stream)
         var values: [Double] = []
-        values.reserveCapacity(context.replicates)
+        values.reserveCapacity(replicates)
         let function = Self.cellFunction(metric)
-        bootstrap.forEachDraw(0..<context.replicates) { _, counts in
+        bootstrap.forEachDraw(0..<replicates) { _, counts in
             let value = function(
                 ConfusionShares(cells: counts.map(Double.init), classCount: k, present: present))
             if value.isFinite { values.append(value) }
         }
         guard
             let interval = BCa.interval(
-                estimate: value, replicates: values, dropped: context.replicates - values.count,
+                estimate: value, replicates: values, dropped: replicates - values.count,
                 acceleration: BCa.acceleration(counts: cellCounts, influences: influences(metric, value: value)),
                 level: level)
         else { return nil }

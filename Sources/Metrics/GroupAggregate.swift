@@ -65,7 +65,8 @@ package struct GroupAggregate: Sendable {
         }
         return Range(
             estimate: Estimate(
-                high - low, n: included.reduce(0) { $0 + groups[$1].denominator(metric) }, interval: interval, flags: flags(excluded)),
+                high - low, n: included.reduce(0) { $0 + groups[$1].denominator(metric) }, interval: interval,
+                flags: flags(excluded)),
             lowest: groups[included[lowest]].evidence.group, highest: groups[included[highest]].evidence.group,
             excluded: excluded)
     }

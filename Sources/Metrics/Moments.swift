@@ -85,6 +85,19 @@ package enum Moments {
         }
     }
 
+    /// The mean over labelled rows of −ln s_y less −ln of the share of class y, row by row; `nil` without a row.
+    package static func lossOverClassShares(perClass tables: [ScoreCounts], clip: Double) -> Result? {
+        let total = Double(tables.reduce(0) { $0 + $1.positiveTotal })
+        var losses: [(Double, Int)] = []
+        for table in tables {
+            let share = Double(table.positiveTotal) / total
+            for (index, value) in table.values.enumerated() where table.positives[index] > 0 {
+                losses.append((log(share) - log(min(max(value, clip), 1 - clip)), table.positives[index]))
+            }
+        }
+        return result(losses)
+    }
+
     /// Values with their counts over labelled rows.
     private static func cells(
         _ scores: ScoreCounts, _ loss: (_ score: Double, _ positive: Bool) -> Double

@@ -95,7 +95,7 @@ extension Metric {
             labelledSquares += t * t
         }
         return (n * table.correct - cross)
-            / ((n * n - predictedSquares).squareRoot() * (n * n - labelledSquares).squareRoot())
+            / ((n * n - predictedSquares) * (n * n - labelledSquares)).squareRoot()
     }
 
     private static let gorodkinUndefined: @Sendable (Confusion) -> NotEstimable? = { confusion in

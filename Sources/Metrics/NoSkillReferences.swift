@@ -13,7 +13,11 @@ extension Metric.NoSkill {
 
     /// Accuracy of always giving the commonest label.
     static let commonestAnswer = Self(kind: .commonestAnswer) { largestShare($0) }
-    static let commonestAnswerError = Self(kind: .commonestAnswer) { 1 - largestShare($0) }
+    /// Its error rate, as a quotient of counts like the error rate itself, so that a constant answer equals it exactly.
+    static let commonestAnswerError = Self(kind: .commonestAnswer) { totals in
+        let all = totals.reduce(0, +)
+        return (all - (totals.max() ?? .nan)) / all
+    }
     /// Share of positives.
     static let baseRate = Self(kind: .baseRate) { share($0, 1) }
     static let negativeBaseRate = Self(kind: .baseRate) { share($0, 0) }

@@ -66,10 +66,12 @@ package enum RankedScores {
             guard called > 0 else { continue }
             let weight = Double(scores.positives[index]) / p
             precision[index] = Double(truePositives) / called
-            value += weight * precision[index]
+            // Divided by the positives once, at the end: a perfect ranking is 1 and nothing beside it.
+            value += Double(scores.positives[index]) * precision[index]
             perPositive[index] = weight * Double(falsePositives) / (called * called)
             perNegative[index] = weight * Double(truePositives) / (called * called)
         }
+        value /= p
         let total = Double(positives + negatives)
         let baseRate = p / total
         var (variance, skillVariance) = (0.0, 0.0)

@@ -15,7 +15,7 @@ extension Estimator {
         if case .undefined(let reason, let n) = sampled(metric) { return Estimate(notEstimable: reason, n: n) }
         guard let reference = noSkillValue(metric) else { return Estimate(notEstimable: .unlabelled) }
         let better = metric.direction == .lowerIsBetter ? -1.0 : 1.0
-        let own = estimate(metric, level: level)
+        let own = estimate(metric, level: level, for: purpose)
         guard let value = own.number else { return own }
         let gap = better * (value - reference)
 
@@ -23,12 +23,11 @@ extension Estimator {
             return Estimate(gap, n: own.n, interval: commonestAnswerPairs.newcombeDifference(level: level))
         }
         switch metric.definition {
-        case .moment(let moment) where evidence.scores.count == 1:
-            guard let paired = Moments.lossOverBaseRate(evidence.scores[0], moment)?.sample, paired.count >= 2 else {
-                return Estimate(gap, n: own.n, interval: nil)
-            }
-            let interval = MeanInterval.studentT(
-                mean: -paired.mean, sampleVariance: paired.sampleVariance, count: paired.count, level: level)
+        case .moment(let moment):
+            guard let paired = lossOverReference(moment)?.sample, paired.count >= 2, paired.sampleVariance > 0,
+                let interval = MeanInterval.studentT(
+                    mean: gap, sampleVariance: paired.sampleVariance, count: paired.count, level: level)
+            else { return Estimate(gap, n: own.n, interval: nil) }
             return Estimate(gap, n: own.n, interval: interval)
         case .scoreFunctional(.averagePrecision):
             guard case .averagePrecision(_, let skill, let n) = sampled(metric), let variance = skill.variance,
@@ -48,7 +47,7 @@ extension Estimator {
                 interval: Interval(
                     lower: min(ends[0], ends[1]), upper: max(ends[0], ends[1]), level: level, method: interval.method))
         }
-        let replicates = purpose == .gate ? context.gateReplicates : context.replicates
+        let replicates = context.replicates(for: purpose)
         let values = drawnSkill(metric, replicates: replicates).map { better * $0 }
         guard values.count == replicates, values.allSatisfy({ !$0.isNaN }),
             let interval = DirichletJeffreys.quantileInterval(values: values, level: level)
@@ -58,6 +57,13 @@ extension Estimator {
             interval: Interval(
                 lower: min(gap, interval.lower), upper: max(gap, interval.upper), level: level,
                 method: interval.method))
+    }
+
+    /// The loss of each row less that of the reference's forecast.
+    private func lossOverReference(_ moment: Metric.Moment) -> Moments.Result? {
+        if evidence.scores.count == 1 { return Moments.lossOverBaseRate(evidence.scores[0], moment) }
+        guard case .negativeLogLikelihood(let clip) = moment else { return nil }
+        return Moments.lossOverClassShares(perClass: evidence.scores, clip: clip)
     }
 
     /// Judged rows by whether the model and whether the commonest answer is right.

@@ -155,7 +155,8 @@ package struct Assessment: Sendable {
             package var referenceValue: Double?
             /// The quantity compared with the limit, with the interval that decides `pass` (level 1 − 2α).
             package var estimate: Estimate
-            /// The simultaneous interval that decides `fail` (two-sided level 1 − 2α/family).
+            /// The simultaneous interval that decides `fail`: two-sided level 1 − 2α/family where a gap counts in one
+            /// direction, 1 − α/family where it counts in both.
             package var failInterval: Interval?
             package var verdict: Verdict
             package var caps: [VerdictCap]

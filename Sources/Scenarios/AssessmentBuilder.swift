@@ -176,7 +176,9 @@ package struct AssessmentBuilder: Sendable {
     ) -> (finding: Assessment.Finding, shown: Bool)? {
         var estimator = Estimator(evidence, context: context)
         guard let value = estimator.value(metric), let reference = estimator.noSkillValue(metric) else { return nil }
-        let isBelow = metric.direction == .lowerIsBetter ? value > reference : value < reference
+        // A constant answer reaches its own reference; rounding must not put it below.
+        let slack = 1e-12 * max(1, abs(reference))
+        let isBelow = metric.direction == .lowerIsBetter ? value > reference + slack : value < reference - slack
         guard isBelow else { return nil }
         let skill = estimator.skill(metric, level: context.level, for: .display)
         let shown = (skill?.interval?.upper ?? 0) < 0

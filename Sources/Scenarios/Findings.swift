@@ -2,7 +2,8 @@ import Statistics
 
 /// Puts what was found in the order in which a reader should meet it.
 enum Findings {
-    /// Failed gates, then figures below no skill, then undecided gates, then shown gaps, missing labels, small groups.
+    /// The most telling of each kind first, so that a page that shows a few findings shows several kinds: two failed
+    /// gates, two places below no skill, then missing labels or an undecided gate; the rest follows kind by kind.
     static func collect(_ assessment: Assessment, belowNoSkill: [Assessment.Finding]) -> [Assessment.Finding] {
         var failed: [Assessment.Finding] = []
         var undecided: [Assessment.Finding] = []
@@ -13,25 +14,41 @@ enum Findings {
             case .inconclusive: undecided.append(finding(.gateUndecided(gate: index), result))
             }
         }
-        return failed + belowNoSkill + undecided + gaps(assessment) + missingLabels(assessment) + small(assessment)
+        let others = missingLabels(assessment) + undecided + gaps(assessment) + small(assessment)
+        // A page of five: what fails and what lies below no skill leave room for each other.
+        let failedFirst = max(2, 4 - belowNoSkill.count)
+        let belowFirst = max(2, 4 - failed.count)
+        return Array(failed.prefix(failedFirst)) + Array(belowNoSkill.prefix(belowFirst)) + Array(others.prefix(1))
+            + Array(failed.dropFirst(failedFirst)) + Array(belowNoSkill.dropFirst(belowFirst))
+            + Array(others.dropFirst())
     }
 
     private static func finding(_ kind: Assessment.Finding.Kind, _ result: Assessment.GateResult) -> Assessment.Finding
     {
         Assessment.Finding(
             kind: kind, model: result.model, group: result.worseOff ?? .overall,
-            reference: result.worseOffReference, n: result.components.reduce(0) { $0 + $1.estimate.n })
+            reference: result.worseOffReference, n: result.components.map(\.estimate.n).max() ?? 0)
     }
 
-    /// Per model and grouping, the widest difference whose interval excludes zero and that nothing forbids to read.
+    /// Per model and grouping, the widest difference that is shown and that nothing forbids to read.
+    ///
+    /// It is chosen among all groups and metrics of the grouping, so it must be shown among all of them: of ten equal
+    /// groups, four runs in ten would have one whose own interval excludes zero.
     private static func gaps(_ assessment: Assessment) -> [Assessment.Finding] {
+        func family(_ comparison: Assessment.Comparison) -> String {
+            comparison.model + "\u{1F}" + comparison.group.dimensions.joined(separator: "\u{1F}")
+        }
+        var sizes: [String: Int] = [:]
+        for comparison in assessment.comparisons where comparison.kind == .difference {
+            if comparison.estimate.interval != nil { sizes[family(comparison), default: 0] += 1 }
+        }
         var widest: [String: Assessment.Comparison] = [:]
         var order: [String] = []
         for comparison in assessment.comparisons where comparison.kind == .difference {
-            guard let interval = comparison.estimate.interval, let value = comparison.estimate.number,
-                !interval.contains(0), comparison.estimate.flags.isEmpty
+            let key = family(comparison)
+            guard let value = comparison.estimate.number, comparison.estimate.flags.isEmpty,
+                isShown(comparison.estimate, among: sizes[key] ?? 1)
             else { continue }
-            let key = comparison.model + "\u{1F}" + comparison.group.dimensions.joined(separator: "\u{1F}")
             if widest[key] == nil { order.append(key) }
             if abs(value) > abs(widest[key]?.estimate.number ?? 0) { widest[key] = comparison }
         }
@@ -44,6 +61,20 @@ enum Findings {
                 model: comparison.model, group: comparison.group, reference: comparison.reference,
                 n: comparison.estimate.n)
         }
+    }
+
+    /// Whether the interval, widened to hold for `count` comparisons at once, excludes zero.
+    ///
+    /// Bonferroni's level; the reach towards zero grows as the normal quantiles do, which is exact for normal limits and
+    /// near for the others.
+    static func isShown(_ estimate: Estimate, among count: Int) -> Bool {
+        guard let interval = estimate.interval, let value = estimate.number, !interval.contains(0) else { return false }
+        let reach = value > 0 ? value - interval.lower : interval.upper - value
+        let level = Multiplicity.bonferroniLevel(interval.level, comparisons: max(1, count))
+        let factor =
+            NormalDistribution.twoSidedQuantile(level: level)
+            / NormalDistribution.twoSidedQuantile(level: interval.level)
+        return abs(value) > reach * factor
     }
 
     private static func missingLabels(_ assessment: Assessment) -> [Assessment.Finding] {

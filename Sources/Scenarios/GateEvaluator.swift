@@ -38,7 +38,8 @@ package struct GateEvaluator: Sendable {
         let components = pairs.indices.map { index in
             component(&pairs[index], gate: gate, metric: metric, side: side, twoSided: twoSided, levels: levels)
         }
-        return conclude(gate, metric, components, side: side, family: family)
+        return conclude(
+            gate, metric, components, rows: pairs.map { $0.rows(metric) }, side: side, family: family)
     }
 
     // MARK: What is compared
@@ -51,6 +52,11 @@ package struct GateEvaluator: Sendable {
         var referenceIsEmpty = false
         /// The reference's key where it is a group and not everybody else.
         var referenceKey: GroupKey?
+
+        /// Rows in the smallest denominator compared.
+        func rows(_ metric: Metric) -> Int {
+            min(group.denominator(metric), reference?.denominator(metric) ?? .max)
+        }
     }
 
     private struct Levels {
@@ -123,8 +129,8 @@ package struct GateEvaluator: Sendable {
             decisive = pair.group.skill(metric, level: levels.pass, for: .gate) ?? Estimate(notEstimable: .notInCube)
             failing = pair.group.skill(metric, level: levels.fail, for: .gate)?.interval
         case .value, .worstGroup, .range:
-            decisive = pair.group.estimate(metric, level: levels.pass)
-            failing = pair.group.estimate(metric, level: levels.fail).interval
+            decisive = pair.group.estimate(metric, level: levels.pass, for: .gate)
+            failing = pair.group.estimate(metric, level: levels.fail, for: .gate).interval
         case .difference, .ratio:
             guard let reference = pair.reference, !pair.referenceIsEmpty else {
                 decisive = Estimate(notEstimable: .emptyGroup)
@@ -171,8 +177,12 @@ package struct GateEvaluator: Sendable {
         let by = gate.by ?? []
         var aggregate = GroupAggregate(cube.evidence(by: by).map { estimator($0) })
         let passing = aggregate.range(metric, level: 1 - 2 * gate.alpha, for: .gate, simultaneous: false)
-        let failing = aggregate.range(metric, level: 1 - 2 * gate.alpha, for: .gate)
         let included = aggregate.groups.filter { !passing.excluded.contains($0.evidence.group) }
+        // Small groups settle nothing, so a gap is shown between the others or not at all. A gap counts in either
+        // direction, so each pair's error is split in two.
+        let large = included.filter { $0.denominator(metric) >= minimumGroup }
+        var ample = GroupAggregate(large)
+        let failing = ample.range(metric, level: 1 - gate.alpha, for: .gate)
         var caps: Set<VerdictCap> = passing.excluded.isEmpty ? [] : [.partial]
         if passing.estimate.number == nil { caps.insert(.notEstimable) }
         if included.contains(where: { $0.denominator(metric) < minimumGroup }) { caps.insert(.minimumGroup) }
@@ -180,7 +190,7 @@ package struct GateEvaluator: Sendable {
             caps.insert(.labelCoverage)
         }
         let region = Region(gate.comparison, side: .higher, twoSided: false)
-        // A partial aggregate or a small group forbids a pass; a shown gap between others is still shown.
+        // A partial aggregate or a small group forbids a pass; a gap shown between the others is still shown.
         let onlyPartial = caps.isSubset(of: [.partial, .minimumGroup])
         let shownOutside = region.isOutside(failing.estimate.interval)
         let verdict: Verdict =
@@ -194,14 +204,18 @@ package struct GateEvaluator: Sendable {
             groupValue: included.first { $0.evidence.group == group }?.value(metric),
             referenceValue: included.first { $0.evidence.group == other }?.value(metric), estimate: passing.estimate,
             failInterval: failing.estimate.interval, verdict: verdict, caps: caps.sorted())
+        let smallest = included.map { $0.denominator(metric) }.min() ?? 0
         return conclude(
-            gate, metric, [component], side: .higher, family: max(1, included.count * (included.count - 1) / 2))
+            gate, metric, [component], rows: [smallest], side: .higher,
+            family: max(1, large.count * (large.count - 1) / 2))
     }
 
     // MARK: The gate
 
+    /// - Parameter rows: the smallest denominator of each component.
     private func conclude(
-        _ gate: Gate, _ metric: Metric, _ components: [Assessment.GateResult.Component], side: Metric.Side?, family: Int
+        _ gate: Gate, _ metric: Metric, _ components: [Assessment.GateResult.Component], rows: [Int],
+        side: Metric.Side?, family: Int
     ) -> Assessment.GateResult {
         let failures = components.filter { $0.verdict == .fail }
         let open = components.filter { if case .inconclusive = $0.verdict { true } else { false } }
@@ -215,25 +229,31 @@ package struct GateEvaluator: Sendable {
             } else {
                 .inconclusive(open.contains { $0.verdict == .inconclusive(.gapShown) } ? .gapShown : .nothingShown)
             }
-        let harm = Harm(gate.comparison, side: side)
-        let worst = (failures.isEmpty ? open : failures).max { harm.of($0) < harm.of($1) }
-        // Two-sided gates can find the reference worse off.
-        let turned = worst.map { harm.of($0) == -.infinity } ?? true
+        let twoSided = gate.harm == .twoSided || side == nil
+        let harm = Harm(gate.comparison, side: side, twoSided: twoSided)
+        let worst = (failures.isEmpty ? open : failures).max { harm.severity(of: $0) < harm.severity(of: $1) }
+        let named: (group: GroupKey?, reference: GroupKey?) =
+            switch worst.map({ harm.sufferer(of: $0) }) ?? .nobody {
+            case .group: (worst?.group, worst?.reference)
+            // Everybody else has no key to be named by.
+            case .reference: worst?.reference == nil ? (nil, nil) : (worst?.reference, worst?.group)
+            case .nobody: (nil, nil)
+            }
         var caps = Set(components.flatMap(\.caps))
         if components.isEmpty { caps.insert(.notEstimable) }
         var result = Assessment.GateResult(
             gate: gate, model: context.model, verdict: verdict, caps: caps.sorted(), components: components,
-            worseOff: turned || verdict == .pass ? nil : worst?.group,
-            worseOffReference: turned || verdict == .pass ? nil : worst?.reference, familySize: family,
+            worseOff: named.group, worseOffReference: named.reference, familySize: family,
             rowsNeeded: nil, labelCoverage: metric.usesLabels ? Self.labelCoverage(cube.overall) : nil)
-        if let worst, harm.isReferenceWorse(worst), let reference = worst.reference {
-            result.worseOff = reference
-            result.worseOffReference = worst.group
-        }
         if case .inconclusive = verdict {
-            let region = Region(gate.comparison, side: side, twoSided: gate.harm == .twoSided || side == nil)
-            let needs = open.filter { $0.caps.allSatisfy { $0 == .minimumGroup } }.compactMap { region.rowsNeeded($0) }
-            result.rowsNeeded = needs.max()
+            let region = Region(gate.comparison, side: side, twoSided: twoSided)
+            let needs = zip(components, rows).filter { if case .inconclusive = $0.0.verdict { true } else { false } }
+                .map { component, rows in
+                    component.caps.allSatisfy { $0 == .minimumGroup }
+                        ? region.rowsNeeded(component, rows: rows, minimum: minimumGroup) : nil
+                }
+            // Unless it can be said of every open component, it cannot be said of the gate.
+            if !needs.contains(nil) { result.rowsNeeded = needs.compactMap(\.self).max() }
         }
         return result
     }

@@ -52,15 +52,18 @@ struct Region {
         return .inconclusive(pass.contains(neutral) ? .nothingShown : .gapShown)
     }
 
-    /// About how many rows the group would need for the interval to leave the limit on one side, at the value seen.
+    /// About how many rows each group compared would need for the interval to leave the limit on one side, at the value
+    /// seen.
     ///
     /// Widths shrink with the square root of the rows, so n grows by (reach / distance)², where reach is how far the
-    /// limits stand from the value towards the nearest end of the region. Below `minimum` at least that many.
+    /// limits stand from the value towards the nearest end of the region.
     ///
+    /// - Parameters:
+    ///   - rows: the smallest denominator compared.
+    ///   - minimum: fewer rows than this settle nothing.
     /// - Returns: `nil` where the value sits on the limit, or there is no interval.
-    func rowsNeeded(_ component: Assessment.GateResult.Component) -> Int? {
-        guard let value = component.estimate.number, let interval = component.estimate.interval,
-            component.estimate.n > 0
+    func rowsNeeded(_ component: Assessment.GateResult.Component, rows: Int, minimum: Int) -> Int? {
+        guard let value = component.estimate.number, let interval = component.estimate.interval, rows > 0
         else { return nil }
         let ends = [lower, upper].filter(\.isFinite)
         guard let end = ends.min(by: { abs($0 - value) < abs($1 - value) }) else { return nil }
@@ -68,39 +71,55 @@ struct Region {
         let reach = value > end ? value - interval.lower : interval.upper - value
         guard distance > 0, reach > 0, reach.isFinite else { return nil }
         let factor = (reach / distance) * (reach / distance)
-        let rows = Double(component.estimate.n) * max(1, factor)
-        return rows < 1e9 ? Int(rows.rounded(.up)) : nil
+        let needed = Double(rows) * max(1, factor)
+        return needed < 1e9 ? max(minimum, Int(needed.rounded(.up))) : nil
     }
 }
 
-/// How badly off a component's group is, on a scale where larger is worse.
+/// Who is worse off in a component, and how badly.
 struct Harm {
     let comparison: Gate.Comparison
     let side: Metric.Side?
+    let twoSided: Bool
 
-    init(_ comparison: Gate.Comparison, side: Metric.Side?) {
+    enum Sufferer { case group, reference, nobody }
+
+    init(_ comparison: Gate.Comparison, side: Metric.Side?, twoSided: Bool) {
         self.comparison = comparison
         self.side = side
+        self.twoSided = twoSided
     }
 
-    func of(_ component: Assessment.GateResult.Component) -> Double {
-        guard let value = component.estimate.number else {
-            // Over an observed zero the group is better off, or nothing can be said.
-            return -.infinity
-        }
+    /// How far a component lies towards the gate's limit or beyond it; larger is worse.
+    func severity(of component: Assessment.GateResult.Component) -> Double {
+        guard let value = value(component) else { return -.infinity }
         switch comparison {
         case .noSkill: return -value
         case .value(.floor), .worstGroup(.floor), .ratio(_, .floor): return -value
         case .value(.ceiling), .worstGroup(.ceiling), .ratio(_, .ceiling), .range: return value
-        case .difference: return side == .lower ? -value : side == .higher ? value : abs(value)
+        case .difference: return twoSided ? abs(value) : side == .lower ? -value : value
         }
     }
 
-    /// Whether a gap that counts in both directions is one in which the reference is worse off.
-    func isReferenceWorse(_ component: Assessment.GateResult.Component) -> Bool {
-        guard case .difference = comparison, let value = component.estimate.number, component.verdict == .fail else {
-            return false
+    /// The group, or in a gap that counts in both directions or against the group's favour its reference.
+    func sufferer(of component: Assessment.GateResult.Component) -> Sufferer {
+        guard let value = value(component) else { return .nobody }
+        switch comparison {
+        case .noSkill, .value, .worstGroup, .range: return .group
+        case .difference:
+            if value == 0 { return .nobody }
+            if side == nil || (value < 0) == (side == .lower) { return .group }
+            return twoSided ? .reference : .nobody
+        case .ratio(_, let limit):
+            var isFloor = false
+            if case .floor = limit { isFloor = true }
+            guard isFloor ? value < 1 : value > 1 else { return .nobody }
+            return side == nil || (side == .lower) == isFloor ? .group : .reference
         }
-        return side == .lower ? value > 0 : side == .higher ? value < 0 : false
+    }
+
+    /// The value compared; something over an observed zero is without bound.
+    private func value(_ component: Assessment.GateResult.Component) -> Double? {
+        component.estimate.reason == .zeroReference ? .infinity : component.estimate.number
     }
 }

@@ -17,6 +17,8 @@ package enum OutcomeError: Diagnosable {
     case notAProbability(Double, column: String, at: SourceLocation)
     /// A score column for a class that is none of the label's.
     case scoreOfUnknownClass(String, classes: [String], at: SourceLocation)
+    /// Score columns for some classes and not for others.
+    case scoresMissing(of: [String], at: SourceLocation)
 
     package var exitStatus: ExitStatus { .input }
 
@@ -72,6 +74,12 @@ package enum OutcomeError: Diagnosable {
                 Diagnostic(
                     "E707", at: location, "a score column is declared for '\(name)', which is no class of the label",
                     help: ["classes: " + Self.list(classes)])
+            ]
+        case .scoresMissing(let classes, let location):
+            return [
+                Diagnostic(
+                    "E708", at: location, "score columns are declared for some classes only",
+                    help: ["missing: " + Self.list(classes), "declare one for each class, or none"])
             ]
         }
     }

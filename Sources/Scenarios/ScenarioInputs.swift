@@ -226,9 +226,12 @@ struct ScenarioInputs {
             throw ScenarioFailure([Diagnostic("E713", at: model.location, "\(error)")], exitStatus: .defect)
         }
         let predictions: [UInt16]
+        var remarks: [Diagnostic] = []
         if let declared = model.prediction {
             guard let column = table.category(declared.value) else { throw missing(declared) }
-            predictions = aligned(classes.predictions(column), missing: PredictionState.missing.rawValue)
+            let decisions = classes.predictions(column)
+            remarks = try invalid(decisions, column, declared, classes, path: model.predictions?.value ?? "")
+            predictions = aligned(decisions, missing: PredictionState.missing.rawValue)
         } else if let threshold = model.threshold, let own = scores.first, classes.isBinary {
             predictions = OutcomeClasses.predictions(scores: own, threshold: threshold)
         } else {
@@ -242,7 +245,34 @@ struct ScenarioInputs {
             declaration: model, predictions: predictions, scores: scores,
             matched: join?.matchedCount ?? data.rowCount, withoutPrediction: join?.unmatchedBaseCount ?? 0,
             unmatchedPredictions: join?.unmatchedOtherCount ?? 0,
-            warnings: join.map { warnings($0, model: model, path: model.predictions?.value ?? "") } ?? [])
+            warnings: (join.map { warnings($0, model: model, path: model.predictions?.value ?? "") } ?? []) + remarks)
+    }
+
+    /// Refuses decisions of which none is a class of the label, and tells of those that are not.
+    private static func invalid(
+        _ decisions: [UInt16], _ column: CategoryColumn, _ declared: Scenario.Placed<String>, _ classes: OutcomeClasses,
+        path: String
+    ) throws(ScenarioFailure) -> [Diagnostic] {
+        let count = decisions.count { $0 == PredictionState.invalid.rawValue }
+        guard count > 0 else { return [] }
+        let odd = column.levels.filter { !classes.names.contains($0) }
+        func list(_ values: [String]) -> String {
+            values.prefix(8).map { "'\($0)'" }.joined(separator: ", ") + (values.count > 8 ? ", …" : "")
+        }
+        guard decisions.contains(where: { Int($0) < classes.names.count }) else {
+            throw ScenarioFailure([
+                Diagnostic(
+                    "E719", at: declared.location,
+                    "no decision in column '\(column.name)' of \(path.isEmpty ? "the data" : path) is a class of the label",
+                    help: ["decisions: " + list(odd), "classes: " + list(classes.names)])
+            ])
+        }
+        return [
+            Diagnostic(
+                "W719", severity: .warning, at: path.isEmpty ? declared.location : SourceLocation(file: path),
+                "\(count) decisions in column '\(column.name)' are no class of the label and count as invalid",
+                help: ["found: " + list(odd), "classes: " + list(classes.names)])
+        ]
     }
 
     /// The score columns in class order (one for a binary outcome), and whether they hold probabilities.
@@ -260,7 +290,11 @@ struct ScenarioInputs {
             model.scores.first { $0.className == name }.map { ($0.className, $0.column, true) }
         }
         if classes.isBinary { return ordered.filter { $0.0 == classes.names[1] } }
-        return ordered.count == classes.names.count ? ordered : []
+        guard ordered.count == classes.names.count else {
+            let declared = ordered.map(\.0)
+            throw .scoresMissing(of: classes.names.filter { !declared.contains($0) }, at: model.location)
+        }
+        return ordered
     }
 
     private static func check(_ numbers: NumberColumn, in table: Table) throws(OutcomeError) {

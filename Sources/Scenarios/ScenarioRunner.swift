@@ -163,15 +163,15 @@ package enum ScenarioRunner {
     /// Levels that are declared, as a reference or with a share of the population, but that no row has.
     private static func absentGroups(_ inputs: ScenarioInputs) -> [GroupKey] {
         inputs.dimensions.flatMap { dimension -> [GroupKey] in
-            let present = Set(dimension.levels)
+            // As keys, because these are kept apart by their bytes.
+            let present = Set(dimension.levels.map { GroupLevel(dimension: dimension.name, value: $0) })
             var declared: [String] = []
             let group = inputs.scenario.data.groups.first { $0.column.value == dimension.name }
             if let reference = group?.reference { declared.append(reference.value) }
             let shares = inputs.scenario.population?.shares.first { $0.column.value == dimension.name }
             declared += shares?.levels.map(\.level) ?? []
-            return Set(declared).subtracting(present).map {
-                GroupKey([GroupLevel(dimension: dimension.name, value: $0)])
-            }
+            return Set(declared.map { GroupLevel(dimension: dimension.name, value: $0) }).subtracting(present)
+                .map { GroupKey([$0]) }
         }.sorted()
     }
 

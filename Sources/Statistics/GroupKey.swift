@@ -11,6 +11,23 @@ public struct GroupLevel: Hashable, Sendable, Comparable {
         self.value = value
     }
 
+    /// Whether column and value have the same bytes; levels that only look alike are different groups.
+    public static func == (a: GroupLevel, b: GroupLevel) -> Bool {
+        guard a.dimension.utf8.elementsEqual(b.dimension.utf8) else { return false }
+        switch (a.value, b.value) {
+        case (let x?, let y?): return x.utf8.elementsEqual(y.utf8)
+        case (nil, nil): return true
+        default: return false
+        }
+    }
+
+    /// Hashes the bytes that `==` compares.
+    public func hash(into hasher: inout Hasher) {
+        for byte in dimension.utf8 { hasher.combine(byte) }
+        hasher.combine(value == nil)
+        for byte in (value ?? "").utf8 { hasher.combine(byte) }
+    }
+
     /// What machine output calls a missing level.
     public static let missingName = "(missing)"
 
@@ -19,7 +36,9 @@ public struct GroupLevel: Hashable, Sendable, Comparable {
 
     /// Values in byte order, the missing level last.
     public static func < (a: GroupLevel, b: GroupLevel) -> Bool {
-        if a.dimension != b.dimension { return a.dimension.utf8.lexicographicallyPrecedes(b.dimension.utf8) }
+        if !a.dimension.utf8.elementsEqual(b.dimension.utf8) {
+            return a.dimension.utf8.lexicographicallyPrecedes(b.dimension.utf8)
+        }
         switch (a.value, b.value) {
         case (let x?, let y?): return x.utf8.lexicographicallyPrecedes(y.utf8)
         case (_?, nil): return true

@@ -1,13 +1,16 @@
 /// The bytes of the input from the record being read on, in one piece of memory that is used again.
 final class ByteWindow {
     private var memory: UnsafeMutableRawBufferPointer
+    /// Readable bytes behind the last one, for instructions that read whole blocks.
+    static let slack = 64
     /// How many bytes are in it.
     private(set) var count = 0
     private let chunkByteCount: Int
 
     init(chunkByteCount: Int) {
         self.chunkByteCount = chunkByteCount
-        memory = .allocate(byteCount: chunkByteCount * 2, alignment: 64)
+        memory = .allocate(byteCount: chunkByteCount * 2 + Self.slack, alignment: 64)
+        memory.initializeMemory(as: UInt8.self, repeating: 0)
     }
 
     deinit { memory.deallocate() }
@@ -19,10 +22,11 @@ final class ByteWindow {
 
     /// Space for one chunk after the bytes that are there.
     func room() -> UnsafeMutableRawBufferPointer {
-        if memory.count - count < chunkByteCount {
+        if memory.count - Self.slack - count < chunkByteCount {
             // Doubling keeps the copying of one long record linear.
             let larger = UnsafeMutableRawBufferPointer.allocate(
-                byteCount: max(memory.count * 2, count + chunkByteCount), alignment: 64)
+                byteCount: max(memory.count * 2, count + chunkByteCount + Self.slack), alignment: 64)
+            larger.initializeMemory(as: UInt8.self, repeating: 0)
             larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<count]))
             memory.deallocate()
             memory = larger

@@ -188,6 +188,74 @@ struct ColumnBuilders {
         return tooMany
     }
 
+    /// Keeps plain rows, all or none.
+    ///
+    /// - Returns: whether they were kept; not if a number or an id among them is bad, or a category has too many values.
+    mutating func append(_ rows: PlainRows) -> Bool {
+        for text in texts where text.isIdentifier {
+            for row in 0..<rows.count where rows.field(row: row, column: text.field).isEmpty { return false }
+        }
+        for index in numbers.indices where !parse(rows, into: index) { return false }
+        for index in categories.indices {
+            let before = categories[index].dictionary.count
+            // A batch cannot bring more new values than it has rows.
+            if before + rows.count > levelLimit { return false }
+        }
+        for index in categories.indices {
+            // Out of the array while it is worked on, so that it is not copied.
+            var codes = categories[index].codes
+            categories[index].codes = []
+            categories[index].dictionary.code(rows, column: categories[index].field, into: &codes)
+            categories[index].codes = codes
+        }
+        for index in texts.indices {
+            let field = texts[index].field
+            for row in 0..<rows.count {
+                let text = rows.field(row: row, column: field)
+                texts[index].storage.append(text)
+                if !texts[index].isIdentifier { texts[index].missing.append(text.isEmpty) }
+            }
+        }
+        for index in numbers.indices { numbers[index].values.append(contentsOf: numbers[index].batch) }
+        return true
+    }
+
+    /// Reads the numbers of plain rows into the batch of one column.
+    private mutating func parse(_ rows: PlainRows, into index: Int) -> Bool {
+        let field = numbers[index].field
+        var batch = numbers[index].batch
+        numbers[index].batch = []
+        defer { numbers[index].batch = batch }
+        batch.removeAll(keepingCapacity: true)
+        for row in 0..<rows.count {
+            let text = rows.field(row: row, column: field)
+            guard let base = text.baseAddress, !text.isEmpty else {
+                batch.append(.nan)
+                continue
+            }
+            guard case .value(let value) = parser.parse(base, count: text.count) else { return false }
+            batch.append(value)
+        }
+        return true
+    }
+
+    /// Hands the rows kept since the last call to `consumer` and forgets them; levels stay known.
+    mutating func hand(over rowCount: Int, to consumer: inout some ColumnConsumer) {
+        var chunk = ColumnChunk(rowCount: rowCount, codes: [], numbers: [])
+        for index in categories.indices { swap(&categories[index].codes, &chunk.codes[grown: index]) }
+        for index in numbers.indices { swap(&numbers[index].values, &chunk.numbers[grown: index]) }
+        consumer.consume(chunk)
+        // The memory is used again for the next chunk.
+        for index in categories.indices {
+            swap(&categories[index].codes, &chunk.codes[index])
+            categories[index].codes.removeAll(keepingCapacity: true)
+        }
+        for index in numbers.indices {
+            swap(&numbers[index].values, &chunk.numbers[index])
+            numbers[index].values.removeAll(keepingCapacity: true)
+        }
+    }
+
     /// The columns of all rows kept.
     func columns() -> Table.Columns {
         var columns = Table.Columns()
@@ -200,5 +268,13 @@ struct ColumnBuilders {
             TextColumn(name: $0.name, storage: $0.storage, missing: $0.missing)
         }
         return columns
+    }
+}
+
+extension Array where Element: RangeReplaceableCollection {
+    /// The element at `index`, which may be the one after the last: an empty one is added then.
+    fileprivate subscript(grown index: Int) -> Element {
+        get { index < count ? self[index] : Element() }
+        set { if index < count { self[index] = newValue } else { append(newValue) } }
     }
 }

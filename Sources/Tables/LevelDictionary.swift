@@ -49,6 +49,60 @@ struct LevelDictionary {
         return UInt32(truncatingIfNeeded: hashes.count &- 1)
     }
 
+    /// The codes of one column of plain rows, appended to `codes`; an empty field is missing.
+    ///
+    /// Values of up to sixteen bytes are looked up in a small direct-mapped cache first: most columns hold a few values
+    /// that come again and again.
+    @inline(never)
+    mutating func code(_ rows: PlainRows, column: Int, into codes: inout [UInt32]) {
+        codes.reserveCapacity(codes.count + rows.count)
+        withUnsafeTemporaryAllocation(of: CachedLevel.self, capacity: 256) { cache in
+            cache.initialize(repeating: CachedLevel(low: 0, high: 0, count: .max, code: 0))
+            for row in 0..<rows.count {
+                let text = rows.field(row: row, column: column)
+                guard let base = text.baseAddress, !text.isEmpty else {
+                    codes.append(CategoryColumn.missing)
+                    continue
+                }
+                guard text.count <= 16 else {
+                    codes.append(code(text))
+                    continue
+                }
+                let (low, high) = Self.words(base, count: text.count)
+                let slot = Int(truncatingIfNeeded: ((low ^ high &* 0x9E37_79B9) &* 0xE703_7ED1_A0B4_28DB) >> 56)
+                let cached = cache[slot]
+                if cached.low == low, cached.high == high, cached.count == UInt32(truncatingIfNeeded: text.count) {
+                    codes.append(cached.code)
+                    continue
+                }
+                let found = code(text)
+                cache[slot] = CachedLevel(
+                    low: low, high: high, count: UInt32(truncatingIfNeeded: text.count), code: found)
+                codes.append(found)
+            }
+        }
+    }
+
+    /// A value of up to sixteen bytes and its code.
+    private struct CachedLevel {
+        var low: UInt64
+        var high: UInt64
+        var count: UInt32
+        var code: UInt32
+    }
+
+    /// Up to sixteen bytes as two words; what lies behind the text is masked out.
+    ///
+    /// - Precondition: sixteen bytes are readable from `base`, as they are everywhere in a window.
+    @inline(__always)
+    private static func words(_ base: UnsafePointer<UInt8>, count: Int) -> (UInt64, UInt64) {
+        let raw = UnsafeRawPointer(base)
+        let first = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+        if count <= 8 { return (first & (.max >> UInt64(64 &- count &* 8)), 0) }
+        let second = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        return (first, second & (.max >> UInt64(128 &- count &* 8)))
+    }
+
     /// The code of these bytes, if they have one.
     func find(_ text: UnsafeBufferPointer<UInt8>) -> UInt32? {
         let hash = Self.hash(text, seed: seed)

@@ -17,6 +17,13 @@ struct LineMap: Sendable, Hashable {
         rowCount += 1
     }
 
+    /// Adds `count` rows on consecutive lines.
+    mutating func append(count: Int, from line: Int) {
+        guard count > 0 else { return }
+        append(line: line)
+        rowCount += count - 1
+    }
+
     /// The line of row `row`, from 0; `nil` if there is no such row.
     ///
     /// - Complexity: O(log runs).

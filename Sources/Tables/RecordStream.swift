@@ -15,6 +15,8 @@ struct RecordStream {
     private let source: TextSource
     private let window: ByteWindow
     private var tokenizer: RecordTokenizer
+    private let plain: PlainScanner
+    private let limits: ReadingOptions.Limits
     /// The sound rows of this chunk; after the header was found, the header alone.
     private(set) var batch = RecordBatch()
     /// Whether all bytes have been read.
@@ -25,6 +27,8 @@ struct RecordStream {
         do { source = try TextSource(origin, as: name, options: options) } catch { throw .storage(error) }
         window = ByteWindow(chunkByteCount: min(max(1, options.chunkByteCount), 1 << 28))
         tokenizer = RecordTokenizer(delimiter: delimiter, limits: options.limits)
+        plain = PlainScanner(delimiter: delimiter)
+        limits = options.limits
     }
 
     /// The bytes that `batch` and the findings point into; good until the next chunk.
@@ -66,6 +70,26 @@ struct RecordStream {
         // What was found before depends on how much was decompressed; the broken file is the news.
         case .failed(let fault): throw .malformed([TableProblem(fault, at: SourceLocation(file: name))], more: 0)
         }
+    }
+
+    /// The plain rows that the chunk starts with: complete, of the right shape, in well-formed text, without quotes.
+    ///
+    /// They are found many bytes at a time. What follows them, sound or not, is for `scan`.
+    ///
+    /// - Returns: `nil` where there is none. The rows count only once they are accepted.
+    mutating func plainRows() -> PlainRows? {
+        // Within these bounds no field and no record of the window can pass a limit.
+        guard window.count <= min(limits.fieldByteCount, limits.recordByteCount), tokenizer.columnCount > 1,
+            let start = tokenizer.restart(within: window.count, in: &batch)
+        else { return nil }
+        return plain.rows(
+            in: window.start, from: start.offset, to: window.count, columnCount: tokenizer.columnCount,
+            firstLine: start.line)
+    }
+
+    /// Counts plain rows as read, so that `scan` goes on behind them.
+    mutating func accept(_ rows: PlainRows) {
+        tokenizer.advance(to: rows.end, rows: rows.count)
     }
 
     /// Finds the records in what was read.

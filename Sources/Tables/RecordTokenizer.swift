@@ -78,6 +78,30 @@ struct RecordTokenizer {
         if let waiting = pending { pending = (waiting.fault, waiting.at - distance) }
     }
 
+    // MARK: Rows found by other means
+
+    /// The byte of the window at which the record being read starts, if scanning can start again there: nothing of it
+    /// was judged yet, and what was scanned of it is no more than `limit` bytes.
+    mutating func restart(within limit: Int, in batch: inout RecordBatch) -> (offset: Int, line: Int)? {
+        guard columnCount > 0, pending == nil, state != .skipping else { return nil }
+        if state != .recordStart {
+            guard position - recordStart <= limit else { return nil }
+            state = .recordStart
+            position = recordStart
+            line = recordLine
+            batch.fields.removeLast(batch.fields.count - batch.rowCount &* columnCount)
+        }
+        return (position, line)
+    }
+
+    /// Says that `rows` sound rows of one line each were found from the record's start on and end before `offset`.
+    mutating func advance(to offset: Int, rows: Int) {
+        precondition(state == .recordStart, "rows start at a record")
+        position = offset
+        line += rows
+        accounting.physicalRecords += rows
+    }
+
     /// Leaves out a byte-order mark at the start of the file.
     mutating func skipMark(byteCount: Int) {
         position = byteCount

@@ -50,7 +50,7 @@ package struct RefusedRow: Sendable, Hashable {
 
 extension Int {
     /// The number in English with a comma between thousands; only for messages.
-    var grouped: String {
+    package var grouped: String {
         let digits = String(magnitude)
         var text = ""
         for (index, digit) in digits.enumerated() {

@@ -42,6 +42,28 @@ package enum TableReader {
         var reading = try TableReading(.memory(bytes), path: "-", name: name, selection: columns, options: options)
         return try reading.run()
     }
+
+    /// Reads the table at `path` chunk by chunk into `consumer`, in the memory of one chunk and the levels.
+    ///
+    /// What the consumer was given counts only if this returns: a fault may stand in the last row.
+    ///
+    /// - Parameters: as for `read(path:as:columns:options:)`; only categories and numbers can be asked for.
+    /// - Returns: the table without its rows: header, accounting, digest, and the levels of its categories.
+    package static func stream(
+        path: String, as name: String? = nil, columns: [ColumnRequest], options: ReadingOptions = ReadingOptions(),
+        into consumer: inout some ColumnConsumer
+    ) throws(TableError) -> Table {
+        precondition(columns.allSatisfy { $0.kind == .category || $0.kind == .number }, "columns without own texts")
+        let name = name ?? path
+        if options.format(forName: path == "-" ? name : path) == .jsonLines {
+            var reading = try JSONLinesReading(
+                .file(path), path: path, name: name, selection: .only(columns), options: options)
+            return try reading.run(into: &consumer)
+        }
+        var reading = try TableReading(
+            .file(path), path: path, name: name, selection: .only(columns), options: options)
+        return try reading.run(into: &consumer)
+    }
 }
 
 /// One reading of one file: moves the window, and brings tokenizer and column builders together chunk by chunk.
@@ -78,21 +100,39 @@ private struct TableReading {
 
     mutating func run() throws(TableError) -> Table {
         try stream.skipMark()
+        repeat { try takeChunk() } while !stream.ended
+        return try finishedTable()
+    }
+
+    mutating func run(into consumer: inout some ColumnConsumer) throws(TableError) -> Table {
+        try stream.skipMark()
         repeat {
-            try stream.readChunk()
-            var fatal = stream.scan()
-            if builders == nil, stream.columnCount > 0 {
-                watchLineEnds()
-                try takeHeader()
-                stream.forgetHeader()
-                fatal = stream.scan()
-            }
-            try takeRows(fatal: fatal)
-            stream.release()
+            let before = rowCount
+            try takeChunk()
+            if !ledger.hasProblems { builders?.hand(over: rowCount - before, to: &consumer) }
         } while !stream.ended
+        return try finishedTable()
+    }
+
+    private mutating func takeChunk() throws(TableError) {
+        try stream.readChunk()
+        takePlainRows()
+        var fatal = stream.scan()
+        if builders == nil, stream.columnCount > 0 {
+            watchLineEnds()
+            try takeHeader()
+            stream.forgetHeader()
+            takePlainRows()
+            fatal = stream.scan()
+        }
+        try takeRows(fatal: fatal)
+        stream.release()
+    }
+
+    private func finishedTable() throws(TableError) -> Table {
         guard builders != nil else { throw stopped(.noHeader, at: SourceLocation(file: name)) }
         try ledger.settle()
-        return finishedTable()
+        return table()
     }
 
     private func stopped(_ fault: TableFault, at location: SourceLocation) -> TableError {
@@ -178,6 +218,21 @@ private struct TableReading {
 
     // MARK: Rows
 
+    /// Keeps the plain rows at the start of what was read, unless a cell of theirs is bad: then the general way finds
+    /// them again, and tells where.
+    private mutating func takePlainRows() {
+        guard !ledger.hasProblems, builders != nil, let rows = stream.plainRows() else { return }
+        guard builders?.append(rows) == true else { return }
+        stream.accept(rows)
+        var row = 0
+        while row < rows.count, !lineEnds.isSettled {
+            lineEnds.note(isReturnAndFeed: rows.endsWithReturn(row), line: rows.firstLine + row)
+            row += 1
+        }
+        lines.append(count: rows.count, from: rows.firstLine)
+        rowCount += rows.count
+    }
+
     /// Judges the rows of the stream.batch, keeps the good ones, and reports the faults in the order of the file.
     private mutating func takeRows(fatal: Bool) throws(TableError) {
         let columnCount = stream.columnCount
@@ -256,7 +311,7 @@ private struct TableReading {
         return TableProblem(fault, at: SourceLocation(file: name, line: line, column: column), excerpt: excerpt)
     }
 
-    private func finishedTable() -> Table {
+    private func table() -> Table {
         var accounting = stream.accounting
         accounting.refused += badCellRows
         accounting.used = rowCount

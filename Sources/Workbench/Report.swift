@@ -17,3 +17,13 @@ package struct Report: Sendable {
         self.quits = quits
     }
 }
+
+extension ExitStatus {
+    /// Whether a script stops here: a gate that fails or is undecided is an answer, not an error.
+    package var isError: Bool {
+        switch self {
+        case .success, .gateFailed, .undecided: false
+        default: true
+        }
+    }
+}

@@ -91,6 +91,7 @@ struct SampleAssessment {
         let gates = self.gates(estimates)
         return Assessment(
             scenario: scenario(gates.map(\.gate)), programVersion: "0.4.0", date: "2026-11-21", inputs: Self.inputs,
+            localeFiles: [],
             classes: ["0", "1"], isBinary: true,
             models: models.enumerated().map {
                 .init(

@@ -5,8 +5,8 @@ import Statistics
 /// Display floors after METHODS §3.8: with fewer than 10 rows in the denominator only counts are shown, with 10 to 29
 /// only the interval. Machine output always has the value.
 struct EstimateWording {
-    static let countsOnlyBelow = 10
-    static let intervalOnlyBelow = 30
+    static let countsOnlyBelow = DisplayFloor.countsOnly
+    static let intervalOnlyBelow = DisplayFloor.intervalOnly
 
     let estimate: Estimate
     let unit: Quantity.Unit

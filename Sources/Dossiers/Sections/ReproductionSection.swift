@@ -30,9 +30,13 @@ struct ReproductionSection {
         return Block.Section("reproduction", .words("section-reproduce"), blocks)
     }
 
-    /// The command as it can be typed into a POSIX shell.
+    /// The command as it can be typed into a POSIX shell beside the scenario's folder.
+    ///
+    /// The scenario's own name, not the path it was read from: that would tell of the machine, and the same input would
+    /// not give the same bytes.
     private var command: String {
-        "kigezo run \(Self.shellWord(assessment.scenario.folder)) --out results"
+        let date = assessment.date.map { " --date \(Self.shellWord($0))" } ?? ""
+        return "kigezo run \(Self.shellWord(assessment.scenario.name))\(date) --out results"
     }
 
     /// A word that a shell takes as it stands; quoted only where it has to be.

@@ -15,8 +15,22 @@ extension CommandDeclaration {
                 summary: "what is compared"),
         ] + DataClauses.evidence + DataClauses.reading + DataClauses.answer,
         examples: [
-            Example("compare selection-rate by region"),
-            Example("compare tpr of vendor by region reference region='Addis Ababa' as ratio"),
-            Example("compare tpr, fpr by region, gender reference largest as difference to markdown"),
+            Example(
+                "compare selection-rate in loans.csv label repaid positive yes prediction approved by gender",
+                prints: """
+                      gender  metric          value  compared with   against  difference  interval            n
+                      female  selection-rate  0.455  everybody else    0.679      -0.224  [-0.352, -0.085]  200
+                      male    selection-rate  0.679  everybody else    0.455       0.224  [0.085, 0.352]    200
+                      200 rows · 95 % intervals · no filter
+                    """),
+            Example(
+                "load loans.csv as loans label repaid positive yes prediction approved; compare tpr by region reference region=Nairobi as ratio"
+            ),
+            Example(
+                "load loans.csv as loans label repaid positive yes prediction approved; compare tpr, fpr by region, gender reference largest to csv"
+            ),
+            Example(
+                "load loans.csv as loans label repaid positive yes prediction approved favourable yes; compare selection-rate by region as worst"
+            ),
         ])
 }

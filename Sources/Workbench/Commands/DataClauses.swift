@@ -13,15 +13,15 @@ enum DataClauses {
     static let identifier = CommandDeclaration.Clause(
         "id", .name, hint: "COL", summary: "the column that names each row")
     static let favourable = CommandDeclaration.Clause(
-        "favourable", .string, hint: "VALUE", summary: "the decision a person wants")
+        "favourable", .string, hint: "VALUE", summary: "the decision people want: a label value")
     static let of = CommandDeclaration.Clause(
-        "of", .name, hint: "MODEL", summary: "the model, when several are loaded")
+        "of", .name, hint: "NAME", summary: "a dataset loaded before, when there are several")
     static let file = CommandDeclaration.Clause(
         "in", .path, hint: "FILE", summary: "the file, or a dataset loaded before")
     static let expression = CommandDeclaration.Clause(
         "where", .expression, hint: "EXPR", summary: "only the rows for which EXPR holds")
     static let minimumGroup = CommandDeclaration.Clause(
-        "minimum-group", .integer, hint: "N", summary: "rows a group needs before a gate may decide on it")
+        "minimum-group", .integer, hint: "N", summary: "rows below which a group's figures are flagged")
     static let level = CommandDeclaration.Clause(
         "level", .number, hint: "L", summary: "coverage of the intervals, such as 0.95")
     static let seed = CommandDeclaration.Clause(
@@ -34,7 +34,7 @@ enum DataClauses {
     static func by(required: Bool) -> CommandDeclaration.Clause {
         CommandDeclaration.Clause(
             "by", .list, hint: "COLS", required: required, repeatable: true,
-            summary: "groups: A, B crosses them; a second `by` adds another grouping")
+            summary: "groups: A, B crosses them; a second `by` adds more")
     }
 
     /// How a file of rows is read.

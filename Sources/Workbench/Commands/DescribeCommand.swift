@@ -31,6 +31,9 @@ enum DescribeCommand {
     private static func list(
         _ call: Call, _ state: SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
+        guard !state.datasets.isEmpty || call.format("to") != nil else {
+            return Report("  nothing is loaded: load FILE as NAME\n")
+        }
         let table = ResultTable(
             columns: [
                 .init("name"), .init("file"), .init("rows", .number), .init("columns", .number), .init("sha256"),
@@ -40,7 +43,7 @@ enum DescribeCommand {
                     .text(dataset.name), .text(dataset.table.name), .integer(dataset.table.rowCount),
                     .integer(dataset.table.header.count), .text(dataset.table.sha256 ?? ""),
                 ]
-            }, footers: state.datasets.isEmpty ? ["nothing is loaded: load FILE as NAME"] : [])
+            })
         return try Answer(table: table).report(call, environment)
     }
 
@@ -85,16 +88,17 @@ enum DescribeCommand {
     static func warnings(_ table: Table) -> [String] {
         table.categories.filter { $0.levels.count <= 1000 }.flatMap { column -> [String] in
             let alike = LookAlikes.groups(among: column.levels).map { group in
-                "\(column.name): values look alike and are counted apart: "
-                    + group.map { "'\($0)'" }.joined(separator: ", ")
+                "\(TerminalText.safe(column.name)): values look alike and are counted apart: "
+                    + group.map { "'\(TerminalText.safe($0))'" }.joined(separator: ", ")
             }
             let missingLike = LookAlikes.missingLike(among: column.levels)
             let words =
                 missingLike.isEmpty
                 ? []
                 : [
-                    "\(column.name): \(missingLike.map { "'\($0)'" }.joined(separator: ", ")) "
-                        + "is a value here; only empty fields are missing"
+                    "\(TerminalText.safe(column.name)): \(missingLike.map { "'\(TerminalText.safe($0))'" }.joined(separator: ", ")) "
+                        + (missingLike.count == 1 ? "is a value" : "are values")
+                        + " here; only empty fields are missing"
                 ]
             return alike + words
         }

@@ -13,10 +13,11 @@ enum GenerateCommand {
             let generator = try generator(for: folder, call)
             if call.has("check") {
                 let differing = try differences(generator, folder.value)
+                let shown = TerminalText.safe(folder.value)
                 lines.append(
                     differing.isEmpty
-                        ? "\(folder.value): the files are what the generator draws"
-                        : "\(folder.value): differs from what the generator draws: \(differing.joined(separator: ", "))")
+                        ? "\(shown): the files are what the generator draws"
+                        : "\(shown): differs from what the generator draws: \(differing.joined(separator: ", "))")
                 if !differing.isEmpty { status = .verificationFailed }
                 continue
             }
@@ -25,7 +26,8 @@ enum GenerateCommand {
         return Report(lines.joined(separator: "\n"), exitStatus: status)
     }
 
-    private static func generator(for folder: Located<String>, _ call: Call) throws(CommandFailure) -> ScenarioGenerator {
+    private static func generator(for folder: Located<String>, _ call: Call) throws(CommandFailure) -> ScenarioGenerator
+    {
         let name = folder.value.split(separator: "/").last.map(String.init) ?? folder.value
         if let generator = ScenarioGenerator.all.first(where: { $0.name == name }) { return generator }
         let known = ScenarioGenerator.all.map(\.name)
@@ -56,7 +58,8 @@ enum GenerateCommand {
         } catch { throw CommandFailure("E641", call, at: call.span(of: "rows"), "\(error)") }
         guard FileKind.isFolder(folder) else {
             throw CommandFailure([
-                Diagnostic("E642", at: SourceLocation(file: folder), "there is no such folder", help: ["create it first"])
+                Diagnostic(
+                    "E642", at: SourceLocation(file: folder), "there is no such folder", help: ["create it first"])
             ])
         }
         var lines: [String] = []
@@ -64,9 +67,11 @@ enum GenerateCommand {
             do {
                 let path = try ContainedPath.resolve(file.path, under: folder)
                 try AtomicFile.write(file.bytes, to: path, replaceExisting: true, creatingFolders: true)
-                lines.append("\(path)  sha256 \(SHA256.hexadecimal(SHA256.digest(of: file.bytes)))")
+                lines.append("\(TerminalText.safe(path))  sha256 \(SHA256.hexadecimal(SHA256.digest(of: file.bytes)))")
             } catch { throw CommandFailure(error) }
         }
-        return lines + ["if the data file's digest changed, write the new one into \(folder)/scenario.yaml"]
+        return lines + [
+            "if the data file's digest changed, write the new one into \(TerminalText.safe(folder))/scenario.yaml"
+        ]
     }
 }

@@ -9,7 +9,8 @@ enum HelpCommand {
         guard let topic = call.text("topic") else {
             return Report(
                 HelpText.overview(of: .standard)
-                    + "\nmetrics: " + Catalogue.names(wrappedAt: 96) + "\n\nhelp COMMAND or help METRIC tells more.\n")
+                    + "\nMetrics, by their full names; `help METRIC` explains one:\n  "
+                    + Catalogue.names(wrappedAt: 94) + "\n")
         }
         if let command = CommandRegistry.standard[topic.value] { return Report(HelpText.text(of: command)) }
         if let metric = Catalogue.metric(named: topic.value) { return Report(text(of: metric)) }
@@ -17,7 +18,7 @@ enum HelpCommand {
         throw CommandFailure(
             "E650", call, at: topic.span, "no command or metric is called '\(topic.value)'",
             help: (NearMatch.nearest(to: topic.value, among: known).map { ["did you mean '\($0)'?"] } ?? [])
-                + ["help lists all"])
+                + ["help lists them all"])
     }
 
     static func version(
@@ -60,7 +61,7 @@ extension Catalogue {
                 lines[lines.count - 1] = last.isEmpty ? metric.name : last + ", " + metric.name
             }
         }
-        return lines.joined(separator: ",\n         ")
+        return lines.joined(separator: ",\n  ")
     }
 }
 
@@ -81,7 +82,7 @@ extension Metric.Definition {
     /// Which interval goes with it.
     fileprivate var intervalWords: String {
         switch self {
-        case .proportion: "Wilson; Newcombe for shown gaps, Miettinen-Nurminen and score ratio for gates"
+        case .proportion: "Wilson; for gaps Newcombe, in gates Miettinen-Nurminen and score ratio"
         case .count: "none"
         case .moment: "Student's t"
         case .scoreFunctional(.areaUnderROC):

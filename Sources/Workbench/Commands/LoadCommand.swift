@@ -11,17 +11,23 @@ enum LoadCommand {
             throw CommandFailure("E630", call, at: nil, "a file and a name are needed")
         }
         let roles = Roles(call)
+        let predictions = call.text("predictions")
         var requests: [ColumnRequest] = []
-        if let score = roles.score { requests.append(ColumnRequest(score, .number)) }
+        if let score = roles.score { requests.append(ColumnRequest(score, .number, required: predictions == nil)) }
         if let identifier = roles.identifier { requests.append(ColumnRequest(identifier, .identifier)) }
-        let (table, notes) = try RowReading(call).read(
-            file.value, columns: .every(otherwise: .category, except: requests))
+        let reading = try RowReading(call)
+        var (table, notes) = try reading.read(file.value, columns: .every(otherwise: .category, except: requests))
+        var parts = [table.accounting.sentence]
+        if let predictions {
+            let (joined, sentence) = try join(predictions, to: table, roles, call, reading.optionsOfSecondFile)
+            table = joined
+            parts.append(sentence)
+        }
+        notes += DescribeCommand.warnings(table)
         for (clause, column) in [("label", roles.label), ("prediction", roles.prediction)] {
             guard let column, table.category(column) == nil else { continue }
-            throw CommandFailure(
-                "E102", call, at: call.span(of: clause), "no column '\(column)' in '\(table.name)'",
-                help: (NearMatch.nearest(to: column, among: table.header).map { ["did you mean '\($0)'?"] } ?? [])
-                    + ["columns: " + table.header.prefix(12).joined(separator: ", ")])
+            throw CommandFailure.unknownColumn(
+                column, of: table.header, in: table.name, call, at: call.span(of: clause))
         }
         if let label = roles.label, let positive = roles.positive, let column = table.category(label) {
             do {
@@ -29,14 +35,50 @@ enum LoadCommand {
                     label: column, positive: positive, classes: nil,
                     predictions: roles.prediction.flatMap { table.category($0) }.map { [$0] } ?? [],
                     at: SourceLocation(file: table.name, line: 1))
-            } catch { throw CommandFailure(error) }
+            } catch { throw Question.outcomeFailure(error, call) }
         }
         let replaced = state.dataset(name.value) != nil
         state.datasets.removeAll { $0.name == name.value }
         state.datasets.append(Dataset(name: name.value, table: table, roles: roles))
-        var parts = [table.accounting.sentence, "\(table.header.count) columns"]
+        parts.append("\(table.header.count) \(table.header.count == 1 ? "column" : "columns")")
         if let digest = table.sha256 { parts.append("sha256 \(digest.prefix(8))…") }
-        if replaced { parts.append("replaces what was loaded as \(name.value)") }
-        return Report("  " + parts.joined(separator: " · ") + "\n", notes: notes + DescribeCommand.warnings(table))
+        if replaced { parts.append("replaces what was loaded as \(TerminalText.safe(name.value))") }
+        return Report("  " + parts.joined(separator: " · ") + "\n", notes: notes)
+    }
+
+    /// Puts the decisions and scores of a second file beside the rows of the first.
+    private static func join(
+        _ file: Located<String>, to table: Table, _ roles: Roles, _ call: Call, _ options: ReadingOptions
+    ) throws(CommandFailure) -> (Table, String) {
+        guard let identifier = roles.identifier else {
+            throw CommandFailure(
+                "E631", call, at: file.span, "predictions in a file of their own need an id to be joined by",
+                help: ["add id COL: the column that names each row in both files"])
+        }
+        var requests = [ColumnRequest(identifier, .identifier)]
+        if let prediction = roles.prediction, !table.header.contains(prediction) {
+            requests.append(ColumnRequest(prediction, .category))
+        }
+        if let score = roles.score, !table.header.contains(score) { requests.append(ColumnRequest(score, .number)) }
+        let names = requests.dropFirst().map(\.name)
+        guard !names.isEmpty else {
+            throw CommandFailure(
+                "E632", call, at: file.span, "no column of this file is asked for",
+                help: ["add prediction COL, or score COL threshold T, with a column that only this file has"])
+        }
+        do {
+            let other = try TableReader.read(path: file.value, columns: .only(requests), options: options)
+            let join = try RowJoin.match(base: table, baseID: identifier, other: other, otherID: identifier)
+            var sentence = "\(other.accounting.used.grouped) predictions, \(join.matchedCount.grouped) matched"
+            func tell(_ count: Int, _ what: String, _ first: [RowJoin.Unmatched]) {
+                guard count > 0 else { return }
+                let lines = first.map { $0.location.description }.joined(separator: ", ")
+                sentence +=
+                    ", \(count.grouped) \(what) (\(TerminalText.safe(lines))\(count > first.count ? ", …" : ""))"
+            }
+            tell(join.unmatchedOtherCount, "without a row", join.firstUnmatchedOther)
+            tell(join.unmatchedBaseCount, "rows without a prediction", join.firstUnmatchedBase)
+            return (table.joined(names, of: other, by: join), sentence)
+        } catch { throw CommandFailure(error, columnsOf: call) }
     }
 }

@@ -3,6 +3,7 @@ import Interchange
 import Metrics
 import Scenarios
 import Statistics
+import Tables
 
 /// `metrics`: estimates overall or per group.
 enum MetricsCommand {
@@ -20,7 +21,7 @@ enum MetricsCommand {
         }
         let answer = Answer(
             table: EstimateTable.long(records, footers: question.footers),
-            wide: EstimateTable.wide(records, metrics: metrics, footers: question.footers),
+            readable: EstimateTable.readable(records, metrics: metrics, footers: question.footers),
             document: EstimateJSON.estimates(records), lines: records.map(EstimateJSON.record))
         return try answer.report(call, environment, notes: question.notes)
     }
@@ -29,7 +30,12 @@ enum MetricsCommand {
 extension Question {
     /// What stands below a table for a person.
     var footers: [String] {
-        var parts = ["\(builder.cube.rows) rows", "\(builder.context.level) intervals", filter ?? "no filter"]
+        let rows = builder.cube.rows
+        var parts = [
+            "\(rows.grouped) \(rows == 1 ? "row" : "rows")",
+            // 99.9, not 99.90000000000001.
+            "\(Spelling.number((builder.context.level * 100_000).rounded() / 1000)) % intervals", filter ?? "no filter",
+        ]
         if builder.minimumGroup > 0 { parts.append("minimum group \(builder.minimumGroup)") }
         return [parts.joined(separator: " · ")]
     }

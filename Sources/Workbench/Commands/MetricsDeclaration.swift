@@ -7,8 +7,27 @@ extension CommandDeclaration {
         ],
         clauses: DataClauses.evidence + [DataClauses.by(required: false)] + DataClauses.reading + DataClauses.answer,
         examples: [
-            Example("metrics accuracy, tpr of vendor by region"),
-            Example("metrics tpr, fpr of vendor by region, language where age >= 18 minimum-group 30"),
-            Example("metrics selection-rate in loans.csv prediction approved by region by gender to csv"),
+            Example(
+                "metrics accuracy, tpr in loans.csv label repaid positive yes prediction approved by region",
+                prints: """
+                      region   accuracy  interval         n  true-positive-rate  interval         n
+                      Garissa         —  [0.453, 0.883]  14                   —  too few rows     8
+                      Kisumu      0.741  [0.610, 0.839]  54                   —  [0.425, 0.776]  26
+                      Mombasa     0.750  [0.617, 0.848]  52                   —  [0.578, 0.878]  29
+                      Nairobi     0.850  [0.755, 0.913]  80               0.948  [0.858, 0.983]  58
+                      200 rows · 95 % intervals · no filter
+                      below 30 rows only the interval is shown, below 10 only the count
+                      `to csv` shows every figure and remark
+                    """),
+            Example(
+                "load loans.csv as loans label repaid positive yes score p_repay; metrics tpr, fpr threshold 0.6 where age >= 35"
+            ),
+            Example("load loans.csv as loans label repaid positive yes prediction approved; metrics all to markdown"),
+            Example(
+                "metrics selection-rate in loans.csv label repaid positive yes prediction approved by region by gender to csv"
+            ),
+            Example(
+                "metrics fpr in loans.csv label repaid positive yes prediction approved by region | sort fpr desc | head 2"
+            ),
         ])
 }

@@ -6,6 +6,7 @@ import Metrics
 import Scenarios
 import Statistics
 import Storage
+import Tables
 
 /// `run`: assesses scenarios and writes assessment, dossiers and summary below a folder.
 enum RunCommand {
@@ -35,7 +36,7 @@ enum RunCommand {
                 // The others still run; what is wrong with this one is told and decides the status.
                 let renderer = DiagnosticRenderer(width: environment.width ?? 100)
                 notes.append(renderer.text(of: error))
-                lines.append("\(TerminalText.safe(path.value)): not assessed, nothing written")
+                lines.append("\(TerminalText.safe(path.value)): not assessed, nothing was written")
                 statuses.append(error.exitStatus)
             }
         }
@@ -120,35 +121,59 @@ enum RunCommand {
             }, exitStatus: error.exitStatus)
     }
 
-    /// One line a gate and model, then where the files are.
+    /// One line a gate and model, the reasons why some cannot be decided, then where the files are.
     private static func lines(_ assessment: Assessment, target: String, files: [String]) -> [String] {
         var lines = ["\(TerminalText.safe(assessment.scenario.name)): \(summary(assessment))"]
-        let width = (assessment.models.map { DisplayWidth.of($0.name) }.max() ?? 0)
+        let width = (assessment.models.map { DisplayWidth.of(TerminalText.safe($0.name)) }.max() ?? 0)
+        var reasons: [String] = []
         for result in assessment.gates {
-            let sign: String =
-                switch result.verdict {
-                case .pass: "pass  "
-                case .fail: "FAIL  "
-                case .inconclusive: "?     "
+            let sign: String
+            var why: [String] = []
+            switch result.verdict {
+            case .pass: sign = "pass"
+            case .fail: sign = "FAIL"
+            case .inconclusive(let kind):
+                sign = "?"
+                why = result.caps.map {
+                    EnglishWords.cap($0, minimumGroup: assessment.scenario.analysis.minimumGroup)
                 }
-            let model = TerminalText.safe(result.model)
-            let padding = String(repeating: " ", count: max(0, width - DisplayWidth.of(model)))
-            var line = "  \(sign)\(model)\(padding)  \(TerminalText.safe(result.gate.name))"
+                if why.isEmpty { why = [EnglishWords.undecided(kind)] }
+            }
+            let model = DisplayWidth.padded(TerminalText.safe(result.model), to: width)
+            var line = "  \(DisplayWidth.padded(sign, to: 4))  \(model)  \(TerminalText.safe(result.gate.name))"
             if let group = result.worseOff, !group.isOverall {
                 let names = group.levels.map { TerminalText.safe($0.name) }.joined(separator: ", ")
-                line += result.verdict == .fail ? ": \(names) worse off" : ": most doubtful for \(names)"
+                line += (result.verdict == .fail ? " — worse off: " : " — most in doubt: ") + names
             }
-            if !result.caps.isEmpty, result.verdict != .fail {
-                line += " [\(result.caps.map(\.rawValue).joined(separator: ", "))]"
+            line += figures(result)
+            let numbers = why.map { reason -> Int in
+                if let index = reasons.firstIndex(of: reason) { return index + 1 }
+                reasons.append(reason)
+                return reasons.count
             }
+            if !numbers.isEmpty { line += " (\(numbers.sorted().map(String.init).joined(separator: ", ")))" }
             lines.append(line)
         }
-        lines.append("  \(TerminalText.safe(target)): \(files.joined(separator: ", "))")
+        if !reasons.isEmpty {
+            lines.append("  ? cannot tell, because:")
+            lines += reasons.enumerated().map { "    (\($0 + 1)) \($1)" }
+        }
+        lines.append(
+            "  wrote \(TerminalText.safe(target))/: \(files.map { TerminalText.safe($0) }.joined(separator: ", "))")
         return lines
     }
 
+    /// The figures behind a gate that is decided: those that are too small to be shown never decide one.
+    private static func figures(_ result: Assessment.GateResult) -> String {
+        let component = result.components.first { $0.group == result.worseOff && $0.verdict == result.verdict }
+        guard result.verdict == .fail, let component, let value = component.groupValue else { return "" }
+        let reference = component.referenceValue.map { " against \(NumberText.rounded($0))" } ?? ""
+        return component.group.isOverall
+            ? " — \(NumberText.rounded(value))\(reference)" : ", \(NumberText.rounded(value))\(reference)"
+    }
+
     private static func summary(_ assessment: Assessment) -> String {
-        guard !assessment.gates.isEmpty else { return "no gate was declared" }
+        guard !assessment.gates.isEmpty else { return "no gate was declared, so nothing is judged" }
         var counts = [0, 0, 0]
         for result in assessment.gates {
             switch result.verdict {
@@ -157,14 +182,17 @@ enum RunCommand {
             case .inconclusive: counts[2] += 1
             }
         }
-        return "\(counts[0]) pass, \(counts[1]) fail, \(counts[2]) undecided"
+        let verdicts = "\(counts[0]) pass, \(counts[1]) fail, \(counts[2]) undecided"
+        guard assessment.models.count > 1 else { return "gates: " + verdicts }
+        return "gates of \(assessment.models.count) models: " + verdicts
     }
 
     /// Row accounting of every file read, and warnings.
     private static func inputNotes(_ assessment: Assessment) -> [String] {
         let accounting = assessment.inputs.compactMap { input in
             input.rows.map { rows in
-                "\(input.path): \(rows.used + rows.refused) rows read, \(rows.used) used, \(rows.refused) refused"
+                "\(input.path): \((rows.used + rows.refused).grouped) rows read, \(rows.used.grouped) used, "
+                    + "\(rows.refused.grouped) refused"
             }
         }
         let renderer = DiagnosticRenderer()

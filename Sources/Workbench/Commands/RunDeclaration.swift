@@ -16,7 +16,7 @@ extension CommandDeclaration {
             Clause("force", .flag, summary: "replace what was written before"),
         ],
         examples: [
-            Example("run scenarios/mobile-credit out out"),
-            Example("run scenarios/mobile-credit scenarios/triage out out date 2026-11-21 locale en, sw force"),
+            Example("run scenarios/mobile-credit out results"),
+            Example("run scenarios/mobile-credit out results date 2026-11-21 locale en force"),
         ])
 }

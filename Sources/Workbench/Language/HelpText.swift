@@ -6,10 +6,9 @@ package enum HelpText {
     package static func overview(of registry: CommandRegistry) -> String {
         var lines = ["Commands:"]
         lines += registry.declarations.map { "  " + padded($0.name, rows: registry.names) + "  " + $0.summary }
-        lines += ["", "Usage:"] + registry.declarations.flatMap(wrappedUsage)
         lines += [
-            "", "A clause `word VALUE` of a line is `--word VALUE` in the shell.",
-            "`help COMMAND` explains one command and shows examples.",
+            "", "`help COMMAND` explains one command and shows examples.",
+            "A clause `word VALUE` of a line is `--word VALUE` in the shell.",
         ]
         return lines.joined(separator: "\n") + "\n"
     }
@@ -79,20 +78,18 @@ package enum HelpText {
         clause.summary + (clause.isRequired ? "; required" : "") + (clause.isRepeatable ? "; may repeat" : "")
     }
 
-    /// Headings and what they mean in two columns; a heading too wide for its column has its meaning in the next line.
+    /// The most columns that a term takes beside its summary.
+    private static let longestTerm = 26
+
     private static func table(_ rows: [(String, String)]) -> [String] {
-        let fitting = rows.map(\.0).filter { DisplayWidth.of($0) <= 28 }
-        let gap = "  "
-        var lines: [String] = []
-        for (heading, meaning) in rows {
-            var column = padded(heading, rows: fitting)
-            if DisplayWidth.of(heading) > 28 {
-                lines.append(gap + heading)
-                column = padded("", rows: fitting)
+        // What is too long for the column stands on a line of its own.
+        let short = rows.map(\.0).filter { DisplayWidth.of($0) <= longestTerm }
+        return rows.flatMap { term, summary -> [String] in
+            guard DisplayWidth.of(term) > longestTerm else {
+                return ["  " + padded(term, rows: short) + "  " + summary]
             }
-            lines.append(gap + column + gap + meaning)
+            return ["  " + term, "  " + padded("", rows: short) + "  " + summary]
         }
-        return lines
     }
 
     private static func padded(_ text: String, rows: [String]) -> String {

@@ -14,6 +14,8 @@ struct Question {
     let model: String
     let groupings: [[String]]
     let hasScores: Bool
+    /// Whether it is known what the model decided, by a column or by a threshold on its score.
+    let hasDecisions: Bool
     /// Rows left out by `where`, if there is one.
     let filter: String?
     /// For standard error.
@@ -23,25 +25,26 @@ struct Question {
     init(_ call: Call, _ state: SessionState) throws(CommandFailure) {
         groupings = call.lists("by").map { $0.map(\.value) }
         let filterColumns = call.expression("where")?.value.columns.map(\.value) ?? []
-        let (table, roles, name, notes) = try Self.rows(
+        let (rows, roles, name, notes) = try Self.rows(
             call, state, needed: groupings.flatMap { $0 } + filterColumns)
+        let table = rows.table
         guard let labelName = roles.label else {
             throw CommandFailure(
                 "E601", call, at: nil, "no label column is declared",
                 help: ["add label COL: the column that holds what really happened"])
         }
         let here = SourceLocation(file: table.name, line: 1)
-        let label = try Self.category(labelName, table, call, clause: "label")
+        let label = try Self.category(labelName, rows, call, clause: "label")
         var notesSoFar = notes
         var predictionColumn: CategoryColumn?
         if let prediction = roles.prediction {
-            predictionColumn = try Self.category(prediction, table, call, clause: "prediction")
+            predictionColumn = try Self.category(prediction, rows, call, clause: "prediction")
         }
         do {
             classes = try OutcomeClasses.settle(
                 label: label, positive: roles.positive, classes: nil,
                 predictions: predictionColumn.map { [$0] } ?? [], at: here)
-        } catch { throw CommandFailure(error) }
+        } catch { throw Self.outcomeFailure(error, call) }
         var scores: [[Double]] = []
         if let score = roles.score {
             guard classes.isBinary else {
@@ -49,39 +52,46 @@ struct Question {
                     "E602", call, at: call.span(of: "score"), "one score column needs a label with a positive value",
                     help: ["add positive VALUE"])
             }
-            guard let numbers = table.number(score) else {
-                throw Self.unknown(score, table, call, clause: "score")
-            }
-            scores = [numbers.values]
+            guard table.header.contains(score) else { throw Self.unknown(score, table, call, clause: "score") }
+            // Where no figure asks for scores, they were not read.
+            scores = rows.number(score).map { [$0.values] } ?? []
         }
+        hasDecisions = predictionColumn != nil || (roles.threshold != nil && !scores.isEmpty)
         let predictions: [UInt16]
         if let predictionColumn {
             predictions = classes.predictions(predictionColumn)
+            notesSoFar += try Self.invalid(
+                predictionColumn, predictions, rows.multiplicities, classes, label: labelName, call)
         } else if let threshold = roles.threshold, let own = scores.first {
             predictions = OutcomeClasses.predictions(scores: own, threshold: threshold)
         } else {
-            predictions = Array(repeating: PredictionState.missing.rawValue, count: table.rowCount)
-            if roles.score == nil {
-                throw CommandFailure(
-                    "E603", call, at: nil, "no decisions are declared",
-                    help: ["add prediction COL, or score COL threshold T"])
-            }
+            predictions = Array(repeating: PredictionState.missing.rawValue, count: label.codes.count)
         }
         let labels: [UInt16]
         do { labels = try classes.labels(label, at: here) } catch { throw CommandFailure(error) }
         var dimensions: [EvidenceRows.Dimension] = []
         for column in Set(groupings.flatMap { $0 }).sorted() {
-            let category = try Self.category(column, table, call, clause: "by")
+            let category = try Self.category(column, rows, call, clause: "by")
             dimensions.append(.init(name: category.name, levels: category.levels, codes: category.codes))
         }
         for grouping in groupings where Set(grouping).count != grouping.count {
             throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
         }
-        var rows = EvidenceRows(
-            dimensions: dimensions, classes: classes.names, labels: labels, predictions: predictions, scores: scores)
+        var counted = EvidenceRows(
+            dimensions: dimensions, classes: classes.names, labels: labels, predictions: predictions, scores: scores,
+            multiplicities: rows.multiplicities)
         if let condition = call.expression("where") {
-            rows = try Self.filtered(rows, by: condition.value, table, call)
-            notesSoFar.append("where keeps \(rows.count) of \(table.rowCount) rows")
+            counted = try Self.filtered(counted, by: condition.value, rows, call)
+            let kept = counted.multiplicities?.reduce(0, +) ?? counted.count
+            notesSoFar.append("where keeps \(kept.grouped) of \(table.rowCount.grouped) rows")
+            guard kept > 0 else {
+                throw CommandFailure(
+                    [
+                        call.diagnostic(
+                            "E609", at: condition.span, "no row meets the condition",
+                            help: ["describe shows the values of each column"])
+                    ], exitStatus: .nothingSelected)
+            }
         }
         filter = call.expression("where").map { "where \($0.value.description)" }
         let probabilities = scores.allSatisfy { $0.allSatisfy { $0.isNaN || ($0 >= 0 && $0 <= 1) } }
@@ -95,7 +105,7 @@ struct Question {
             model: model, level: level, seed: UInt64(call.integer("seed")?.value ?? 0),
             favourablePositive: try Self.favourable(roles, classes, call), scoresAreProbabilities: probabilities)
         builder = AssessmentBuilder(
-            cube: EvidenceCube(counting: rows), context: context,
+            cube: EvidenceCube(counting: counted), context: context,
             minimumGroup: call.integer("minimum-group")?.value ?? 0)
         hasScores = !scores.isEmpty
         self.notes = notesSoFar
@@ -109,7 +119,10 @@ struct Question {
                 metrics += Catalogue.available(
                     binary: classes.isBinary, hasScores: hasScores,
                     hasProbabilities: hasScores && builder.context.scoresAreProbabilities
-                ).filter { $0.name != "favourable-rate" || builder.context.favourablePositive != nil }
+                ).filter {
+                    ($0.name != "favourable-rate" || builder.context.favourablePositive != nil)
+                        && (hasDecisions || !$0.needsDecisions)
+                }
                 continue
             }
             guard let metric = Catalogue.metric(named: name.value, binary: classes.isBinary) else {
@@ -127,6 +140,21 @@ struct Question {
                     help: classes.isBinary
                         ? [] : ["add positive VALUE; values: \(classes.names.prefix(8).joined(separator: ", "))"])
             }
+            guard hasDecisions || !metric.needsDecisions else {
+                throw CommandFailure(
+                    "E603", call, at: name.span, "'\(metric.name)' needs the decisions of the model",
+                    help: [
+                        hasScores
+                            ? "add threshold T: scores from T up are decided as positive"
+                            : "add prediction COL, or score COL threshold T",
+                        "decisions in a file of their own are joined by a scenario: help run",
+                    ])
+            }
+            guard hasScores || !metric.needsScores else {
+                throw CommandFailure(
+                    "E613", call, at: name.span, "'\(metric.name)' needs the scores of the model",
+                    help: ["add score COL"])
+            }
             if metric.name == "favourable-rate", builder.context.favourablePositive == nil {
                 throw CommandFailure(
                     "E612", call, at: name.span, "'favourable-rate' needs to know which decision people want",
@@ -141,10 +169,10 @@ struct Question {
 
     private static func rows(
         _ call: Call, _ state: SessionState, needed: [String]
-    ) throws(CommandFailure) -> (table: Table, roles: Roles, name: String?, notes: [String]) {
+    ) throws(CommandFailure) -> (rows: QuestionRows, roles: Roles, name: String?, notes: [String]) {
         if let named = call.text("of") ?? call.text("in"), let dataset = state.dataset(named.value) {
             try RowReading.refuseClauses(call)
-            return (dataset.table, Roles(call, earlier: dataset.roles), dataset.name, [])
+            return (QuestionRows(dataset.table), Roles(call, earlier: dataset.roles), dataset.name, [])
         }
         if let of = call.text("of") {
             let names = state.datasets.map(\.name)
@@ -155,8 +183,9 @@ struct Question {
         }
         if let file = call.text("in") {
             let roles = Roles(call)
-            let (table, notes) = try read(file.value, call, roles, needed: needed)
-            return (table, roles, nil, ["\(table.name): \(table.accounting.sentence)"] + notes)
+            let rows = try QuestionRows(reading: file.value, roles, call, needed: needed)
+            let accounting = "\(TerminalText.safe(rows.table.name)): \(rows.table.accounting.sentence)"
+            return (rows, roles, nil, [accounting] + rows.notes)
         }
         guard let dataset = state.datasets.last, state.datasets.count == 1 else {
             throw CommandFailure(
@@ -167,38 +196,55 @@ struct Question {
                     : ["add of NAME: " + state.datasets.map(\.name).joined(separator: ", ")])
         }
         try RowReading.refuseClauses(call)
-        return (dataset.table, Roles(call, earlier: dataset.roles), dataset.name, [])
+        return (QuestionRows(dataset.table), Roles(call, earlier: dataset.roles), dataset.name, [])
     }
 
-    private static func read(
-        _ path: String, _ call: Call, _ roles: Roles, needed: [String]
-    ) throws(CommandFailure) -> (table: Table, notes: [String]) {
-        var requests: [ColumnRequest] = []
-        func ask(_ name: String?, _ kind: ColumnKind) {
-            guard let name else { return }
-            let request = ColumnRequest(name, kind)
-            if !requests.contains(request) { requests.append(request) }
+    /// Refuses decisions of which none is a value of the label, and tells of those that are not.
+    private static func invalid(
+        _ column: CategoryColumn, _ predictions: [UInt16], _ multiplicities: [Int]?, _ classes: OutcomeClasses,
+        label: String, _ call: Call
+    ) throws(CommandFailure) -> [String] {
+        let invalid = predictions.indices.reduce(0) {
+            predictions[$1] == PredictionState.invalid.rawValue ? $0 + (multiplicities?[$1] ?? 1) : $0
         }
-        ask(roles.label, .category)
-        ask(roles.prediction, .category)
-        ask(roles.score, .number)
-        for name in needed { ask(name, .category) }
-        return try RowReading(call, takesDigest: false).read(path, columns: .only(requests))
+        guard invalid > 0 else { return [] }
+        let known = Set(classes.names)
+        let odd = column.levels.filter { !known.contains($0) }
+        let list = odd.prefix(8).map { "'\($0)'" }.joined(separator: ", ") + (odd.count > 8 ? ", …" : "")
+        guard predictions.contains(where: { $0 < PredictionState.abstained.rawValue }) else {
+            throw CommandFailure(
+                "E614", call, at: call.span(of: "prediction"),
+                "the decisions in '\(column.name)' are not written as the labels in '\(label)' are",
+                help: [
+                    "decisions: " + list,
+                    "labels: " + classes.names.prefix(8).map { "'\($0)'" }.joined(separator: ", "),
+                ])
+        }
+        return [
+            TerminalText.safe(
+                "\(column.name): \(invalid.grouped) \(invalid == 1 ? "row holds" : "rows hold") \(list), "
+                    + "no value of the label: counted as invalid decisions")
+        ]
     }
 
     private static func category(
-        _ name: String, _ table: Table, _ call: Call, clause: String
+        _ name: String, _ rows: QuestionRows, _ call: Call, clause: String
     ) throws(CommandFailure) -> CategoryColumn {
-        if let column = table.category(name) { return column }
-        throw unknown(name, table, call, clause: clause)
+        if let column = rows.category(name) { return column }
+        throw unknown(name, rows.table, call, clause: clause)
     }
 
     private static func unknown(_ name: String, _ table: Table, _ call: Call, clause: String) -> CommandFailure {
         let span = call.list(clause).first { $0.value == name }?.span ?? call.span(of: clause)
+        return .unknownColumn(name, of: table.header, in: table.name, call, at: span)
+    }
+
+    /// A positive value that the label does not have is a slip of the line, not a fault of the file.
+    static func outcomeFailure(_ error: OutcomeError, _ call: Call) -> CommandFailure {
+        guard case .positiveNotFound = error, let span = call.span(of: "positive") else { return CommandFailure(error) }
         return CommandFailure(
-            "E102", call, at: span, "no column '\(name)' in '\(table.name)'",
-            help: (NearMatch.nearest(to: name, among: table.header).map { ["did you mean '\($0)'?"] } ?? [])
-                + ["columns: " + table.header.prefix(12).joined(separator: ", ")])
+            error.diagnostics.map { call.diagnostic($0.code, at: span, $0.message, help: $0.help) },
+            exitStatus: .usage)
     }
 
     private static func favourable(
@@ -222,15 +268,14 @@ struct Question {
     }
 
     private static func filtered(
-        _ rows: EvidenceRows, by condition: WhereExpression, _ table: Table, _ call: Call
+        _ rows: EvidenceRows, by condition: WhereExpression, _ source: QuestionRows, _ call: Call
     ) throws(CommandFailure) -> EvidenceRows {
+        let table = source.table
         var columns: [CategoryColumn] = []
         for column in condition.columns {
-            guard let category = table.category(column.value) else {
-                throw CommandFailure(
-                    "E102", call, at: column.span, "no column '\(column.value)' in '\(table.name)'",
-                    help: (NearMatch.nearest(to: column.value, among: table.header).map { ["did you mean '\($0)'?"] }
-                        ?? []) + ["columns: " + table.header.prefix(12).joined(separator: ", ")])
+            guard let category = source.category(column.value) else {
+                throw CommandFailure.unknownColumn(
+                    column.value, of: table.header, in: table.name, call, at: column.span)
             }
             columns.append(category)
         }
@@ -247,6 +292,20 @@ struct Question {
                 return .init(name: dimension.name, levels: dimension.levels, codes: codes)
             }, classes: rows.classes, labels: kept.map { rows.labels[$0] },
             predictions: kept.map { rows.predictions[$0] },
-            scores: rows.scores.map { scores in kept.map { scores[$0] } })
+            scores: rows.scores.map { scores in kept.map { scores[$0] } },
+            multiplicities: rows.multiplicities.map { counts in kept.map { counts[$0] } })
+    }
+}
+
+extension Metric {
+    /// Whether the metric looks at what the model decided, rather than at its scores or at rows alone.
+    fileprivate var needsDecisions: Bool {
+        switch definition {
+        case .moment, .scoreFunctional: false
+        case .count(let rows): rows as AnyKeyPath != \Counts.rows
+        case .proportion(let part, _, _):
+            part as AnyKeyPath != \Counts.rows && part as AnyKeyPath != \Counts.labelled
+        case .ratioOfSums, .confusionFunctional, .smooth: true
+        }
     }
 }

@@ -33,7 +33,7 @@ struct RowReading {
             guard let encoding = TextEncoding(named: name.value) else {
                 let known = TextEncoding.allCases.map(\.rawValue)
                 throw CommandFailure(
-                    "E631", call, at: name.span, "no encoding named '\(name.value)' is known",
+                    "E691", call, at: name.span, "no encoding named '\(name.value)' is known",
                     help: (NearMatch.nearest(to: name.value, among: known).map { ["did you mean '\($0)'?"] } ?? [])
                         + ["encodings: " + known.joined(separator: ", ")])
             }
@@ -57,7 +57,7 @@ struct RowReading {
             let names = limitNames.map(\.name)
             guard let limit = limitNames.first(where: { $0.name == entry.name.value }) else {
                 throw CommandFailure(
-                    "E632", call, at: entry.name.span, "no limit named '\(entry.name.value)'",
+                    "E692", call, at: entry.name.span, "no limit named '\(entry.name.value)'",
                     help: (NearMatch.nearest(to: entry.name.value, among: names).map { ["did you mean '\($0)'?"] } ?? [])
                         + ["limits: " + names.joined(separator: ", ")])
             }
@@ -65,7 +65,7 @@ struct RowReading {
                 let value = Int(entry.value.value), value > 0
             else {
                 throw CommandFailure(
-                    "E633", call, at: entry.value.span, "a limit is a whole number from 1",
+                    "E693", call, at: entry.value.span, "a limit is a whole number from 1",
                     help: ["\(limit.name) is \(limits[keyPath: limit.path]) if nothing is said"])
             }
             limits[keyPath: limit.path] = value
@@ -80,8 +80,32 @@ struct RowReading {
         try checkList(input: path)
         let table: Table
         do { table = try TableReader.read(path: path, columns: columns, options: options) } catch {
-            throw CommandFailure(error)
+            throw CommandFailure(error, columnsOf: call)
         }
+        return (table, try finish(table))
+    }
+
+    /// Reads the file into `consumer`, without keeping its rows; `finish` is still to be called.
+    func stream(
+        _ path: String, columns: [ColumnRequest], into consumer: inout some ColumnConsumer
+    ) throws(CommandFailure) -> Table {
+        try checkList(input: path)
+        do { return try TableReader.stream(path: path, columns: columns, options: options, into: &consumer) } catch {
+            throw CommandFailure(error, columnsOf: call)
+        }
+    }
+
+    /// The options for a file that is joined to the first: read alike, but as a whole or not at all.
+    var optionsOfSecondFile: ReadingOptions {
+        var second = options
+        second.refuseBadRows = false
+        return second
+    }
+
+    /// Writes the list of rows set aside, if one was asked for.
+    ///
+    /// - Returns: what to say on standard error.
+    func finish(_ table: Table) throws(CommandFailure) -> [String] {
         var notes = table.notes.map { ($0.location.map { "\($0): " } ?? "") + $0.message }
         if let list {
             do {
@@ -92,7 +116,7 @@ struct RowReading {
             let count = table.refusedRows.count
             notes.append("\(count) refused \(count == 1 ? "row is" : "rows are") listed in \(list.value)")
         }
-        return (table, notes)
+        return notes
     }
 
     /// Refuses a list that cannot be written before a long file is read for it.
@@ -100,7 +124,7 @@ struct RowReading {
         guard let list, FileKind.at(list.value, followingLinks: false) != nil else { return }
         if FileKind.isSameFile(list.value, input) {
             throw CommandFailure(
-                "E634", call, at: list.span, "the list of refused rows would replace the file they come from",
+                "E694", call, at: list.span, "the list of refused rows would replace the file they come from",
                 help: ["choose another name"])
         }
         guard replacesList else { throw CommandFailure(StorageError.exists(path: list.value)) }
@@ -122,7 +146,7 @@ struct RowReading {
     static func refuseClauses(_ call: Call) throws(CommandFailure) {
         guard let clause = DataClauses.reading.first(where: { call.has($0.word) }) else { return }
         throw CommandFailure(
-            "E635", call, at: call.span(of: clause.word),
+            "E695", call, at: call.span(of: clause.word),
             "the rows are loaded already, so '\(clause.word)' does nothing",
             help: ["say it when the file is loaded: load FILE as NAME \(clause.word) …"])
     }

@@ -25,9 +25,10 @@ package actor Session {
         self.environment = environment
     }
 
-    /// Runs the commands of one line, in order, up to the first that fails.
+    /// Runs the commands of one line, in order, up to the first that fails; of a line that cannot be understood, none.
     ///
-    /// - Returns: a report for each command that ran, and the error that stopped the line, if one did.
+    /// - Returns: a report for each command that ran, and the error that stopped the line, if one did. A report with an
+    ///   error status also stops the line and is then the last.
     package func run(line: String, origin: SourceLocation? = nil) async -> (reports: [Report], failure: CommandFailure?)
     {
         let calls: [Call]
@@ -37,7 +38,7 @@ package actor Session {
             do throws(CommandFailure) {
                 let report = try run(call)
                 reports.append(report)
-                if report.quits { break }
+                if report.quits || report.exitStatus.isError { break }
             } catch {
                 return (reports, error)
             }

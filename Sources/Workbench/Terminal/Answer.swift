@@ -1,5 +1,6 @@
 import Diagnostics
 import Interchange
+import Metrics
 import Storage
 
 /// A command's result before it is decided how to print it.
@@ -7,27 +8,30 @@ struct Answer {
     /// Every figure, one row an estimate.
     let table: ResultTable
     /// A form that is easier to read, for a person only.
-    var wide: ResultTable?
+    var readable: ResultTable?
     /// The machine-readable form, if it is more than the rows of the table.
     var document: JSONValue?
     /// Its records, one a line.
     var lines: [JSONValue]?
 
-    init(table: ResultTable, wide: ResultTable? = nil, document: JSONValue? = nil, lines: [JSONValue]? = nil) {
+    init(table: ResultTable, readable: ResultTable? = nil, document: JSONValue? = nil, lines: [JSONValue]? = nil) {
         self.table = table
-        self.wide = wide
+        self.readable = readable
         self.document = document
         self.lines = lines
     }
 
     /// Applies the filters of a call and prints in the format it asks for.
-    func report(_ call: Call, _ environment: Session.Environment, notes: [String] = []) throws(CommandFailure) -> Report {
+    func report(_ call: Call, _ environment: Session.Environment, notes: [String] = []) throws(CommandFailure) -> Report
+    {
+        // The last format counts for the whole line: filters before it work on the columns that are printed in the end.
         var format = call.format("to") ?? .table
+        for case .to(let wanted) in call.filters.map(\.value) { format = wanted }
         var filtered: ResultTable?
         var path: Located<String>?
         for filter in call.filters {
             switch filter.value {
-            case .to(let wanted): format = wanted
+            case .to: break
             case .save(let place): path = Located(place, at: filter.span)
             case .plot:
                 throw CommandFailure("E191", call, at: filter.span, "this version does not plot")
@@ -45,12 +49,24 @@ struct Answer {
                 lines.map { $0.map { $0.canonicalText(.compact) + "\n" }.joined() } ?? table.text(as: .jsonl)
             default: (filtered ?? shown(format)).text(as: format, width: environment.width)
             }
-        guard let path else { return Report(text, notes: notes) }
+        guard let path else {
+            // Machine formats leave controls in names as they are; a terminal must not obey them.
+            let isMadeSafe = [.table, .markdown, .html].contains(format) || environment.width == nil
+            return Report(isMadeSafe ? text : Self.safe(text), notes: notes)
+        }
         do { try AtomicFile.write(text, to: path.value, replaceExisting: false) } catch { throw CommandFailure(error) }
-        return Report("", notes: notes + ["wrote \(path.value)"])
+        return Report("", notes: notes + ["wrote \(TerminalText.safe(path.value))"])
     }
 
-    private func shown(_ format: OutputFormat) -> ResultTable { format == .table ? wide ?? table : table }
+    /// The text with controls made visible, except for the line feeds and tabs between its fields.
+    private static func safe(_ text: String) -> String {
+        text.split(separator: "\t", omittingEmptySubsequences: false)
+            .map { TerminalText.safe(String($0), keepsNewlines: true) }.joined(separator: "\t")
+    }
+
+    private func shown(_ format: OutputFormat) -> ResultTable {
+        [.table, .markdown, .html].contains(format) ? readable ?? table : table
+    }
 }
 
 extension ResultTable {
@@ -58,11 +74,22 @@ extension ResultTable {
         let hidden = rows.count - min(count, rows.count)
         return ResultTable(
             columns: columns, rows: Array(rows.prefix(count)),
-            footers: footers + (hidden > 0 ? ["\(hidden) more rows"] : []))
+            footers: footers + (hidden > 0 ? [Self.leftOut(hidden, "not shown")] : []))
+    }
+
+    /// How many rows of the result a filter takes away: `9 more rows not shown`.
+    private static func leftOut(_ count: Int, _ why: String) -> String {
+        "\(count) more \(count == 1 ? "row" : "rows") \(why)"
     }
 
     private func index(of name: Located<String>, _ call: Call) throws(CommandFailure) -> Int {
         if let index = columns.firstIndex(where: { $0.name == name.value || $0.title == name.value }) { return index }
+        // A metric's column is found by the alias it was asked for with.
+        if let metric = Catalogue.metric(named: name.value)?.name,
+            let index = columns.firstIndex(where: { $0.name == metric })
+        {
+            return index
+        }
         let names = columns.map(\.name)
         throw CommandFailure(
             "E192", call, at: name.span, "the result has no column '\(name.value)'",
@@ -112,7 +139,8 @@ extension ResultTable {
         for name in condition.columns { indices.append(try index(of: name, call)) }
         let kept = rows.filter { condition.holds(for: Row(cells: $0, indices: indices)) == true }
         return ResultTable(
-            columns: columns, rows: kept, footers: footers + ["\(rows.count - kept.count) rows do not meet the condition"])
+            columns: columns, rows: kept,
+            footers: footers + [Self.leftOut(rows.count - kept.count, "not meeting the condition")])
     }
 }
 

@@ -18,48 +18,10 @@ enum EstimateTable {
                 + [
                     .integer(record.estimate.n), number(record.noSkill),
                     record.estimate.reason.map { .text($0.rawValue) } ?? .empty,
-                    .text(record.estimate.flags.map(\.rawValue).joined(separator: " ")),
+                    flags(record.estimate),
                 ]
         }
         return ResultTable(columns: columns, rows: rows, footers: footers)
-    }
-
-    /// One row a group, three columns a metric; `nil` for more metrics than fit.
-    static func wide(_ records: [Assessment.MetricEstimate], metrics: [Metric], footers: [String]) -> ResultTable? {
-        guard metrics.count <= 3 else { return nil }
-        let dimensions = dimensions(records.map(\.group))
-        var groups: [GroupKey] = []
-        for record in records where !groups.contains(record.group) { groups.append(record.group) }
-        var columns = dimensions.map { ResultTable.Column($0) }
-        for metric in metrics {
-            columns += [
-                .init(metric.name, .number), .init(metric.name + "-interval", title: "interval"),
-                .init(metric.name + "-n", title: "n", .number),
-            ]
-        }
-        let byGroup = Dictionary(grouping: records, by: \.group)
-        let rows = groups.map { group -> [ResultTable.Cell] in
-            groupCells(group, dimensions)
-                + metrics.flatMap { metric -> [ResultTable.Cell] in
-                    guard let estimate = byGroup[group]?.first(where: { $0.metric == metric.name })?.estimate else {
-                        return [.empty, .empty, .empty]
-                    }
-                    let value: ResultTable.Cell =
-                        estimate.number.map { .number($0, shown: NumberText.rounded($0)) } ?? .empty(shown: "—")
-                    let interval: ResultTable.Cell =
-                        estimate.interval.map {
-                            .text("[\(NumberText.outward($0.lower, .down)), \(NumberText.outward($0.upper, .up))]")
-                        } ?? .text(estimate.reason?.rawValue ?? "")
-                    return [value, interval, .integer(estimate.n)]
-                }
-        }
-        return ResultTable(columns: columns, rows: rows, footers: footers + hidden(records))
-    }
-
-    /// What a table cannot show in its cells.
-    private static func hidden(_ records: [Assessment.MetricEstimate]) -> [String] {
-        let flags = Set(records.flatMap(\.estimate.flags)).sorted().map(\.rawValue)
-        return flags.isEmpty ? [] : ["flags: " + flags.joined(separator: ", ") + " (-o csv shows which)"]
     }
 
     /// One row a gap.
@@ -83,13 +45,13 @@ enum EstimateTable {
                 ] + estimateCells(record.estimate)
                 + [
                     .integer(record.estimate.n), record.estimate.reason.map { .text($0.rawValue) } ?? .empty,
-                    .text(record.estimate.flags.map(\.rawValue).joined(separator: " ")),
+                    flags(record.estimate),
                 ]
         }
         return ResultTable(columns: columns, rows: rows, footers: footers)
     }
 
-    private static func dimensions(_ groups: [GroupKey]) -> [String] {
+    static func dimensions(_ groups: [GroupKey]) -> [String] {
         var names: [String] = []
         for group in groups {
             for name in group.dimensions where !names.contains(name) { names.append(name) }
@@ -97,7 +59,7 @@ enum EstimateTable {
         return names
     }
 
-    private static func groupCells(_ group: GroupKey, _ dimensions: [String]) -> [ResultTable.Cell] {
+    static func groupCells(_ group: GroupKey, _ dimensions: [String]) -> [ResultTable.Cell] {
         dimensions.map { name in
             group.levels.first { $0.dimension == name }.map { .text($0.name) } ?? .empty(shown: "")
         }
@@ -112,7 +74,11 @@ enum EstimateTable {
         ]
     }
 
-    private static func number(_ value: Double?) -> ResultTable.Cell {
+    private static func flags(_ estimate: Estimate) -> ResultTable.Cell {
+        estimate.flags.isEmpty ? .empty : .text(estimate.flags.map(\.rawValue).joined(separator: " "))
+    }
+
+    static func number(_ value: Double?) -> ResultTable.Cell {
         value.map { .number($0, shown: NumberText.rounded($0)) } ?? .empty(shown: "—")
     }
 }

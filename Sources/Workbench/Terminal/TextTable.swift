@@ -52,6 +52,9 @@ package struct TextTable: Hashable, Sendable {
         var cells = rows.map { row in
             columns.indices.map { $0 < row.count ? TerminalText.safe(row[$0]) : "" }
         }
+        for row in cells.indices where cells[row].first.map(Self.isTakenForCommand) == true {
+            cells[row][0] = "\\" + cells[row][0]
+        }
         let titles = columns.map { TerminalText.safe($0.title) }
         for (index, column) in columns.enumerated() where column.alignment == .number {
             let aligned = Self.alignedAtPoint(cells.map { $0[index] })
@@ -63,6 +66,12 @@ package struct TextTable: Hashable, Sendable {
         for row in cells { output += line(row, widths) }
         for footer in footers { output += "  " + TerminalText.safe(footer) + "\n" }
         return output
+    }
+
+    /// Whether a build service that shows the line would obey it: blanks before the mark do not hinder that.
+    private static func isTakenForCommand(_ cell: String) -> Bool {
+        let start = cell.drop { $0 == " " }
+        return start.hasPrefix("::") || start.hasPrefix("##[")
     }
 
     private func widths(titles: [String], cells: [[String]]) -> [Int] {

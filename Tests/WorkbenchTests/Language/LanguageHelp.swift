@@ -28,8 +28,8 @@ struct LanguageHelp {
         #expect(
             HelpText.usage(.load)
                 == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL] "
-                + "[refuse-rows FILE] [force] [input-format csv|tsv|jsonl] [encoding NAME] [decimal ,|.] "
-                + "[rename-duplicates] [limit NAME=VALUE]…")
+                + "[favourable VALUE] [predictions FILE] [refuse-rows FILE] [force] [input-format csv|tsv|jsonl] "
+                + "[encoding NAME] [decimal ,|.] [rename-duplicates] [limit NAME=VALUE]…")
         #expect(
             HelpText.usage(.run)
                 == "run SCENARIO… out DIR [date YYYY-MM-DD] [locale TAGS]… [locales DIR] [force]")

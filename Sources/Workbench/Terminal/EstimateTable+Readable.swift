@@ -1,0 +1,145 @@
+import Dossiers
+import Metrics
+import Scenarios
+import Statistics
+
+/// The forms a person reads: reasons in words, and no figure of too few people (METHODS §3.8).
+extension EstimateTable {
+    /// One row a group with three columns a metric, or one row an estimate where more metrics are asked for than fit.
+    static func readable(_ records: [Assessment.MetricEstimate], metrics: [Metric], footers: [String]) -> ResultTable {
+        let footers =
+            footers + remarks(records.map { (estimate: $0.estimate, rows: floorRows($0.metric, $0.estimate.n)) })
+        guard metrics.count <= 3 else { return list(records, footers: footers) }
+        let dimensions = dimensions(records.map(\.group))
+        var groups: [GroupKey] = []
+        for record in records where !groups.contains(record.group) { groups.append(record.group) }
+        var columns = dimensions.map { ResultTable.Column($0) }
+        for metric in metrics {
+            columns += [
+                .init(metric.name, .number), .init(metric.name + "-interval", title: "interval"),
+                .init(metric.name + "-n", title: "n", .number),
+            ]
+        }
+        let byGroup = Dictionary(grouping: records, by: \.group)
+        let rows = groups.map { group -> [ResultTable.Cell] in
+            groupCells(group, dimensions)
+                + metrics.flatMap { metric -> [ResultTable.Cell] in
+                    guard let estimate = byGroup[group]?.first(where: { $0.metric == metric.name })?.estimate else {
+                        return [.empty, .empty, .empty]
+                    }
+                    let rows = floorRows(metric.name, estimate.n)
+                    return [value(metric.name, estimate.number, rows), interval(estimate, rows), .integer(estimate.n)]
+                }
+        }
+        return ResultTable(columns: columns, rows: rows, footers: footers)
+    }
+
+    private static func list(_ records: [Assessment.MetricEstimate], footers: [String]) -> ResultTable {
+        let dimensions = dimensions(records.map(\.group))
+        let columns =
+            dimensions.map { ResultTable.Column($0) } + [
+                .init("metric"), .init("value", .number), .init("interval"), .init("n", .number),
+                .init("no-skill", title: "no skill", .number), .init("method"),
+            ]
+        let rows = records.map { record -> [ResultTable.Cell] in
+            let estimate = record.estimate
+            let rows = floorRows(record.metric, estimate.n)
+            return groupCells(record.group, dimensions) + [
+                .text(record.metric), value(record.metric, estimate.number, rows), interval(estimate, rows),
+                .integer(estimate.n), record.noSkill.map { value(record.metric, $0, rows) } ?? .empty,
+                estimate.interval.map { .text($0.method.rawValue) } ?? .empty,
+            ]
+        }
+        return ResultTable(columns: columns, rows: rows, footers: footers)
+    }
+
+    /// One row a gap.
+    ///
+    /// - Parameter denominators: the rows that the figure of the group, and that of its reference, rest on.
+    static func readableComparisons(
+        _ records: [Assessment.Comparison], footers: [String],
+        denominators: (Assessment.Comparison) -> (group: Int, reference: Int)
+    ) -> ResultTable {
+        let dimensions = dimensions(records.map(\.group))
+        let kind = records.first?.kind ?? .difference
+        let (group, reference, gap) =
+            switch kind {
+            case .difference: ("value", "against", "difference")
+            case .ratio: ("value", "against", "ratio")
+            case .range: ("lowest", "highest", "range")
+            case .worstGroup: ("value", "", "worst value")
+            }
+        let hasReference = kind != .worstGroup
+        var columns = dimensions.map { ResultTable.Column($0) } + [ResultTable.Column("metric")]
+        if hasReference {
+            columns += [
+                .init("group-value", title: group, .number), .init("against", title: "compared with"),
+                .init("reference-value", title: reference, .number),
+            ]
+        }
+        columns += [.init("value", title: gap, .number), .init("interval"), .init("n", .number)]
+        var shown: [(estimate: Estimate, rows: Int)] = []
+        let rows = records.map { record -> [ResultTable.Cell] in
+            let estimate = record.estimate
+            let denominators = denominators(record)
+            let own = floorRows(record.metric, denominators.group)
+            let other = floorRows(record.metric, denominators.reference)
+            shown.append((estimate, min(own, other)))
+            var row = groupCells(record.group, dimensions) + [.text(record.metric)]
+            if hasReference {
+                let against =
+                    record.reference.map { $0.levels.map(\.name).joined(separator: ", ") } ?? "everybody else"
+                row += [
+                    value(record.metric, record.groupValue, own), .text(against),
+                    value(record.metric, record.referenceValue, other),
+                ]
+            }
+            // A ratio of counts is no count.
+            let name = kind == .ratio ? "" : record.metric
+            return row + [
+                value(name, estimate.number, min(own, other)), interval(estimate, min(own, other)),
+                .integer(estimate.n),
+            ]
+        }
+        return ResultTable(columns: columns, rows: rows, footers: footers + remarks(shown))
+    }
+
+    // MARK: Cells
+
+    private static func isCount(_ metric: String) -> Bool {
+        if case .count = Catalogue.metric(named: metric)?.definition { true } else { false }
+    }
+
+    /// The rows that decide whether a figure is shown; a count itself is always shown.
+    private static func floorRows(_ metric: String, _ rows: Int) -> Int { isCount(metric) ? .max : rows }
+
+    private static func value(_ metric: String, _ value: Double?, _ rows: Int) -> ResultTable.Cell {
+        guard let value, rows >= DisplayFloor.intervalOnly else { return .empty(shown: "—") }
+        if isCount(metric), let count = Int(exactly: value) { return .integer(count) }
+        return number(value)
+    }
+
+    private static func interval(_ estimate: Estimate, _ rows: Int) -> ResultTable.Cell {
+        if let reason = estimate.reason { return .text(EnglishWords.reason(reason)) }
+        guard rows >= DisplayFloor.countsOnly else { return .text(EnglishWords.tooFew) }
+        guard let interval = estimate.interval else { return .empty }
+        return .text("[\(NumberText.outward(interval.lower, .down)), \(NumberText.outward(interval.upper, .up))]")
+    }
+
+    /// What the cells do not show, and why.
+    private static func remarks(_ figures: [(estimate: Estimate, rows: Int)]) -> [String] {
+        let flags = Set(figures.flatMap(\.estimate.flags)).sorted()
+        let flagged = flags.map { flag in
+            let count = figures.count { $0.estimate.flags.contains(flag) }
+            return "\(EnglishWords.flag(flag)): \(count) of \(figures.count) figures"
+        }
+        let hidden = figures.contains { $0.estimate.number != nil && $0.rows < DisplayFloor.intervalOnly }
+        let floors =
+            hidden
+            ? [
+                "below \(DisplayFloor.intervalOnly) rows only the interval is shown, below \(DisplayFloor.countsOnly) "
+                    + "only the count"
+            ] : []
+        return flagged + floors + (flagged.isEmpty && floors.isEmpty ? [] : ["`to csv` shows every figure and remark"])
+    }
+}

@@ -1,0 +1,121 @@
+import Evidence
+import Statistics
+import Tables
+import TestSupport
+import Testing
+
+@Suite("Counting while reading")
+struct DistinctRowsTests {
+    /// Random codes: few levels, many levels, or more than a dense table can hold; missing values among them.
+    static func columns(seed: UInt64, rows: Int, sizes: [Int]) -> [[UInt32]] {
+        var random = SeededRandom(seed: seed)
+        return sizes.map { size in
+            (0..<rows).map { _ in
+                let code = UInt32.random(in: 0...UInt32(size), using: &random)
+                return code == UInt32(size) ? CategoryColumn.missing : code
+            }
+        }
+    }
+
+    @Test(
+        "Combinations are counted as a dictionary counts them, whatever the chunks",
+        arguments: [[2, 3, 2, 2], [300, 40, 5], [70_000, 5, 900], [3], [1, 1, 1, 1, 1, 1]], [1, 7, 500])
+    func combinations(sizes: [Int], chunk: Int) {
+        let rows = 3_000
+        let columns = Self.columns(seed: UInt64(sizes.count * chunk), rows: rows, sizes: sizes)
+        var counter = CombinationCounter(columnCount: sizes.count)
+        var expected: [[UInt32]: Int] = [:]
+        for start in stride(from: 0, to: rows, by: chunk) {
+            let range = start..<min(rows, start + chunk)
+            let counted = counter.count(columns.map { Array($0[range]) }, rowCount: range.count)
+            #expect(counted)
+        }
+        for row in 0..<rows { expected[columns.map { $0[row] }, default: 0] += 1 }
+        let cells = counter.cells()
+        #expect(cells.count == expected.count)
+        #expect(cells.allSatisfy { expected[$0.codes] == $0.count })
+        #expect(zip(cells, cells.dropFirst()).allSatisfy { $0.codes.lexicographicallyPrecedes($1.codes) })
+    }
+
+    @Test("More combinations than 64 bits can tell apart are refused and leave the counts as they were")
+    func tooWide() {
+        var counter = CombinationCounter(columnCount: 3)
+        let counted = counter.count([[1], [2], [3]], rowCount: 1)
+        #expect(counted)
+        let before = counter.cells()
+        let tooWide = counter.count([[1 << 30], [1 << 30], [1 << 30]], rowCount: 1)
+        #expect(!tooWide)
+        #expect(counter.cells() == before)
+    }
+
+    /// A file with missing groups, labels, predictions and scores.
+    static func text(seed: UInt64, rows: Int) -> String {
+        var random = SeededRandom(seed: seed)
+        var lines = ["id,region,gender,label,prediction,score"]
+        for row in 0..<rows {
+            func pick(_ values: [String]) -> String { values.randomElement(using: &random) ?? "" }
+            let score = pick(["", "0.25", "0.5", "-0", "0", "1", "\(Double(row % 97) / 97)"])
+            lines.append(
+                [
+                    "\(row)", pick(["Nairobi", "NA", "አማራ", "", "\"a,b\""]), pick(["f", "m", ""]),
+                    pick(["0", "1", ""]),
+                    pick(["0", "1", "", "?"]), score,
+                ].joined(separator: ","))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    @Test("The cube counted while reading equals the cube counted from rows", arguments: [1, 2, 3, 4])
+    func streamEqualsRows(seed: UInt64) throws {
+        let folder = try ScratchFolder()
+        let path = try folder.write(Self.text(seed: seed, rows: 2_000), as: "rows.csv")
+        let dimensions = ["gender", "region"]
+        let categories = (dimensions + ["label", "prediction"]).map { ColumnRequest($0, .category) }
+        let requests = categories + [ColumnRequest("score", .number)]
+        let classes = ["0", "1"]
+        func codes(_ levels: [String]) -> [UInt16] {
+            levels.map { level in
+                classes.firstIndex(of: level).map { UInt16($0) } ?? PredictionState.invalid.rawValue
+            }
+        }
+        let table = try TableReader.read(path: path, columns: .only(requests))
+        let columns = dimensions.compactMap { table.category($0) }
+        let label = try #require(table.category("label"))
+        let prediction = try #require(table.category("prediction"))
+        let score = try #require(table.number("score"))
+        func rowCodes(_ column: CategoryColumn, missing: UInt16) -> [UInt16] {
+            let byLevel = codes(column.levels)
+            return column.codes.map { $0 == CategoryColumn.missing ? missing : byLevel[Int($0)] }
+        }
+        let expected = EvidenceCube(
+            counting: EvidenceRows(
+                dimensions: columns.map { .init(name: $0.name, levels: $0.levels, codes: $0.codes) }, classes: classes,
+                labels: rowCodes(label, missing: LabelState.unlabelled),
+                predictions: rowCodes(prediction, missing: PredictionState.missing.rawValue), scores: [score.values]))
+
+        for chunk in [64, 1_000, 1 << 18] {
+            var distinct = DistinctRows(categoryCount: 4, numberCount: 1)
+            let streamed = try TableReader.stream(
+                path: path, columns: requests, options: ReadingOptions(chunkByteCount: chunk), into: &distinct)
+            #expect(distinct.isComplete)
+            #expect(streamed.accounting == table.accounting)
+            #expect(streamed.sha256 == table.sha256)
+            let rows = distinct.columns()
+            #expect(rows.multiplicities.reduce(0, +) == 2_000)
+            let levels = try (dimensions + ["label", "prediction"]).map { try #require(streamed.category($0)).levels }
+            func classCodes(_ index: Int, missing: UInt16) -> [UInt16] {
+                let byLevel = codes(levels[index])
+                return rows.codes[index].map { $0 == CategoryColumn.missing ? missing : byLevel[Int($0)] }
+            }
+            let cube = EvidenceCube(
+                counting: EvidenceRows(
+                    dimensions: (0..<2).map { .init(name: dimensions[$0], levels: levels[$0], codes: rows.codes[$0]) },
+                    classes: classes, labels: classCodes(2, missing: LabelState.unlabelled),
+                    predictions: classCodes(3, missing: PredictionState.missing.rawValue), scores: rows.numbers,
+                    multiplicities: rows.multiplicities))
+            for names in [[], ["region"], ["gender", "region"]] {
+                #expect(cube.evidence(by: names) == expected.evidence(by: names))
+            }
+        }
+    }
+}
