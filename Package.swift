@@ -9,8 +9,12 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A library target; what it may import is exactly what is listed here (Tests/ArchitectureTests holds it to that).
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: linker)
+///
+/// `files` are pages that stand beside the sources and the compiler must not see.
+func library(
+    _ name: String, _ dependencies: [Target.Dependency] = [], files: [String] = [], linker: [LinkerSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: files, swiftSettings: settings, linkerSettings: linker)
 }
 
 /// A test target; `files` are folders of cases and generators that tests read and the compiler must not.
@@ -18,11 +22,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], files: [String] 
     .testTarget(name: name, dependencies: dependencies, exclude: files, swiftSettings: settings)
 }
 
+/// Fuzzing links a program of its own around this library (Tests/Fuzz/fuzz); no other build makes it.
+let fuzzing: [Product] =
+    Context.environment["KIGEZO_FUZZ"] == nil
+    ? [] : [.library(name: "FuzzTargets", type: .static, targets: ["FuzzTargets"])]
+
 let package = Package(
     name: "kigezo",
     products: [
         .executable(name: "kigezo", targets: ["KigezoTool"])
-    ],
+    ] + fuzzing,
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -36,7 +45,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "CByteMasks"),
         library("Tables", ["Diagnostics", "Storage", "CByteMasks", "CZlib"]),
-        library("Evidence", ["Tables", "Statistics", "Diagnostics"]),
+        library(
+            "Evidence", ["Tables", "Statistics", "Storage", "Interchange", "Diagnostics"], files: ["CubeFormat.md"]),
         library("Metrics", ["Evidence", "Statistics", "Diagnostics"]),
         // What people write and read.
         library(
@@ -65,16 +75,34 @@ let package = Package(
             ],
             swiftSettings: settings),
         // Beside them.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Dossiers", "Scenarios", "Localization", "Metrics", "Evidence", "Tables", "Statistics", "Storage",
+                "Interchange", "CZlib",
+            ],
+            swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["Evidence", "Diagnostics", "Interchange", "Storage"],
             path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Workbench", "Scenarios", "Localization", "Metrics", "Tables", "Interchange", "Diagnostics", "CZlib",
+            ],
+            path: "Tests/Fuzz", exclude: ["fuzz", "corpus", "README.md"], swiftSettings: settings),
+        tests("FuzzTests", ["FuzzTargets", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
         tests("DiagnosticsTests", ["Diagnostics", "TestSupport"]),
         tests("InterchangeTests", ["Interchange", "TestSupport"]),
         tests("StorageTests", ["Storage", "Diagnostics", "TestSupport"]),
         tests("StatisticsTests", ["Statistics", "TestSupport"], files: ["Oracles"]),
         tests("TablesTests", ["Tables", "Diagnostics", "Storage", "Interchange", "TestSupport"], files: ["Cases"]),
-        tests("EvidenceTests", ["Evidence", "Tables", "Statistics", "TestSupport"]),
+        tests(
+            "EvidenceTests",
+            [
+                "Evidence", "Metrics", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics", "TestSupport",
+            ]),
         tests(
             "MetricsTests",
             ["Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "TestSupport"]),

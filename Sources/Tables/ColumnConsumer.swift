@@ -13,3 +13,8 @@ package protocol ColumnConsumer {
     /// is known when all is read.
     mutating func consume(_ chunk: borrowing ColumnChunk)
 }
+
+/// Takes in nothing.
+struct NoConsumer: ColumnConsumer {
+    mutating func consume(_ chunk: borrowing ColumnChunk) {}
+}

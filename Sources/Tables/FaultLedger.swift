@@ -13,8 +13,8 @@ struct FaultLedger {
         self.options = options
     }
 
-    /// Whether a fault was found that refuses the file.
-    var hasProblems: Bool { problemCount > 0 }
+    /// Whether nothing was found that refuses the table.
+    var isClean: Bool { problemCount == 0 }
 
     /// Whether the place of the next fault will be shown to anybody; finding it in a long line is costly.
     var showsPlaces: Bool { options.refuseBadRows || problems.count < max(1, options.errorLimit) }

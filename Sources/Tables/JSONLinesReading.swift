@@ -65,7 +65,13 @@ struct JSONLinesReading {
         repeat {
             let before = rowCount
             try takeChunk()
-            if !ledger.hasProblems { builders?.hand(over: rowCount - before, to: &consumer) }
+            if ledger.isClean {
+                builders?.hand(over: rowCount - before, to: &consumer)
+            } else {
+                // Nothing will come of these rows; only the faults still matter.
+                var nobody = NoConsumer()
+                builders?.hand(over: rowCount - before, to: &nobody)
+            }
         } while !stream.ended
         return try settledTable()
     }

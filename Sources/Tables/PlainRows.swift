@@ -15,6 +15,13 @@ struct PlainRows {
     /// `count × columnCount` offsets from `start`, row by row.
     fileprivate let separators: UnsafePointer<UInt32>
 
+    /// Whether a row ends with CR LF rather than with LF alone.
+    @inline(__always)
+    func endsWithReturn(_ row: Int) -> Bool {
+        let feed = start &+ Int(separators[row &* columnCount &+ columnCount &- 1])
+        return feed > start && window[feed &- 1] == 0x0D
+    }
+
     /// The bytes of one field; never of a quoted one.
     @inline(__always)
     func field(row: Int, column: Int) -> UnsafeBufferPointer<UInt8> {
@@ -24,13 +31,6 @@ struct PlainRows {
         // A line may end in CR LF; a scan lets a carriage return through nowhere else.
         if column &+ 1 == columnCount, to > from, window[start &+ to &- 1] == 0x0D { to &-= 1 }
         return UnsafeBufferPointer(start: window + start + from, count: to &- from)
-    }
-
-    /// Whether a row ends with CR LF.
-    @inline(__always)
-    func endsWithReturn(_ row: Int) -> Bool {
-        let end = start &+ Int(separators[row &* columnCount &+ columnCount &- 1])
-        return end > start && window[end &- 1] == 0x0D
     }
 }
 

@@ -23,6 +23,7 @@ extension Table {
         return Table(
             name: self.name, sha256: sha256, byteCount: byteCount, header: header + names, rowCount: rowCount,
             accounting: accounting, notes: notes, refusedRows: refusedRows, columns: columns, lines: lines, path: path,
-            format: format, encoding: encoding, delimiter: delimiter, limits: limits)
+            format: format, encoding: encoding,
+            delimiter: delimiter, limits: limits)
     }
 }

@@ -109,7 +109,13 @@ private struct TableReading {
         repeat {
             let before = rowCount
             try takeChunk()
-            if !ledger.hasProblems { builders?.hand(over: rowCount - before, to: &consumer) }
+            if ledger.isClean {
+                builders?.hand(over: rowCount - before, to: &consumer)
+            } else {
+                // Nothing will come of these rows; only the faults still matter.
+                var nobody = NoConsumer()
+                builders?.hand(over: rowCount - before, to: &nobody)
+            }
         } while !stream.ended
         return try finishedTable()
     }
@@ -221,16 +227,15 @@ private struct TableReading {
     /// Keeps the plain rows at the start of what was read, unless a cell of theirs is bad: then the general way finds
     /// them again, and tells where.
     private mutating func takePlainRows() {
-        guard !ledger.hasProblems, builders != nil, let rows = stream.plainRows() else { return }
+        guard ledger.isClean, builders != nil, let rows = stream.plainRows() else { return }
         guard builders?.append(rows) == true else { return }
         stream.accept(rows)
-        var row = 0
-        while row < rows.count, !lineEnds.isSettled {
-            lineEnds.note(isReturnAndFeed: rows.endsWithReturn(row), line: rows.firstLine + row)
-            row += 1
-        }
         lines.append(count: rows.count, from: rows.firstLine)
         rowCount += rows.count
+        for row in 0..<rows.count {
+            if lineEnds.isSettled { return }
+            lineEnds.note(isReturnAndFeed: rows.endsWithReturn(row), line: rows.firstLine + row)
+        }
     }
 
     /// Judges the rows of the stream.batch, keeps the good ones, and reports the faults in the order of the file.

@@ -155,7 +155,8 @@ enum StyleSheet {
         .chart svg{block-size:1.9rem;min-block-size:0}
         .chart>div:not(.head)>:nth-child(1){font-weight:600}
         .chart>div>:last-child{display:flex;gap:.6rem;color:var(--quiet)}
-        .ticks{font-size:.8rem}table{font-size:.86rem}th,td{padding:.4rem}.num th{min-inline-size:5.5rem}
+        .ticks{font-size:.8rem}table{font-size:.86rem}th,td{padding:.4rem .3rem;min-inline-size:0}tbody th{min-inline-size:4.5rem}
+        .num:not(.stacks){font-size:.8rem}.num thead th{font-size:.74rem;hyphens:auto}
         .stacks,.stacks tbody,.stacks tr,.stacks th,.stacks td,.stacks caption{display:block}
         .stacks thead{position:absolute;clip-path:inset(50%);inline-size:1px;block-size:1px;overflow:hidden}
         .stacks tr{border:1px solid var(--line);border-radius:.4rem;padding:.75rem 1rem;margin-block-end:1rem}

@@ -81,7 +81,7 @@ struct CoverageSection {
             }
         }
         guard !order.isEmpty else { return [.note(.words("affected-nobody-left-out"))] }
-        return [
+        func table(_ keys: [Key]) -> Block {
             .table(
                 Table(
                     .words("affected-not-assessed"),
@@ -89,7 +89,7 @@ struct CoverageSection {
                         .init(.words("column-group")), .init(.words("column-rows"), numeric: true),
                         .init(.words("column-reason")), .init(.words("column-measure")),
                     ],
-                    order.map { key in
+                    keys.map { key in
                         let names = metrics[key] ?? []
                         return Table.Row([
                             .sequence([.group(key.group)] + columns(of: key.group)),
@@ -97,13 +97,27 @@ struct CoverageSection {
                             names.count == index.metrics.count && names.count > 1
                                 ? .words("all-metrics") : .list(names.map { .metric($0) }),
                         ])
-                    }))
-        ]
+                    }, stacks: true))
+        }
+        // Crossed groups are many and small: they are there for who looks for them.
+        let single = order.filter { $0.group.dimensions.count <= 1 }
+        let crossings = index.groupings.filter { $0.count > 1 }
+        return (single.isEmpty ? [] : [table(single)])
+            + crossings.compactMap { crossing in
+                let keys = order.filter { $0.group.dimensions == crossing }
+                guard !keys.isEmpty else { return nil }
+                return .details(
+                    summary: .sequence([.words("affected-not-assessed"), .muted(byColumns(crossing))]), [table(keys)])
+            }
+    }
+
+    private func byColumns(_ columns: [String]) -> Inline {
+        .words("by-columns", ["columns": AssessmentIndex.name(of: columns)])
     }
 
     /// Which columns a group's levels are of, where groups of several stand together.
     private func columns(of group: GroupKey) -> [Inline] {
-        group.isOverall ? [] : [.muted(.words("by-columns", ["columns": AssessmentIndex.name(of: group.dimensions)]))]
+        group.isOverall ? [] : [.muted(byColumns(group.dimensions))]
     }
 
     private struct Key: Hashable {
@@ -128,6 +142,6 @@ struct CoverageSection {
                         .quantity(Quantity($0, .plain, places: Quantity.places(declared: $0, .plain)))
                     },
                 ])
-            })
+            }, stacks: true)
     }
 }

@@ -50,7 +50,7 @@ struct FindingsSection {
                     "finding-below-no-skill-across",
                     [
                         "model": model, "measure": .metric(name),
-                        "columns": .words("by-columns", ["columns": .list(dimensions.map { .code($0) })]),
+                        "columns": .words("by-columns", ["columns": .list(dimensions.map { .data($0) })]),
                         "below": .integer(below.count), "all": .integer(total), "shown": .integer(shown),
                         "groups": .list(below.map { .group($0) }),
                     ])

@@ -84,7 +84,7 @@ struct GovernanceSection {
                     languages.isEmpty ? declared(nil) : .list(languages.map { .data($0) }),
                     declared(model.origin?.period),
                 ])
-            })
+            }, stacks: true)
     }
 
     /// What a vendor reports beside what was found here; `nil` when nothing was reported.
@@ -108,6 +108,6 @@ struct GovernanceSection {
             [
                 .init(.words("column-model")), .init(.words("column-measure")),
                 .init(.words("column-reported"), numeric: true), .init(.words("column-found-here"), numeric: true),
-            ], rows)
+            ], rows, stacks: true)
     }
 }

@@ -68,7 +68,7 @@ struct PerformanceSection {
             if hasRemarks { cells.append(remarks.isEmpty ? nil : .lines(remarks)) }
             return Table.Row(cells)
         }
-        return Table(.words("overall-caption"), columns, rows)
+        return Table(.words("overall-caption"), columns, rows, stacks: true)
     }
 
     private static func remarks(_ found: Assessment.MetricEstimate, _ metric: MetricPresentation) -> [Inline] {

@@ -6,6 +6,6 @@ enum Commands {
     static let named: [String: Run] = [
         "load": LoadCommand.run, "describe": DescribeCommand.run, "metrics": MetricsCommand.run,
         "compare": CompareCommand.run, "run": RunCommand.run, "generate": GenerateCommand.run,
-        "help": HelpCommand.run, "version": HelpCommand.version, "quit": HelpCommand.quit,
+        "cube": CubeCommand.run, "help": HelpCommand.run, "version": HelpCommand.version, "quit": HelpCommand.quit,
     ]
 }

@@ -16,14 +16,14 @@ enum LoadCommand {
         if let score = roles.score { requests.append(ColumnRequest(score, .number, required: predictions == nil)) }
         if let identifier = roles.identifier { requests.append(ColumnRequest(identifier, .identifier)) }
         let reading = try RowReading(call)
-        var (table, notes) = try reading.read(file.value, columns: .every(otherwise: .category, except: requests))
+        var (table, notes) = try reading.read(
+            file.value, columns: .every(otherwise: .category, except: requests))
         var parts = [table.accounting.sentence]
         if let predictions {
-            let (joined, sentence) = try join(predictions, to: table, roles, call, reading.optionsOfSecondFile)
+            let (joined, sentence) = try join(predictions, to: table, roles, call)
             table = joined
             parts.append(sentence)
         }
-        notes += DescribeCommand.warnings(table)
         for (clause, column) in [("label", roles.label), ("prediction", roles.prediction)] {
             guard let column, table.category(column) == nil else { continue }
             throw CommandFailure.unknownColumn(
@@ -43,16 +43,17 @@ enum LoadCommand {
         parts.append("\(table.header.count) \(table.header.count == 1 ? "column" : "columns")")
         if let digest = table.sha256 { parts.append("sha256 \(digest.prefix(8))…") }
         if replaced { parts.append("replaces what was loaded as \(TerminalText.safe(name.value))") }
+        notes += DescribeCommand.warnings(table)
         return Report("  " + parts.joined(separator: " · ") + "\n", notes: notes)
     }
 
     /// Puts the decisions and scores of a second file beside the rows of the first.
     private static func join(
-        _ file: Located<String>, to table: Table, _ roles: Roles, _ call: Call, _ options: ReadingOptions
+        _ file: Located<String>, to table: Table, _ roles: Roles, _ call: Call
     ) throws(CommandFailure) -> (Table, String) {
         guard let identifier = roles.identifier else {
             throw CommandFailure(
-                "E631", call, at: file.span, "predictions in a file of their own need an id to be joined by",
+                "E636", call, at: file.span, "predictions in a file of their own need an id to be joined by",
                 help: ["add id COL: the column that names each row in both files"])
         }
         var requests = [ColumnRequest(identifier, .identifier)]
@@ -63,11 +64,11 @@ enum LoadCommand {
         let names = requests.dropFirst().map(\.name)
         guard !names.isEmpty else {
             throw CommandFailure(
-                "E632", call, at: file.span, "no column of this file is asked for",
+                "E637", call, at: file.span, "no column of this file is asked for",
                 help: ["add prediction COL, or score COL threshold T, with a column that only this file has"])
         }
         do {
-            let other = try TableReader.read(path: file.value, columns: .only(requests), options: options)
+            let other = try TableReader.read(path: file.value, columns: .only(requests))
             let join = try RowJoin.match(base: table, baseID: identifier, other: other, otherID: identifier)
             var sentence = "\(other.accounting.used.grouped) predictions, \(join.matchedCount.grouped) matched"
             func tell(_ count: Int, _ what: String, _ first: [RowJoin.Unmatched]) {

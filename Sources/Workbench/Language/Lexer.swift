@@ -25,17 +25,18 @@ struct Lexer {
             throw LanguageError(
                 .lineTooLong(limit: Self.lengthLimit), in: "", at: TextSpan(column: 1, length: 1), origin: origin)
         }
-        self.characters = Array(line)
-        self.columns = Array(1...(characters.count + 1))
+        let characters = Array(line)
+        (self.characters, self.columns) = Self.separated(characters, columns: Array(1...(characters.count + 1)))
         self.line = line
         self.origin = origin
     }
 
     /// A lexer over one argument of a process, whose characters stand at `columns` of `line`.
     init(argument: Token, in line: String) {
-        self.characters = Array(argument.text)
+        let characters = Array(argument.text)
         let missing = max(0, characters.count + 1 - argument.columns.count)
-        self.columns = argument.columns + Array(repeating: argument.span.column, count: missing)
+        (self.characters, self.columns) = Self.separated(
+            characters, columns: argument.columns + Array(repeating: argument.span.column, count: missing))
         self.line = line
         self.origin = nil
     }
@@ -132,6 +133,42 @@ struct Lexer {
             .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
             return true
         default: return false
+        }
+    }
+
+    /// The characters with every sign of the language on its own, and the column of each and of the end.
+    ///
+    /// A combining mark makes one character with the quote, comma or space before it, and some marks with what follows
+    /// them. Names may start and end with any mark, so the sign must still be seen; both parts keep the column.
+    private static func separated(_ characters: [Character], columns: [Int]) -> ([Character], [Int]) {
+        guard characters.contains(where: { $0.unicodeScalars.count > 1 && $0.unicodeScalars.contains(where: isSign) })
+        else { return (characters, columns) }
+        var parts: [Character] = []
+        var places: [Int] = []
+        for (character, column) in zip(characters, columns) {
+            // What no sign has joined, CR LF included, stays one.
+            var rest = String.UnicodeScalarView()
+            let hasSign = character != "\r\n" && character.unicodeScalars.contains(where: isSign)
+            for scalar in character.unicodeScalars {
+                if hasSign, isSign(scalar) {
+                    parts += Array(String(rest))
+                    rest = String.UnicodeScalarView()
+                    parts.append(Character(scalar))
+                } else {
+                    rest.append(scalar)
+                }
+            }
+            parts += Array(String(rest))
+            places += Array(repeating: column, count: parts.count - places.count)
+        }
+        return (parts, places + columns.suffix(from: characters.count).prefix(1))
+    }
+
+    /// Whether a scalar has a meaning of its own wherever it stands.
+    private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\"", "'", ",", ";", "|", "(", ")", "=", "<", ">", "!", "#": true
+        default: scalar.properties.isWhitespace
         }
     }
 

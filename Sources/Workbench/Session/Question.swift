@@ -20,9 +20,17 @@ struct Question {
     let filter: String?
     /// For standard error.
     let notes: [String]
+    /// What the columns mean.
+    let roles: Roles
+    /// The SHA-256 of the file of rows, where it was taken.
+    let sha256: String?
 
     /// Reads and counts the rows that a call asks about.
     init(_ call: Call, _ state: SessionState) throws(CommandFailure) {
+        if let (cube, name) = try Self.cube(call, state) {
+            self = try Question(call, about: cube, named: name)
+            return
+        }
         groupings = call.lists("by").map { $0.map(\.value) }
         let filterColumns = call.expression("where")?.value.columns.map(\.value) ?? []
         let (rows, roles, name, notes) = try Self.rows(
@@ -109,6 +117,8 @@ struct Question {
             minimumGroup: call.integer("minimum-group")?.value ?? 0)
         hasScores = !scores.isEmpty
         self.notes = notesSoFar
+        self.roles = roles
+        sha256 = table.sha256
     }
 
     /// The metrics a call names; `all` is every one that the data allow.
@@ -183,9 +193,9 @@ struct Question {
         }
         if let file = call.text("in") {
             let roles = Roles(call)
-            let rows = try QuestionRows(reading: file.value, roles, call, needed: needed)
+            let (rows, notes) = try QuestionRows.reading(file.value, roles, call, needed: needed)
             let accounting = "\(TerminalText.safe(rows.table.name)): \(rows.table.accounting.sentence)"
-            return (rows, roles, nil, [accounting] + rows.notes)
+            return (rows, roles, nil, [accounting] + notes)
         }
         guard let dataset = state.datasets.last, state.datasets.count == 1 else {
             throw CommandFailure(

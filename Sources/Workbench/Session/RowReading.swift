@@ -33,7 +33,7 @@ struct RowReading {
             guard let encoding = TextEncoding(named: name.value) else {
                 let known = TextEncoding.allCases.map(\.rawValue)
                 throw CommandFailure(
-                    "E691", call, at: name.span, "no encoding named '\(name.value)' is known",
+                    "E631", call, at: name.span, "no encoding named '\(name.value)' is known",
                     help: (NearMatch.nearest(to: name.value, among: known).map { ["did you mean '\($0)'?"] } ?? [])
                         + ["encodings: " + known.joined(separator: ", ")])
             }
@@ -57,7 +57,7 @@ struct RowReading {
             let names = limitNames.map(\.name)
             guard let limit = limitNames.first(where: { $0.name == entry.name.value }) else {
                 throw CommandFailure(
-                    "E692", call, at: entry.name.span, "no limit named '\(entry.name.value)'",
+                    "E632", call, at: entry.name.span, "no limit named '\(entry.name.value)'",
                     help: (NearMatch.nearest(to: entry.name.value, among: names).map { ["did you mean '\($0)'?"] } ?? [])
                         + ["limits: " + names.joined(separator: ", ")])
             }
@@ -65,7 +65,7 @@ struct RowReading {
                 let value = Int(entry.value.value), value > 0
             else {
                 throw CommandFailure(
-                    "E693", call, at: entry.value.span, "a limit is a whole number from 1",
+                    "E633", call, at: entry.value.span, "a limit is a whole number from 1",
                     help: ["\(limit.name) is \(limits[keyPath: limit.path]) if nothing is said"])
             }
             limits[keyPath: limit.path] = value
@@ -82,10 +82,11 @@ struct RowReading {
         do { table = try TableReader.read(path: path, columns: columns, options: options) } catch {
             throw CommandFailure(error, columnsOf: call)
         }
-        return (table, try finish(table))
+        return (table, try settle(table))
     }
 
-    /// Reads the file into `consumer`, without keeping its rows; `finish` is still to be called.
+    /// Reads the file into a consumer, chunk by chunk; nothing is listed before `settle`, so that the file can be read
+    /// again.
     func stream(
         _ path: String, columns: [ColumnRequest], into consumer: inout some ColumnConsumer
     ) throws(CommandFailure) -> Table {
@@ -95,27 +96,18 @@ struct RowReading {
         }
     }
 
-    /// The options for a file that is joined to the first: read alike, but as a whole or not at all.
-    var optionsOfSecondFile: ReadingOptions {
-        var second = options
-        second.refuseBadRows = false
-        return second
-    }
-
-    /// Writes the list of rows set aside, if one was asked for.
-    ///
-    /// - Returns: what to say on standard error.
-    func finish(_ table: Table) throws(CommandFailure) -> [String] {
-        var notes = table.notes.map { ($0.location.map { "\($0): " } ?? "") + $0.message }
-        if let list {
-            do {
-                try AtomicFile.write(Self.csv(table.refusedRows), to: list.value, replaceExisting: replacesList)
-            } catch {
-                throw CommandFailure(error)
-            }
-            let count = table.refusedRows.count
-            notes.append("\(count) refused \(count == 1 ? "row is" : "rows are") listed in \(list.value)")
+    /// Writes the list of rows set aside, and collects what there is to say.
+    func settle(_ table: Table) throws(CommandFailure) -> [String] {
+        var notes = table.notes.map { TerminalText.safe(($0.location.map { "\($0): " } ?? "") + $0.message) }
+        guard let list else { return notes }
+        do {
+            try AtomicFile.write(Self.csv(table.refusedRows), to: list.value, replaceExisting: replacesList)
+        } catch {
+            throw CommandFailure(error)
         }
+        let count = table.refusedRows.count
+        notes.append(
+            "\(count) refused \(count == 1 ? "row is" : "rows are") listed in \(TerminalText.safe(list.value))")
         return notes
     }
 
@@ -124,7 +116,7 @@ struct RowReading {
         guard let list, FileKind.at(list.value, followingLinks: false) != nil else { return }
         if FileKind.isSameFile(list.value, input) {
             throw CommandFailure(
-                "E694", call, at: list.span, "the list of refused rows would replace the file they come from",
+                "E634", call, at: list.span, "the list of refused rows would replace the file they come from",
                 help: ["choose another name"])
         }
         guard replacesList else { throw CommandFailure(StorageError.exists(path: list.value)) }
@@ -146,7 +138,7 @@ struct RowReading {
     static func refuseClauses(_ call: Call) throws(CommandFailure) {
         guard let clause = DataClauses.reading.first(where: { call.has($0.word) }) else { return }
         throw CommandFailure(
-            "E695", call, at: call.span(of: clause.word),
+            "E635", call, at: call.span(of: clause.word),
             "the rows are loaded already, so '\(clause.word)' does nothing",
             help: ["say it when the file is loaded: load FILE as NAME \(clause.word) …"])
     }

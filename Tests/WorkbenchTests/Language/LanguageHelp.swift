@@ -27,9 +27,9 @@ struct LanguageHelp {
     func usage() {
         #expect(
             HelpText.usage(.load)
-                == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL] "
-                + "[favourable VALUE] [predictions FILE] [refuse-rows FILE] [force] [input-format FORMAT] "
-                + "[encoding NAME] [decimal ,|.] [rename-duplicates] [limit NAME=VALUE]…")
+                == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL] [favourable VALUE] [predictions FILE] "
+                + "[refuse-rows FILE] [force] [input-format FORMAT] [encoding NAME] [decimal ,|.] "
+                + "[rename-duplicates] [limit NAME=VALUE]…")
         #expect(
             HelpText.usage(.run)
                 == "run SCENARIO… out DIR [date YYYY-MM-DD] [locale TAGS]… [locales DIR] [force]")

@@ -28,6 +28,21 @@ struct LanguageRobustness {
         "largest", "a=b", "\u{1F468}\u{200D}\u{1F469}", "?", "--", "-", "", " ",
     ]
 
+    @Test(
+        "A quote, comma or space is seen beside a combining mark, and the name keeps the mark",
+        arguments: ["\u{301}north", "nor\"\u{301}th", "\u{600}", "\u{20D7}", "a\u{600}\"", "\u{6DA}*"])
+    func combiningMarks(name: String) throws {
+        let quoted = Spelling.name(name)
+        for line in ["metrics tpr by \(quoted),\(quoted)", "metrics tpr by \(quoted) , \(quoted)"] {
+            let call = try #require(try testRegistry.parse(line: line).first)
+            let names = call.lists("by").flatMap { $0.map(\.value) }
+            #expect(names.map { Array($0.unicodeScalars) } == [Array(name.unicodeScalars), Array(name.unicodeScalars)])
+            #expect(try testRegistry.parse(line: call.description).first?.description == call.description)
+        }
+        let text = try testRegistry.parse(line: "metrics tpr where a = \(Spelling.string("\u{301}'\u{301}"))").first
+        #expect(text?.expression("where")?.value.predicate == .comparison(.column(0), .equal, .text("\u{301}'\u{301}")))
+    }
+
     @Test("20,000 random byte strings and word salads are understood or refused, never a trap")
     func randomLines() {
         var generator = LanguageGenerator(seed: 7)

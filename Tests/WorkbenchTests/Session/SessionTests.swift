@@ -214,6 +214,6 @@ struct SessionTests {
             await codes("load '\(rows)' as e label y prediction p predictions '\(predictions)'", in: session) == [
                 "E631"
             ])
-        #expect(await codes("load '\(rows)' as e label y id id predictions '\(predictions)'", in: session) == ["E632"])
+        #expect(await codes("load '\(rows)' as e label y id id predictions '\(predictions)'", in: session) == ["E637"])
     }
 }

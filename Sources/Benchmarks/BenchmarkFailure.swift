@@ -1,0 +1,4 @@
+/// Why a benchmark could not be run.
+struct BenchmarkFailure: Error {
+    let message: String
+}

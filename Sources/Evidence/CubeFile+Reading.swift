@@ -1,0 +1,199 @@
+import Diagnostics
+import Interchange
+import Storage
+
+extension CubeFile {
+    /// Reads the cube at `path`.
+    ///
+    /// - Throws: `storage`, and all that `cube(from:)` throws.
+    package static func read(_ path: String, as name: String? = nil) throws(CubeError) -> EvidenceCube {
+        let bytes: [UInt8]
+        do throws(StorageError) {
+            // A large file that is no cube is not read to its end.
+            let isOther = FileKind.isRegularFile(path) ? try !isCube(path) : false
+            bytes = isOther ? [] : try FileReader.contents(of: path, as: name, limit: CubeLimits.fileBytes)
+        } catch { throw .storage(error) }
+        return try cube(from: bytes, named: name ?? path)
+    }
+
+    /// Reads a cube from the bytes of its file.
+    ///
+    /// Checked in this order: the first bytes, the version, the length, the digest, then every field. Only the one form
+    /// that `bytes(of:)` writes is accepted. Nothing is allocated that the bytes left could not fill.
+    ///
+    /// - Throws: `notACube`, `unknownVersion`, `wrongLength`, `digestDiffers`, `malformed`.
+    /// - Complexity: O(bytes).
+    package static func cube(from bytes: [UInt8], named file: String) throws(CubeError) -> EvidenceCube {
+        guard bytes.starts(with: magic) else { throw .notACube(file: file) }
+        guard bytes.count >= prefixLength else {
+            throw .wrongLength(stated: UInt64(prefixLength + digestLength), found: bytes.count, file: file)
+        }
+        var prefix = CubeByteReader(bytes, from: magic.count, to: prefixLength, file: file)
+        let version = try prefix.fixed(UInt16.self)
+        guard version == Self.version else {
+            throw .unknownVersion(Int(version), known: Int(Self.version), file: file)
+        }
+        let reserved = try prefix.fixed(UInt16.self)
+        let length = try prefix.fixed(UInt64.self)
+        let headerLength = Int(try prefix.fixed(UInt32.self))
+        guard length == UInt64(bytes.count) else {
+            throw .wrongLength(stated: length, found: bytes.count, file: file)
+        }
+        let digestOffset = bytes.count - digestLength
+        guard digestOffset >= prefixLength else {
+            throw .malformed("there is no room for a digest", offset: 12, file: file)
+        }
+        guard SHA256.digest(of: Array(bytes[..<digestOffset])).elementsEqual(bytes[digestOffset...]) else {
+            throw .digestDiffers(offset: digestOffset, file: file)
+        }
+        guard reserved == 0 else { throw .malformed("the reserved field is not 0", offset: 10, file: file) }
+        guard headerLength <= CubeLimits.headerBytes else {
+            throw .malformed("the header is longer than \(CubeLimits.headerBytes) bytes", offset: 20, file: file)
+        }
+        var reader = CubeByteReader(bytes, from: prefixLength, to: digestOffset, file: file)
+        let text = Array(try reader.take(headerLength))
+        let (header, dimensions, classes) = try self.header(text, file: file)
+        let cells = try self.cells(&reader, dimensions: dimensions, classes: classes, tableCount: header.scores.count)
+        guard reader.remaining == 0 else { throw reader.malformed("\(reader.remaining) bytes too many") }
+        let cube: EvidenceCube
+        do { cube = try EvidenceCube(header: header, cells: cells) } catch {
+            let what = error.diagnostics.map(\.message).joined(separator: "; ")
+            throw .malformed(what, offset: prefixLength, file: file)
+        }
+        // A header that says more or less than is understood, or in another way, is not the one form.
+        guard cube.fileHeader.canonicalText(.compact).utf8.elementsEqual(text) else {
+            throw .malformed("the header is not in canonical form", offset: prefixLength, file: file)
+        }
+        // Unused levels or values, and names out of order, would give one cube two forms.
+        guard cube.cells.isEqual(to: cells) else {
+            throw .malformed(
+                "levels, values or cells are not in canonical form", offset: prefixLength + headerLength, file: file)
+        }
+        return cube
+    }
+
+    private static func header(
+        _ text: [UInt8], file: String
+    ) throws(CubeError) -> (CubeHeader, dimensions: [String], classes: [String]) {
+        let json: JSONValue
+        do { json = try JSONValue.parse(text) } catch {
+            throw .malformed("header: \(error.message)", offset: prefixLength, file: file)
+        }
+        guard json["schema"]?.integerValue == CubeHeader.schemaVersion else {
+            throw .malformed("the header is of an unknown schema", offset: prefixLength, file: file)
+        }
+        guard let parsed = CubeHeader.parse(json) else {
+            throw .malformed("the header lacks a member", offset: prefixLength, file: file)
+        }
+        guard parsed.dimensions.count <= CubeLimits.dimensions, parsed.classes.count <= CubeLimits.classes else {
+            throw .malformed("the header has too many dimensions or classes", offset: prefixLength, file: file)
+        }
+        return parsed
+    }
+
+    private static func cells(
+        _ reader: inout CubeByteReader, dimensions names: [String], classes: [String], tableCount: Int
+    ) throws(CubeError) -> CubeCells {
+        var cells = CubeCells(dimensions: [], classes: classes)
+        for name in names {
+            var levels: [String] = []
+            let count = try reader.count("levels", size: 1)
+            levels.reserveCapacity(count)
+            for _ in 0..<count {
+                let level = try reader.text("a level")
+                if let last = levels.last, !last.utf8.lexicographicallyPrecedes(level.utf8) {
+                    throw reader.malformed("levels are not in order")
+                }
+                levels.append(level)
+            }
+            cells.dimensions.append(.init(name: name, levels: levels))
+        }
+        try readCombinations(&reader, into: &cells)
+        let slots = cells.slots.count
+        try readRuns(&reader, of: cells.combinationCount, places: slots, atLeast: 1) { combination, place, count in
+            cells.decisions.append(.init(combination: combination, slot: Int32(place), count: count))
+        }
+        for _ in 0..<tableCount { cells.scores.append(try readScores(&reader, of: cells.combinationCount)) }
+        return cells
+    }
+
+    private static func readCombinations(
+        _ reader: inout CubeByteReader, into cells: inout CubeCells
+    ) throws(CubeError) {
+        let width = cells.dimensions.count
+        // Without a dimension a combination takes no byte of its own, but its cells do.
+        let count = try reader.count("combinations", size: 1, limit: width == 0 ? 1 : CubeLimits.codes / width)
+        var previous: [UInt32] = []
+        for _ in 0..<count {
+            var codes: [UInt32] = []
+            if !previous.isEmpty {
+                let shared = try reader.number("the number of shared codes", limit: width - 1)
+                codes = Array(previous[..<shared])
+                let gap = try reader.number("the gap to the code before", limit: Int(UInt32.max))
+                let code = Int(previous[shared]) + gap + 1
+                guard code <= cells.dimensions[shared].levels.count else {
+                    throw reader.malformed("a code stands for no level")
+                }
+                codes.append(UInt32(code))
+            }
+            while codes.count < width {
+                codes.append(UInt32(try reader.number("a code", limit: cells.dimensions[codes.count].levels.count)))
+            }
+            cells.codes += codes
+            previous = codes
+        }
+        cells.combinationCount = count
+    }
+
+    private static func readScores(
+        _ reader: inout CubeByteReader, of combinationCount: Int
+    ) throws(CubeError) -> CubeCells.ScoreTable {
+        var table = CubeCells.ScoreTable(values: [], cells: [])
+        let count = try reader.count("score values", size: 8, limit: Int(Int32.max))
+        table.values.reserveCapacity(count)
+        for _ in 0..<count {
+            let value = Double(bitPattern: try reader.fixed(UInt64.self))
+            guard value.isFinite, value.bitPattern != (-0.0).bitPattern, table.values.last ?? -.infinity < value else {
+                throw reader.malformed("score values are not finite and in order")
+            }
+            table.values.append(value)
+        }
+        try readRuns(&reader, of: combinationCount, places: 3 * count, atLeast: 0) { combination, place, count in
+            let state: CubeCells.ScoreState =
+                place % 3 == 0 ? .negative : place % 3 == 1 ? .positive : .unlabelled
+            table.cells.append(.init(combination: combination, value: Int32(place / 3), state: state, count: count))
+        }
+        return table
+    }
+
+    private static func readRuns(
+        _ reader: inout CubeByteReader, of combinationCount: Int, places: Int, atLeast: Int,
+        append: (_ combination: Int32, _ place: Int, _ count: Int) -> Void
+    ) throws(CubeError) {
+        for combination in 0..<combinationCount {
+            let count = try reader.count("cells", size: 2, limit: places)
+            guard count >= atLeast else { throw reader.malformed("a combination has no row") }
+            var previous = -1
+            for _ in 0..<count {
+                let gap = try reader.number("the gap to the cell before", limit: places)
+                let place = previous + 1 + gap
+                guard place < places else { throw reader.malformed("a cell stands outside its table") }
+                append(Int32(combination), place, try reader.number("a count", limit: CubeLimits.rows - 1) + 1)
+                previous = place
+            }
+        }
+    }
+}
+
+extension CubeCells {
+    /// Whether both are the same, text by text in their bytes.
+    func isEqual(to other: CubeCells) -> Bool {
+        func same(_ a: [String], _ b: [String]) -> Bool {
+            a.count == b.count && zip(a, b).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+        }
+        return same(dimensions.map(\.name), other.dimensions.map(\.name)) && same(classes, other.classes)
+            && zip(dimensions, other.dimensions).allSatisfy { same($0.levels, $1.levels) }
+            && combinationCount == other.combinationCount && codes == other.codes && decisions == other.decisions
+            && scores == other.scores
+    }
+}

@@ -1,0 +1,192 @@
+import Diagnostics
+import Evidence
+import Foundation
+import Interchange
+import Scenarios
+import Storage
+
+/// `cube`: makes, combines and shows cube files.
+enum CubeCommand {
+    /// What can be done with cubes.
+    enum Action: String, CaseIterable {
+        case build, merge, subtract, project, show
+
+        /// How many cube files it takes.
+        var fileCount: ClosedRange<Int> {
+            switch self {
+            case .build: 0...0
+            case .merge: 2...Int.max
+            case .subtract: 2...2
+            case .project, .show: 1...1
+            }
+        }
+
+        /// The clauses that mean something to it.
+        var clauses: [String] {
+            switch self {
+            case .build:
+                DataClauses.evidence.map(\.word) + [
+                    "by", "where", "model", "site", "window", "zone", "as-of", "out", "force",
+                ]
+            case .merge: ["disjoint", "out", "force"]
+            case .subtract: ["out", "force"]
+            case .project: ["by", "out", "force"]
+            case .show: ["cells", "to"]
+            }
+        }
+
+        /// How it is written.
+        var usage: String {
+            switch self {
+            case .build: "cube build in FILE label COL [by COLS] out CUBE"
+            case .merge: "cube merge CUBE CUBE… out CUBE"
+            case .subtract: "cube subtract WHOLE PART out CUBE"
+            case .project: "cube project CUBE by COLS out CUBE"
+            case .show: "cube show CUBE"
+            }
+        }
+    }
+
+    static func run(
+        _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
+    ) throws(CommandFailure) -> Report {
+        guard let action = call.text("action").flatMap({ Action(rawValue: $0.value) }) else {
+            throw CommandFailure("E744", call, at: nil, "what is to be done with the cubes?")
+        }
+        let paths = call.texts("cubes")
+        guard action.fileCount.contains(paths.count) else {
+            let surplus = paths.count > action.fileCount.upperBound ? paths.last?.span : nil
+            throw CommandFailure(
+                "E744", call, at: surplus ?? call.span(of: "action"),
+                "'cube \(action.rawValue)' does not take \(paths.count) cube files", help: [action.usage])
+        }
+        for clause in call.clauses where !action.clauses.contains(clause.name) {
+            throw CommandFailure(
+                "E745", call, at: clause.span, "'\(clause.name)' means nothing to 'cube \(action.rawValue)'",
+                help: ["it takes: " + action.clauses.joined(separator: ", ")])
+        }
+        switch action {
+        case .build: return try build(call, state)
+        case .merge:
+            var result = try read(paths[0])
+            for path in paths.dropFirst() {
+                let next = try read(path)
+                result = try attempt(call, at: path.span) { () throws(CubeError) in
+                    try result.merging(next, assumingDisjoint: call.has("disjoint"))
+                }
+            }
+            return try write(result, call, inputs: paths.map(\.value))
+        case .subtract:
+            let (whole, part) = (try read(paths[0]), try read(paths[1]))
+            let rest = try attempt(call, at: paths[1].span) { () throws(CubeError) in try whole.subtracting(part) }
+            return try write(rest, call, inputs: paths.map(\.value))
+        case .project:
+            let (cube, names) = (try read(paths[0]), call.list("by"))
+            let result = try attempt(call, at: call.span(of: "by")) { () throws(CubeError) in
+                try cube.projecting(to: names.map(\.value))
+            }
+            return try write(result, call, inputs: paths.map(\.value))
+        case .show: return try show(try read(paths[0]), call, environment)
+        }
+    }
+
+    // MARK: Actions
+
+    private static func build(_ call: Call, _ state: SessionState) throws(CommandFailure) -> Report {
+        if let file = call.text("in"), state.dataset(file.value) == nil, try isCube(file.value) {
+            throw CommandFailure(
+                "E744", call, at: file.span, "'\(file.value)' is a cube already", help: ["cube show \(file.value)"])
+        }
+        var window: CubeWindow?
+        if let text = call.text("window") {
+            window = CubeWindow(text.value)
+            guard window != nil else {
+                throw CommandFailure(
+                    "E746", call, at: text.span, "'\(text.value)' is no span of days",
+                    help: ["write FIRST..END, the end excluded: 2026-01-01..2026-02-01"])
+            }
+        }
+        let question = try Question(call, state)
+        let (roles, counted) = (question.roles, question.builder.cube)
+        let filter = call.expression("where")?.value.description
+        let header = CubeHeader(
+            model: call.text("model")?.value ?? question.model, label: roles.label ?? "",
+            isBinary: question.classes.isBinary, favourable: roles.favourable, prediction: roles.prediction,
+            scores: roles.score.map { [$0] } ?? [],
+            // A threshold decides nothing where the decisions have a column of their own.
+            threshold: roles.prediction == nil ? roles.threshold : nil,
+            timeZone: call.text("zone")?.value, asOf: call.text("as-of")?.value, filter: filter,
+            provenance: [
+                CubeProvenance(site: call.text("site")?.value, window: window, filter: filter, sha256: question.sha256)
+            ])
+        let cube = try attempt(call, at: nil) { () throws(CubeError) in try counted.with(header: header) }
+        var report = try write(cube, call, inputs: [call.text("in")?.value].compactMap { $0 })
+        report.notes = question.notes + report.notes
+        return report
+    }
+
+    private static func show(
+        _ cube: EvidenceCube, _ call: Call, _ environment: Session.Environment
+    ) throws(CommandFailure) -> Report {
+        let document = try attempt(call, at: nil) { () throws(CubeError) in try CubeJSON.document(cube) }
+        let table = call.has("cells") ? CubeTable.cells(cube) : CubeTable.properties(document, cube)
+        let lines = document["cells"]?["decisions"]?.elements
+        return try Answer(table: table, document: document, lines: lines).report(call, environment)
+    }
+
+    // MARK: Files
+
+    private static func read(_ path: Located<String>) throws(CommandFailure) -> EvidenceCube {
+        do { return try CubeFile.read(path.value) } catch { throw CommandFailure(error) }
+    }
+
+    private static func write(
+        _ cube: EvidenceCube, _ call: Call, inputs: [String]
+    ) throws(CommandFailure) -> Report {
+        guard let out = call.text("out") else {
+            throw CommandFailure("E744", call, at: nil, "no file to write is named", help: ["add out CUBE"])
+        }
+        // Whatever is forced, what was read is not written over.
+        if inputs.contains(where: { resolved($0) == resolved(out.value) }) {
+            throw CommandFailure(
+                [
+                    call.diagnostic(
+                        "E747", at: out.span, "'\(out.value)' is read by this command", help: ["choose another name"])
+                ],
+                exitStatus: .cannotCreate)
+        }
+        let document: JSONValue
+        do {
+            document = try CubeJSON.document(cube, includingCells: false)
+            try CubeFile.write(cube, to: out.value, replaceExisting: call.has("force"))
+        } catch { throw CommandFailure(error) }
+        func number(_ name: String) -> Int { document["size"]?[name]?.integerValue ?? 0 }
+        return Report(
+            "  \(TerminalText.safe(out.value)): \(number("rows")) rows · \(number("combinations")) combinations"
+                + " · \(number("bytes")) bytes · sha256 \(document["digest"]?.text?.prefix(8) ?? "")…\n")
+    }
+
+    /// The path with links followed, to see whether two names are one file.
+    private static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
+    /// What cubes refuse is told with the caret under the word that asked for it.
+    private static func attempt<Result>(
+        _ call: Call, at span: TextSpan?, _ body: () throws(CubeError) -> Result
+    ) throws(CommandFailure) -> Result {
+        do { return try body() } catch {
+            var span = span
+            if case .unknownDimension(let name, _) = error {
+                span = call.list("by").first { $0.value == name }?.span ?? span
+            }
+            throw CommandFailure(
+                error.diagnostics.map {
+                    call.diagnostic($0.code, at: span ?? call.commandSpan, $0.message, help: $0.help)
+                }, exitStatus: error.exitStatus)
+        }
+    }
+
+    /// Whether the file at `path` is a cube, whatever its name.
+    static func isCube(_ path: String) throws(CommandFailure) -> Bool {
+        do { return try CubeFile.isCube(path) } catch { throw CommandFailure(error) }
+    }
+}

@@ -1,0 +1,35 @@
+extension CommandDeclaration {
+    /// `cube ACTION …`: counts rows into a cube file, and puts cube files together or takes them apart.
+    package static let cube = CommandDeclaration(
+        "cube", summary: "Count rows into a cube file, combine cube files, or show one",
+        parameters: [
+            Parameter(
+                "action", .choice(CubeCommand.Action.allCases.map(\.rawValue)), hint: "ACTION",
+                summary: "build, merge, subtract (WHOLE PART), project or show"),
+            Parameter("cubes", .path, hint: "CUBE", required: false, repeated: true, summary: "the cube files"),
+        ],
+        clauses: DataClauses.evidence + [
+            DataClauses.by(required: false), DataClauses.expression,
+            Clause("model", .name, hint: "NAME", summary: "what the model is called; its column by default"),
+            Clause("site", .string, hint: "NAME", summary: "where the rows come from"),
+            Clause("window", .string, hint: "A..B", summary: "the days the rows are from, B excluded"),
+            Clause("zone", .string, hint: "ZONE", summary: "the time zone of the days"),
+            Clause("as-of", .date, hint: "YYYY-MM-DD", summary: "the day up to which labels had arrived"),
+            Clause("out", .path, hint: "CUBE", summary: "the cube file to write"),
+            Clause("force", .flag, summary: "replace the file if it exists"),
+            Clause("disjoint", .flag, summary: "merge: state that no row is in two of the cubes"),
+            Clause("cells", .flag, summary: "show: every occupied cell of decisions"),
+            DataClauses.format,
+        ],
+        examples: [
+            Example(
+                "cube build in loans.csv label repaid positive yes prediction approved by region, gender out loans.cube; cube show loans.cube"
+            ),
+            Example(
+                "cube build in loans.csv label repaid positive yes score p_repay by region out a.cube; metrics auc in a.cube by region"
+            ),
+            Example(
+                "cube build in loans.csv label repaid positive yes prediction approved by region, gender out a.cube; cube project a.cube by region out b.cube"
+            ),
+        ])
+}

@@ -1,0 +1,119 @@
+import Diagnostics
+import Evidence
+import Metrics
+import Scenarios
+import Statistics
+
+extension Question {
+    /// The cube that `in` names, if it names one rather than rows or a dataset that is loaded.
+    static func cube(
+        _ call: Call, _ state: SessionState
+    ) throws(CommandFailure) -> (cube: EvidenceCube, name: String)? {
+        guard call.text("of") == nil, let file = call.text("in"), state.dataset(file.value) == nil,
+            try CubeCommand.isCube(file.value)
+        else { return nil }
+        do { return (try CubeFile.read(file.value), file.value) } catch { throw CommandFailure(error) }
+    }
+
+    /// A question about rows that were counted before: the answer is that of the rows, if the cube can give it.
+    ///
+    /// What the line declares must be what was counted; groups and conditions may use keys of the cube only.
+    init(_ call: Call, about cube: EvidenceCube, named name: String) throws(CommandFailure) {
+        groupings = call.lists("by").map { $0.map(\.value) }
+        for column in call.list("by") { try Self.require(key: column, of: cube, call) }
+        for grouping in groupings where Set(grouping).count != grouping.count {
+            throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
+        }
+        try Self.requireSameMeaning(call, cube)
+        var kept = cube
+        var notes = [TerminalText.safe("\(name): a cube of \(cube.rows) rows; \(CubeError.keys(cube.dimensions))")]
+        var conditions = cube.header.filter.map { [$0] } ?? []
+        if let condition = call.expression("where") {
+            for column in condition.value.columns { try Self.require(key: column, of: cube, call) }
+            let places = condition.value.columns.map { cube.cells.index(ofDimension: $0.value) ?? 0 }
+            kept = cube.filtering(told: condition.value.description) {
+                condition.value.holds(for: Combination(levels: $0, places: places)) == true
+            }
+            notes.append("where keeps \(kept.rows) of \(cube.rows) rows")
+            guard kept.rows > 0 else {
+                throw CommandFailure(
+                    [call.diagnostic("E609", at: condition.span, "no row meets the condition")],
+                    exitStatus: .nothingSelected)
+            }
+            conditions.append(condition.value.description)
+        }
+        filter =
+            conditions.isEmpty
+            ? nil : "where " + (conditions.count == 1 ? conditions[0] : "(\(conditions[0])) and (\(conditions[1]))")
+        classes = OutcomeClasses(of: cube)
+        let level = call.number("level")?.value ?? 0.95
+        guard level > 0, level < 1 else {
+            throw CommandFailure(
+                "E605", call, at: call.span(of: "level"), "a level lies between 0 and 1", help: ["try level 0.95"])
+        }
+        model = cube.header.model
+        let favourable = call.text("favourable")?.value ?? cube.header.favourable
+        let context = EstimationContext(
+            model: model, level: level, seed: UInt64(call.integer("seed")?.value ?? 0),
+            favourablePositive: favourable.map { $0 == cube.classes.last },
+            scoresAreProbabilities: cube.scoresAreProbabilities)
+        builder = AssessmentBuilder(
+            cube: kept, context: context, minimumGroup: call.integer("minimum-group")?.value ?? 0)
+        hasScores = cube.hasScores
+        hasDecisions = cube.header.prediction != nil || (cube.header.threshold != nil && cube.hasScores)
+        self.notes = notes
+        roles = Roles(call)
+        sha256 = nil
+    }
+
+    /// The levels of one combination as conditions see them: texts, or missing.
+    private struct Combination: PredicateRow {
+        let levels: [String?]
+        let places: [Int]
+
+        func cell(_ column: Int) -> PredicateCell { levels[places[column]].map { .text($0) } ?? .missing }
+    }
+
+    private static func require(
+        key: Located<String>, of cube: EvidenceCube, _ call: Call
+    ) throws(CommandFailure) {
+        guard cube.cells.index(ofDimension: key.value) == nil else { return }
+        let near = NearMatch.nearest(to: key.value, among: cube.dimensions).map { ["did you mean '\($0)'?"] } ?? []
+        throw CommandFailure(
+            "E740", call, at: key.span, "a cube cannot answer this: '\(key.value)' is not one of its keys",
+            help: near + [CubeError.keys(cube.dimensions), "or count the rows again with by \(key.value)"])
+    }
+
+    /// Refuses a line that declares something else than what was counted.
+    private static func requireSameMeaning(_ call: Call, _ cube: EvidenceCube) throws(CommandFailure) {
+        let header = cube.header
+        let counted: [(clause: String, value: String?)] = [
+            ("label", header.label), ("positive", header.isBinary ? cube.classes.last : nil),
+            ("prediction", header.prediction), ("score", header.scores.first),
+            ("favourable", header.favourable ?? call.text("favourable").map(\.value)),
+        ]
+        for (clause, value) in counted {
+            guard let asked = call.text(clause), asked.value != value else { continue }
+            throw unanswerable(call, asked.span, clause, value)
+        }
+        if let asked = call.number("threshold"), asked.value != header.threshold {
+            throw unanswerable(call, asked.span, "threshold", header.threshold.map { Spelling.number($0) })
+        }
+        if let asked = call.text("favourable"), !header.isBinary || !cube.classes.contains(asked.value) {
+            throw CommandFailure(
+                "E608", call, at: asked.span, "'\(asked.value)' is no decision of this model",
+                help: ["decisions: " + cube.classes.joined(separator: ", ")])
+        }
+    }
+
+    private static func unanswerable(
+        _ call: Call, _ span: TextSpan, _ clause: String, _ counted: String?
+    ) -> CommandFailure {
+        CommandFailure(
+            "E743", call, at: span, "a cube cannot answer this: it was counted with another \(clause)",
+            help: [
+                counted.map { "it was counted with \(clause) \($0)" } ?? "it was counted without \(clause)",
+                "ask the rows, or leave \(clause) out",
+            ])
+    }
+}

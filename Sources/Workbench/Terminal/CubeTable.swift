@@ -1,0 +1,58 @@
+import Evidence
+import Interchange
+
+/// Cubes as tables.
+enum CubeTable {
+    /// One row a fact: what the cube means, where its rows come from, how large it is.
+    ///
+    /// - Parameter document: of `cube`, by `CubeJSON`.
+    static func properties(_ document: JSONValue, _ cube: EvidenceCube) -> ResultTable {
+        let header = cube.header
+        var facts: [(name: String, value: ResultTable.Cell)] = []
+        func add(_ name: String, _ value: String?) {
+            if let value { facts.append((name, .text(value))) }
+        }
+        add("model", header.model)
+        add("label", header.label)
+        add("classes", cube.classes.joined(separator: ", "))
+        if header.isBinary { add("positive", cube.classes.last) }
+        add("favourable", header.favourable)
+        add("prediction", header.prediction)
+        add("scores", header.scores.isEmpty ? nil : header.scores.joined(separator: ", ") + " (exact values)")
+        add("threshold", header.threshold.map { Spelling.number($0) })
+        add("where", header.filter)
+        add("time zone", header.timeZone)
+        add("labels as of", header.asOf)
+        for dimension in cube.cells.dimensions {
+            add("key", "\(dimension.name): \(dimension.levels.count) levels")
+        }
+        for entry in header.provenance { add(entry.isRemoved ? "rows without" : "rows of", entry.words) }
+        for name in ["rows", "combinations", "decisions", "scores", "bytes"] {
+            guard let count = document["size"]?[name]?.integerValue else { continue }
+            let title = name == "decisions" || name == "scores" ? "cells of " + name : name
+            facts.append((title, .integer(count)))
+        }
+        add("spec", cube.specHash)
+        add("digest", document["digest"]?.text)
+        return ResultTable(
+            columns: [.init("property"), .init("value")], rows: facts.map { [.text($0.name), $0.value] })
+    }
+
+    /// One row an occupied cell of the decision table.
+    static func cells(_ cube: EvidenceCube) -> ResultTable {
+        let cells = cube.cells
+        let columns =
+            cells.dimensions.map { ResultTable.Column($0.name) } + [
+                .init("label"), .init("prediction"), .init("n", .number),
+            ]
+        let rows = cells.decisions.map { cell -> [ResultTable.Cell] in
+            let place = cells.slots.place(of: Int(cell.slot))
+            let levels = cells.levels(of: Int(cell.combination)).map { ResultTable.Cell.text($0 ?? "(missing)") }
+            return levels + [
+                .text(place.label.map { cells.classes[$0] } ?? "(unlabelled)"),
+                .text(place.prediction.map { cells.classes[$0] } ?? place.state?.name ?? ""), .integer(cell.count),
+            ]
+        }
+        return ResultTable(columns: columns, rows: rows)
+    }
+}
