@@ -56,11 +56,33 @@ struct JSONLinesReading {
 
     mutating func run() throws(TableError) -> Table {
         try stream.skipMark()
+        repeat { try takeChunk() } while !stream.ended
+        return try settledTable()
+    }
+
+    mutating func run(into consumer: inout some ColumnConsumer) throws(TableError) -> Table {
+        try stream.skipMark()
         repeat {
-            try stream.readChunk()
-            try takeLines()
-            stream.release()
+            let before = rowCount
+            try takeChunk()
+            if ledger.isClean {
+                builders?.hand(over: rowCount - before, to: &consumer)
+            } else {
+                // Nothing will come of these rows; only the faults still matter.
+                var nobody = NoConsumer()
+                builders?.hand(over: rowCount - before, to: &nobody)
+            }
         } while !stream.ended
+        return try settledTable()
+    }
+
+    private mutating func takeChunk() throws(TableError) {
+        try stream.readChunk()
+        try takeLines()
+        stream.release()
+    }
+
+    private mutating func settledTable() throws(TableError) -> Table {
         try ledger.settle()
         guard hasSoundObject else {
             throw .malformed([TableProblem(.noObjects, at: SourceLocation(file: name))], more: 0)

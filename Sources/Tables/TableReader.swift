@@ -56,13 +56,9 @@ package enum TableReader {
         precondition(columns.allSatisfy { $0.kind == .category || $0.kind == .number }, "columns without own texts")
         let name = name ?? path
         if options.format(forName: path == "-" ? name : path) == .jsonLines {
-            // Objects are no chunks of columns: the rows are kept for a moment.
-            let table = try read(path: path, as: name, columns: .only(columns), options: options)
-            consumer.consume(
-                ColumnChunk(
-                    rowCount: table.rowCount, codes: table.columns.categories.map(\.codes),
-                    numbers: table.columns.numbers.map(\.values)))
-            return table
+            var reading = try JSONLinesReading(
+                .file(path), path: path, name: name, selection: .only(columns), options: options)
+            return try reading.run(into: &consumer)
         }
         var reading = try TableReading(
             .file(path), path: path, name: name, selection: .only(columns), options: options)

@@ -41,22 +41,22 @@ enum DataClauses {
     static let reading = [
         CommandDeclaration.Clause(
             "refuse-rows", .path, hint: "FILE",
-            summary: "set malformed rows aside and list them in FILE, instead of refusing the whole file"),
+            summary: "list malformed rows in FILE instead of refusing all"),
         CommandDeclaration.Clause("force", .flag, summary: "replace the list of refused rows if it exists"),
         CommandDeclaration.Clause(
-            "input-format", .choice(["csv", "tsv", "jsonl"]), hint: "csv|tsv|jsonl",
-            summary: "how the rows are written, when the file's name does not say it"),
+            "input-format", .choice(["csv", "tsv", "jsonl"]), hint: "FORMAT",
+            summary: "csv, tsv or jsonl, if the file's name does not say it"),
         CommandDeclaration.Clause(
             "encoding", .string, hint: "NAME",
-            summary: "the encoding of the file: utf-8, latin1, windows-1252, utf-16, utf-16le, utf-16be"),
+            summary: "utf-8, latin1, windows-1252, utf-16, utf-16le or utf-16be"),
         CommandDeclaration.Clause(
             "decimal", .choice([",", ".", "comma", "point"]), hint: ",|.", summary: "what stands before the decimals"),
         CommandDeclaration.Clause(
-            "rename-duplicates", .flag, summary: "call the second column of a name NAME_2, instead of refusing the file"
+            "rename-duplicates", .flag, summary: "call the second column of a name NAME_2, and so on"
         ),
         CommandDeclaration.Clause(
             "limit", .cell(words: []), hint: "NAME=VALUE", repeatable: true,
-            summary: "raise a limit of reading: field or line (in bytes), columns, groups, refused"),
+            summary: "raise a limit: field, line (bytes), columns, groups, refused"),
     ]
 
     /// Where rows come from and what their columns mean.

@@ -59,12 +59,14 @@ struct QuestionRows {
         // A cube tells which file it was counted from.
         let reading = try RowReading(call, takesDigest: call.command == CommandDeclaration.cube.name)
         var distinct = DistinctRows(categoryCount: categories.count, numberCount: numbers.count)
-        let (table, notes) = try reading.stream(path, columns: requests, into: &distinct)
+        let table = try reading.stream(path, columns: requests, into: &distinct)
         guard distinct.isComplete else {
             // More combinations than can be told apart by counting: the rows themselves then.
-            return (QuestionRows(try reading.read(path, columns: .only(requests)).table), notes)
+            let (whole, notes) = try reading.read(path, columns: .only(requests))
+            return (QuestionRows(whole), notes)
         }
-        return (QuestionRows(table, distinct.columns(), categories: categories, numbers: numbers), notes)
+        let rows = QuestionRows(table, distinct.columns(), categories: categories, numbers: numbers)
+        return (rows, try reading.settle(table))
     }
 
     func category(_ name: String) -> CategoryColumn? {

@@ -85,20 +85,19 @@ struct RowReading {
         return (table, try settle(table))
     }
 
-    /// Reads the file into a consumer, chunk by chunk; then as `read`.
+    /// Reads the file into a consumer, chunk by chunk; nothing is listed before `settle`, so that the file can be read
+    /// again.
     func stream(
         _ path: String, columns: [ColumnRequest], into consumer: inout some ColumnConsumer
-    ) throws(CommandFailure) -> (table: Table, notes: [String]) {
+    ) throws(CommandFailure) -> Table {
         try checkList(input: path)
-        let table: Table
-        do { table = try TableReader.stream(path: path, columns: columns, options: options, into: &consumer) } catch {
+        do { return try TableReader.stream(path: path, columns: columns, options: options, into: &consumer) } catch {
             throw CommandFailure(error, columnsOf: call)
         }
-        return (table, try settle(table))
     }
 
     /// Writes the list of rows set aside, and collects what there is to say.
-    private func settle(_ table: Table) throws(CommandFailure) -> [String] {
+    func settle(_ table: Table) throws(CommandFailure) -> [String] {
         var notes = table.notes.map { TerminalText.safe(($0.location.map { "\($0): " } ?? "") + $0.message) }
         guard let list else { return notes }
         do {
@@ -107,7 +106,8 @@ struct RowReading {
             throw CommandFailure(error)
         }
         let count = table.refusedRows.count
-        notes.append("\(count) refused \(count == 1 ? "row is" : "rows are") listed in \(TerminalText.safe(list.value))")
+        notes.append(
+            "\(count) refused \(count == 1 ? "row is" : "rows are") listed in \(TerminalText.safe(list.value))")
         return notes
     }
 

@@ -28,7 +28,7 @@ struct LanguageHelp {
         #expect(
             HelpText.usage(.load)
                 == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL] [favourable VALUE] [predictions FILE] "
-                + "[refuse-rows FILE] [force] [input-format csv|tsv|jsonl] [encoding NAME] [decimal ,|.] "
+                + "[refuse-rows FILE] [force] [input-format FORMAT] [encoding NAME] [decimal ,|.] "
                 + "[rename-duplicates] [limit NAME=VALUE]…")
         #expect(
             HelpText.usage(.run)

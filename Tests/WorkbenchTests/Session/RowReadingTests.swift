@@ -45,6 +45,24 @@ struct RowReadingTests {
         #expect(try FileReader.contents(of: data).count > 20)
     }
 
+    @Test(
+        "The list is written once, whether rows are counted on the way or read as a whole", arguments: ["csv", "jsonl"])
+    func listOfManyScores(ending: String) async throws {
+        // More different scores than are counted as distinct rows.
+        let rows = (0..<300_000).map { row in
+            ending == "csv" ? "yes,0.\(1_000_000 + row)\n" : "{\"label\":\"yes\",\"score\":0.\(1_000_000 + row)}\n"
+        }
+        let text = (ending == "csv" ? "label,score\nno\n" : "{\"label\":1,\n") + rows.joined()
+        let data = try scratch.write(text, as: "rows.\(ending)")
+        let list = scratch.file("refused.csv")
+        let report = try await session.run(arguments: [
+            "metrics", "brier", "--in", data, "--label", "label", "--positive", "yes", "--score", "score",
+            "--refuse-rows",
+            list,
+        ])
+        #expect(report.notes.contains("1 refused row is listed in \(list)"))
+    }
+
     @Test("A list without rows is written too, and none when the file cannot be read")
     func emptyList() async throws {
         let data = try scratch.write("{\"a\":1}\n", as: "rows.jsonl")
