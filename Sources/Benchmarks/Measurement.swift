@@ -99,7 +99,7 @@ struct Measurement {
         let rows = work.rows > 0 ? "\((Double(work.rows) / processorMedian / 1e6).rounded(to: 2)) M" : ""
         let bytes = work.bytes > 0 ? "\((Double(work.bytes) / processorMedian / 1e6).rounded(to: 1))" : ""
         var parts = [
-            benchmark.name.padded(to: 23), Self.text(median).padded(to: 10), Self.text(best).padded(to: 10),
+            benchmark.name.padded(to: 24), Self.text(median).padded(to: 10), Self.text(best).padded(to: 10),
             "\(Int((spread * 100).rounded())) %".padded(to: 7), Self.text(processorMedian).padded(to: 10),
             rows.padded(to: 8), bytes.padded(to: 7), "\(peakByteCount >> 20)".padded(to: 5),
         ]
@@ -111,7 +111,7 @@ struct Measurement {
     }
 
     static let heading = [
-        "benchmark".padded(to: 23), "median".padded(to: 10), "min".padded(to: 10), "spread".padded(to: 7),
+        "benchmark".padded(to: 24), "median".padded(to: 10), "min".padded(to: 10), "spread".padded(to: 7),
         "processor".padded(to: 10), "rows/s".padded(to: 8), "MB/s".padded(to: 7), "MiB",
     ].joined(separator: " ")
 

@@ -1,4 +1,5 @@
 import CZlib
+import Evidence
 import Storage
 import Tables
 
@@ -9,6 +10,9 @@ extension Benchmark {
         csv(
             "csv-counting-columns", "the five category columns that task A needs",
             ["label", "prediction", "region", "language", "gender"].map { ColumnRequest($0, .category) }),
+        Benchmark(
+            name: "csv-count-while-reading", summary: "the same, counted chunk by chunk without keeping a row",
+            prepare: countWhileReading),
         csv(
             "csv-numbers", "two number columns",
             [ColumnRequest("score", .number), ColumnRequest("income", .number)]),
@@ -39,6 +43,20 @@ extension Benchmark {
         Benchmark(name: name, summary: summary) { bench in
             let path = try bench.predictionsFile()
             return work(path, bytes: try fileSize(path), columns, takesDigest: takesDigest)
+        }
+    }
+
+    @Sendable private static func countWhileReading(_ bench: Bench) throws -> Work {
+        let path = try bench.predictionsFile()
+        let columns = ["label", "prediction", "region", "language", "gender"].map { ColumnRequest($0, .category) }
+        return Work(rows: bench.rows, bytes: try fileSize(path)) {
+            var distinct = DistinctRows(categoryCount: columns.count, numberCount: 0)
+            let options = ReadingOptions(takesDigest: false)
+            let table = try TableReader.stream(path: path, columns: columns, options: options, into: &distinct)
+            guard distinct.isComplete, distinct.columns().multiplicities.reduce(0, +) == table.rowCount else {
+                throw BenchmarkFailure(message: "a row was not counted")
+            }
+            return table.rowCount
         }
     }
 

@@ -49,7 +49,7 @@ struct StartMeasurement {
     var line: String {
         let spread = median > 0 ? ((seconds.last ?? 0) - (seconds.first ?? 0)) / median : 0
         return [
-            name.padded(to: 23), Measurement.text(median).padded(to: 10),
+            name.padded(to: 24), Measurement.text(median).padded(to: 10),
             Measurement.text(seconds.first ?? 0).padded(to: 10), "\(Int((spread * 100).rounded())) %".padded(to: 7),
             "".padded(to: 33),
             "\((seconds.first ?? 0) <= budget ? "within" : "OVER") \(Measurement.text(budget)) at best,",
