@@ -81,7 +81,7 @@ struct CoverageSection {
             }
         }
         guard !order.isEmpty else { return [.note(.words("affected-nobody-left-out"))] }
-        func table(_ keys: [Key]) -> Block {
+        func table(_ keys: [Key], stacks: Bool) -> Block {
             .table(
                 Table(
                     .words("affected-not-assessed"),
@@ -97,17 +97,17 @@ struct CoverageSection {
                             names.count == index.metrics.count && names.count > 1
                                 ? .words("all-metrics") : .list(names.map { .metric($0) }),
                         ])
-                    }, stacks: true))
+                    }, stacks: stacks))
         }
         // Crossed groups are many and small: they are there for who looks for them.
         let single = order.filter { $0.group.dimensions.count <= 1 }
         let crossings = index.groupings.filter { $0.count > 1 }
-        return (single.isEmpty ? [] : [table(single)])
+        return (single.isEmpty ? [] : [table(single, stacks: true)])
             + crossings.compactMap { crossing in
                 let keys = order.filter { $0.group.dimensions == crossing }
                 guard !keys.isEmpty else { return nil }
                 return .details(
-                    summary: .sequence([.words("affected-not-assessed"), .muted(byColumns(crossing))]), [table(keys)])
+                    summary: .sequence([.words("affected-not-assessed"), .muted(byColumns(crossing))]), [table(keys, stacks: false)])
             }
     }
 

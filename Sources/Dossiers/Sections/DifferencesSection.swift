@@ -86,7 +86,7 @@ struct DifferencesSection {
                 ]
                 if hasExcluded { cells.append(.integer(comparison.excluded.count)) }
                 return Table.Row(cells)
-            }, stacks: true)
+            })
     }
 
     private func extreme(

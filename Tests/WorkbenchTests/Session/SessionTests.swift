@@ -212,7 +212,7 @@ struct SessionTests {
         #expect(csv.contains("b,accuracy,0.5,"))
         #expect(
             await codes("load '\(rows)' as e label y prediction p predictions '\(predictions)'", in: session) == [
-                "E631"
+                "E636"
             ])
         #expect(await codes("load '\(rows)' as e label y id id predictions '\(predictions)'", in: session) == ["E637"])
     }
