@@ -131,7 +131,8 @@ struct HTMLRendererTests {
     }
 
     @Test(
-        "Dossiers stay small", arguments: [(Sample.large, 500_000), (.credit, 400 << 10), (.bare, 60_000)], ["en", "sw"])
+        "Dossiers stay small", arguments: [(Sample.large, 500_000), (.credit, 400 << 10), (.bare, 60_000)],
+        ["en", "sw"])
     func size(limit: (sample: Sample, bytes: Int), language: String) throws {
         #expect(try limit.sample.html(language).utf8.count < limit.bytes)
     }

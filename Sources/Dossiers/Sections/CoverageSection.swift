@@ -107,7 +107,8 @@ struct CoverageSection {
                 let keys = order.filter { $0.group.dimensions == crossing }
                 guard !keys.isEmpty else { return nil }
                 return .details(
-                    summary: .sequence([.words("affected-not-assessed"), .muted(byColumns(crossing))]), [table(keys, stacks: false)])
+                    summary: .sequence([.words("affected-not-assessed"), .muted(byColumns(crossing))]),
+                    [table(keys, stacks: false)])
             }
     }
 
