@@ -230,6 +230,8 @@ cap-labelCoverage = Fewer than { $minimum } of the rows have a known outcome. Ga
 cap-minimumGroup = A group has fewer than { $minimum } rows, which is too few to decide on.
 cap-notEstimable = A figure of one group cannot be computed.
 cap-partial = Some groups could not be computed and are left out.
+cap-assumesIndependence = The same people stand in several rows, and the intervals of this version take rows for independent; they would be too narrow to decide on.
+cap-imputedGroup = Who belongs to a group was inferred, not asked or recorded; gaps can then look larger or smaller than they are.
 
 ## Why there is no estimate
 
@@ -263,6 +265,8 @@ flag-forcedZero = zero because one side is empty
 flag-classesAbsent = classes that do not occur here are left out
 flag-clippedScores = scores at either end of the scale were moved slightly
 flag-referenceFromData = the reference was chosen from the data
+flag-assumesIndependence = people stand in several rows; the interval is too narrow
+flag-imputedGroup = group membership was inferred
 
 ## What we found: natural frequencies with the same denominator for both groups.
 ## $of: people counted by, such as a hundred; $a: of them in $group; $b: of them in $reference; $model: the model's name;

@@ -8,8 +8,14 @@ package struct AssessmentBuilder: Sendable {
     package let context: EstimationContext
     package let minimumGroup: Int
 
-    package init(cube: EvidenceCube, context: EstimationContext, minimumGroup: Int) {
+    /// What the data are like, beyond their counts.
+    package let design: EvidenceDesign
+
+    package init(
+        cube: EvidenceCube, context: EstimationContext, minimumGroup: Int, design: EvidenceDesign = EvidenceDesign()
+    ) {
         self.cube = cube
+        self.design = design
         var context = context
         context.allRows = context.allRows ?? cube.overall.rows
         self.context = context
@@ -51,6 +57,7 @@ package struct AssessmentBuilder: Sendable {
             flags.append(.lowLabelCoverage)
         }
         if case .count = metric.definition { return estimate.adding(flags) }
+        flags += design.flags(estimator.evidence.group.dimensions)
         if estimate.n < minimumGroup { flags.append(.belowMinimumGroup) }
         return estimate.adding(flags)
     }
@@ -99,6 +106,7 @@ package struct AssessmentBuilder: Sendable {
             flags.append(.lowLabelCoverage)
         }
         if reference == .largest { flags.append(.referenceFromData) }
+        flags += design.flags(pair.group.evidence.group.dimensions)
         return Assessment.Comparison(
             kind: kind, model: context.model, metric: metric.name, group: pair.group.evidence.group,
             reference: pair.referenceKey, referenceKind: reference.name, groupValue: pair.group.value(metric),

@@ -15,10 +15,16 @@ package struct GateEvaluator: Sendable {
     /// A metric that uses labels neither passes nor fails where fewer rows than this share carry one.
     package static let labelCoverageFloor = 0.95
 
-    package init(cube: EvidenceCube, context: EstimationContext, minimumGroup: Int) {
+    /// What the data are like, beyond their counts.
+    package let design: EvidenceDesign
+
+    package init(
+        cube: EvidenceCube, context: EstimationContext, minimumGroup: Int, design: EvidenceDesign = EvidenceDesign()
+    ) {
         self.cube = cube
         self.context = context
         self.minimumGroup = minimumGroup
+        self.design = design
     }
 
     /// The result of a gate.
@@ -155,7 +161,7 @@ package struct GateEvaluator: Sendable {
     }
 
     private func caps(_ pair: Pair, metric: Metric, estimate: Estimate) -> [VerdictCap] {
-        var caps: Set<VerdictCap> = []
+        var caps = design.caps(pair.group.evidence.group.dimensions)
         // x/0 has no value but an interval, which is evidence.
         if estimate.number == nil, estimate.interval == nil { caps.insert(.notEstimable) }
         let members = [pair.group] + (pair.reference.map { [$0] } ?? [])
@@ -183,7 +189,7 @@ package struct GateEvaluator: Sendable {
         let large = included.filter { $0.denominator(metric) >= minimumGroup }
         var ample = GroupAggregate(large)
         let failing = ample.range(metric, level: 1 - gate.alpha, for: .gate)
-        var caps: Set<VerdictCap> = passing.excluded.isEmpty ? [] : [.partial]
+        var caps = design.caps(by).union(passing.excluded.isEmpty ? [] : [.partial])
         if passing.estimate.number == nil { caps.insert(.notEstimable) }
         if included.contains(where: { $0.denominator(metric) < minimumGroup }) { caps.insert(.minimumGroup) }
         if metric.usesLabels, included.contains(where: { Self.labelCoverage($0.evidence) < Self.labelCoverageFloor }) {

@@ -12,6 +12,7 @@ struct ScenarioInputs {
     let dimensions: [EvidenceRows.Dimension]
     let models: [ModelInput]
     let inputs: [Assessment.Input]
+    let design: EvidenceDesign
 
     /// One model's decisions and scores, aligned with the rows of the data.
     struct ModelInput {
@@ -64,12 +65,27 @@ struct ScenarioInputs {
             guard let column = data.category(group.column.value) else { throw Self.missing(group.column) }
             dimensions.append(.init(name: column.name, levels: column.levels, codes: column.codes))
         }
+        design = Self.design(scenario, data)
         self.dimensions = dimensions
         var models: [ModelInput] = []
         for (model, table) in sources {
             models.append(try Self.align(model, table, with: data, scenario: scenario, classes: classes))
         }
         self.models = models
+    }
+
+    /// How often one person stands in the data, and whose groups were inferred.
+    private static func design(_ scenario: Scenario, _ data: Table) -> EvidenceDesign {
+        var rowsPerCluster: Double?
+        if let name = scenario.data.cluster?.value, let cluster = data.category(name) {
+            let (counts, missing) = cluster.counts()
+            // A row without a cluster stands for itself.
+            let clusters = counts.count { $0 > 0 } + missing
+            rowsPerCluster = clusters > 0 ? Double(data.rowCount) / Double(clusters) : nil
+        }
+        return EvidenceDesign(
+            rowsPerCluster: rowsPerCluster,
+            inferredColumns: Set(scenario.data.groups.filter { $0.source == "inferred" }.map(\.column.value)))
     }
 
     /// The rows of one model, ready for counting.
@@ -111,6 +127,7 @@ struct ScenarioInputs {
         ask(data.label.column.value, .category)
         for group in data.groups { ask(group.column.value, .category) }
         if let time = data.time { ask(time.value, .category) }
+        if let cluster = data.cluster { ask(cluster.value, .category) }
         return try read(data.file, sha256: data.sha256, requests, scenario)
     }
 

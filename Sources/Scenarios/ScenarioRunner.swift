@@ -36,9 +36,10 @@ package enum ScenarioRunner {
                 favourablePositive: model.declaration.favourablePositive,
                 scoresAreProbabilities: model.declaration.score?.kind != .margin, allRows: cube.rows)
             let builder = AssessmentBuilder(
-                cube: cube, context: context, minimumGroup: scenario.analysis.minimumGroup)
+                cube: cube, context: context, minimumGroup: scenario.analysis.minimumGroup, design: inputs.design)
             let evaluator = GateEvaluator(
-                cube: cube, context: builder.context, minimumGroup: scenario.analysis.minimumGroup)
+                cube: cube, context: builder.context, minimumGroup: scenario.analysis.minimumGroup,
+                design: inputs.design)
             assessment.models.append(record(model))
             assessment.warnings += model.warnings
             assessment.estimates += builder.estimates(metrics, by: groupings, absent: absent)

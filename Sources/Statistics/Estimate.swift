@@ -85,6 +85,10 @@ public enum EstimateFlag: String, Sendable, Hashable, CaseIterable, Comparable {
     case clippedScores
     /// Reference chosen from the data.
     case referenceFromData
+    /// Rows of one person stand together in the data, but the interval takes them for independent.
+    case assumesIndependence
+    /// Who belongs to the group was inferred, not asked or recorded.
+    case imputedGroup
 
     /// By name in machine output.
     public static func < (a: EstimateFlag, b: EstimateFlag) -> Bool { a.rawValue < b.rawValue }

@@ -35,6 +35,10 @@ public enum VerdictCap: String, Hashable, Sendable, CaseIterable, Comparable {
     case notEstimable
     /// An aggregate leaves out groups that are not estimable.
     case partial
+    /// Rows of one person stand together in the data, but the interval takes them for independent.
+    case assumesIndependence
+    /// Who belongs to a group was inferred, not asked or recorded.
+    case imputedGroup
 
     /// By name in machine output.
     public static func < (a: VerdictCap, b: VerdictCap) -> Bool { a.rawValue < b.rawValue }

@@ -29,6 +29,27 @@ struct GateCapTests {
         }
     }
 
+    @Test("Rows of the same people, or inferred groups, decide nothing, however clear they look", arguments: comparisons)
+    func design(comparison: Gate.Comparison) throws {
+        for found in [400, 3_900] {
+            let groups: KeyValuePairs<String?, Fixtures.Cells> = [
+                "a": .found(found, of: 4_000), "b": .found(3_900, of: 4_000),
+            ]
+            let free = try Fixtures.evaluate(Fixtures.gate(comparison), groups)
+            #expect(free.verdict == (found == 400 ? .fail : .pass))
+            let once = EvidenceDesign(rowsPerCluster: 1.05, inferredColumns: ["other"])
+            #expect(try Fixtures.evaluate(Fixtures.gate(comparison), groups, design: once).verdict == free.verdict)
+            let repeated = EvidenceDesign(rowsPerCluster: 1.06)
+            let dependent = try Fixtures.evaluate(Fixtures.gate(comparison), groups, design: repeated)
+            #expect(dependent.verdict.name == "inconclusive")
+            #expect(dependent.caps == [.assumesIndependence])
+            let inferred = try Fixtures.evaluate(
+                Fixtures.gate(comparison), groups, design: EvidenceDesign(inferredColumns: ["g"]))
+            #expect(inferred.verdict.name == "inconclusive")
+            #expect(inferred.caps == [.imputedGroup])
+        }
+    }
+
     @Test("A small group does not hide a gap between large ones, nor make one")
     func rangeOfLargeGroups() throws {
         let gate = Fixtures.gate(.range(tolerance: 0.1))

@@ -42,7 +42,8 @@ enum GateFixtures {
     }
 
     static func evaluate(
-        _ gate: Gate, _ table: OutcomeTable, favourable: Bool? = true, minimumGroup: Int = 1
+        _ gate: Gate, _ table: OutcomeTable, favourable: Bool? = true, minimumGroup: Int = 1,
+        design: EvidenceDesign = EvidenceDesign()
     ) throws -> Assessment.GateResult {
         guard let metric = Catalogue.metric(named: gate.metric, binary: true) else {
             throw NoSuchMetric(name: gate.metric)
@@ -50,14 +51,15 @@ enum GateFixtures {
         let context = EstimationContext(
             model: "m", replicates: 300, gateReplicates: 300, favourablePositive: favourable,
             allRows: table.rows.count)
-        return GateEvaluator(cube: table.cube, context: context, minimumGroup: minimumGroup)
+        return GateEvaluator(cube: table.cube, context: context, minimumGroup: minimumGroup, design: design)
             .evaluate(gate, metric: metric)
     }
 
     static func evaluate(
-        _ gate: Gate, _ groups: KeyValuePairs<String?, Cells>, favourable: Bool? = true, minimumGroup: Int = 1
+        _ gate: Gate, _ groups: KeyValuePairs<String?, Cells>, favourable: Bool? = true, minimumGroup: Int = 1,
+        design: EvidenceDesign = EvidenceDesign()
     ) throws -> Assessment.GateResult {
-        try evaluate(gate, table(groups), favourable: favourable, minimumGroup: minimumGroup)
+        try evaluate(gate, table(groups), favourable: favourable, minimumGroup: minimumGroup, design: design)
     }
 
     static func key(_ value: String?) -> GroupKey { GroupKey([GroupLevel(dimension: "g", value: value)]) }

@@ -142,6 +142,8 @@ cap-labelCoverage = Rekodi zenye matokeo halisi hazifiki { $minimum }. Masharti 
 cap-minimumGroup = Kuna kundi lenye rekodi chache kuliko { $minimum }, ambazo ni chache mno kuamua.
 cap-notEstimable = Thamani ya kundi mojawapo haiwezi kukokotolewa.
 cap-partial = Baadhi ya makundi hayakuweza kukokotolewa na yameachwa nje.
+cap-assumesIndependence = Watu walewale wamo katika rekodi kadhaa, na masafa ya toleo hili huchukulia rekodi kuwa huru; yangekuwa membamba mno kuamua.
+cap-imputedGroup = Uanachama wa kundi ulikisiwa, haukuulizwa wala kurekodiwa; mapengo yanaweza kuonekana makubwa au madogo kuliko yalivyo.
 
 ## Kwa nini hakuna kadirio
 
@@ -175,6 +177,8 @@ flag-forcedZero = ni sifuri kwa sababu upande mmoja hauna kitu
 flag-classesAbsent = aina zisizotokea hapa zimeachwa nje
 flag-clippedScores = alama zilizo mwanzoni na mwishoni kabisa mwa kipimo zimesogezwa kidogo
 flag-referenceFromData = rejea ilichaguliwa kutokana na data
+flag-assumesIndependence = watu wamo katika rekodi kadhaa; masafa ni membamba mno
+flag-imputedGroup = uanachama wa kundi ulikisiwa
 
 ## Tulichopata
 
