@@ -15,6 +15,8 @@ package enum OutcomeError: Diagnosable {
     case tooManyClasses(Int, limit: Int, column: String, at: SourceLocation)
     /// A probability outside 0…1.
     case notAProbability(Double, column: String, at: SourceLocation)
+    /// One score column, but a label of several classes.
+    case oneScoreForSeveralClasses(column: String, at: SourceLocation)
     /// A score column for a class that is none of the label's.
     case scoreOfUnknownClass(String, classes: [String], at: SourceLocation)
     /// Score columns for some classes and not for others.
@@ -68,6 +70,12 @@ package enum OutcomeError: Diagnosable {
                 Diagnostic(
                     "E706", at: location, "\(value) in column '\(column)' is no probability",
                     help: ["probabilities lie between 0 and 1; declare other scores with kind: margin"])
+            ]
+        case .oneScoreForSeveralClasses(let column, let location):
+            return [
+                Diagnostic(
+                    "E709", at: location, "one score column, '\(column)', cannot speak of several classes",
+                    help: ["name the score of each class: scores: {CLASS: COLUMN, …}", "or declare the positive value"])
             ]
         case .scoreOfUnknownClass(let name, let classes, let location):
             return [

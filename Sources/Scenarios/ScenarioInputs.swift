@@ -299,6 +299,9 @@ struct ScenarioInputs {
         if let score = model.score, classes.isBinary {
             return [(classes.names[1], score.column, score.kind == .probability)]
         }
+        if let score = model.score {
+            throw .oneScoreForSeveralClasses(column: score.column.value, at: score.column.location)
+        }
         guard !model.scores.isEmpty else { return [] }
         for score in model.scores where !classes.names.contains(score.className) {
             throw .scoreOfUnknownClass(score.className, classes: classes.names, at: score.column.location)

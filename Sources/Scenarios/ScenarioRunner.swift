@@ -72,10 +72,26 @@ package enum ScenarioRunner {
             return names.compactMap { Catalogue.metric(named: $0, binary: isBinary) }
         }
         var metrics: [Metric] = []
+        func add(_ metric: Metric) {
+            if !metrics.contains(where: { $0.name == metric.name }) { metrics.append(metric) }
+        }
         for name in scenario.analysis.metrics {
-            metrics.append(try metric(name.value, isBinary: isBinary, scenario: scenario, at: name.location))
+            if name.value == "all" {
+                available(in: scenario, isBinary: isBinary).forEach(add)
+            } else {
+                add(try metric(name.value, isBinary: isBinary, scenario: scenario, at: name.location))
+            }
         }
         return metrics
+    }
+
+    /// Every metric that the declared columns allow for at least one model.
+    private static func available(in scenario: Scenario, isBinary: Bool) -> [Metric] {
+        let models = scenario.models
+        return Catalogue.available(
+            binary: isBinary, hasScores: models.contains { $0.score != nil || !$0.scores.isEmpty },
+            hasProbabilities: models.contains { $0.score?.kind == .probability || !$0.scores.isEmpty }
+        ).filter { $0.name != "favourable-rate" || models.allSatisfy { $0.favourablePositive != nil } }
     }
 
     private static func gateMetrics(

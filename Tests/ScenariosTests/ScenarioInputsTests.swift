@@ -178,6 +178,10 @@ struct ScenarioInputsTests {
         #expect(try all.inputs().models[0].scores == [[0.5, 0.2, 0.4], [0.3, 0.7, 0.3], [0.2, 0.1, 0.3]])
         let some = try folder("a: sa, b: sb").failure()
         #expect(some.map(\.code) == ["E708"])
+        let single = try ScenarioFolder.credit(
+            data: "id,y,g\n1,a,x\n2,b,x\n3,c,x\n", predictions: "id,p,s\n1,a,0.5\n2,b,0.2\n3,a,0.4\n", label: "y",
+            model: "prediction: p, score: s", more: Self.classes)
+        #expect(try single.failure().map(\.code) == ["E709"])
         #expect(some.first?.help.first == "missing: 'c'")
         #expect(try folder("a: sa, b: sb, d: sc").failure().map(\.code) == ["E707"])
     }
