@@ -10,45 +10,12 @@ extension JSONValue {
     /// The canonical text: members sorted by the bytes of their names, numbers in ASCII digits and as the shortest
     /// text that reads back to the same double, control characters escaped, and `<`, `>`, `&`, U+2028, U+2029 escaped
     /// too, so that the text may stand inside an HTML script element. No newline at the end.
+    ///
+    /// - Complexity: O(length of the text), apart from sorting members.
     package func canonicalText(_ layout: Layout = .indented) -> String {
-        var output = ""
-        write(into: &output, layout: layout, depth: 0)
-        return output
-    }
-
-    private func write(into output: inout String, layout: Layout, depth: Int) {
-        switch self {
-        case .null: output += "null"
-        case .bool(let value): output += value ? "true" : "false"
-        case .integer(let value): output += String(value)
-        case .number(let value): output += JSONValue.text(of: value)
-        case .string(let text): JSONValue.writeString(text, into: &output)
-        case .array(let elements):
-            JSONValue.writeContainer("[", "]", count: elements.count, into: &output, layout: layout, depth: depth) {
-                elements[$0].write(into: &$1, layout: layout, depth: depth + 1)
-            }
-        case .object(let members):
-            let sorted = members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-            JSONValue.writeContainer("{", "}", count: sorted.count, into: &output, layout: layout, depth: depth) {
-                JSONValue.writeString(sorted[$0].name, into: &$1)
-                $1 += layout == .indented ? ": " : ":"
-                sorted[$0].value.write(into: &$1, layout: layout, depth: depth + 1)
-            }
-        }
-    }
-
-    private static func writeContainer(
-        _ open: String, _ close: String, count: Int, into output: inout String, layout: Layout, depth: Int,
-        element: (Int, inout String) -> Void
-    ) {
-        output += open
-        for index in 0..<count {
-            if index > 0 { output += "," }
-            if layout == .indented { output += "\n" + String(repeating: "  ", count: depth + 1) }
-            element(index, &output)
-        }
-        if layout == .indented, count > 0 { output += "\n" + String(repeating: "  ", count: depth) }
-        output += close
+        var writer = JSONBytes(isIndented: layout == .indented)
+        writer.write(self, depth: 0)
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 
     /// The shortest text that reads back to the same double, in JSON's grammar; `null` if it is not finite.
@@ -58,31 +25,112 @@ extension JSONValue {
         let text = value.description
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
+}
 
-    private static let hexDigits = Array("0123456789abcdef")
+/// The UTF-8 bytes of a document being written.
+private struct JSONBytes {
+    var bytes: [UInt8] = []
+    let isIndented: Bool
 
-    private static func writeString(_ text: String, into output: inout String) {
-        output += "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": output += "\\\""
-            case "\\": output += "\\\\"
-            case "\n": output += "\\n"
-            case "\r": output += "\\r"
-            case "\t": output += "\\t"
-            case "<", ">", "&", "\u{2028}", "\u{2029}": writeEscape(scalar.value, into: &output)
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
-                writeEscape(scalar.value, into: &output)
-            default: output.unicodeScalars.append(scalar)
+    init(isIndented: Bool) { self.isIndented = isIndented }
+
+    mutating func write(_ value: JSONValue, depth: Int) {
+        switch value {
+        case .null: append("null")
+        case .bool(let value): append(value ? "true" : "false")
+        case .integer(let value): append(String(value))
+        case .number(let value): append(JSONValue.text(of: value))
+        case .string(let text): write(text)
+        case .array(let elements):
+            bytes.append(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                startItem(index, depth: depth)
+                write(element, depth: depth + 1)
             }
+            end(UInt8(ascii: "]"), isEmpty: elements.isEmpty, depth: depth)
+        case .object(let members):
+            bytes.append(UInt8(ascii: "{"))
+            let sorted = members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            for (index, member) in sorted.enumerated() {
+                startItem(index, depth: depth)
+                write(member.name)
+                append(isIndented ? ": " : ":")
+                write(member.value, depth: depth + 1)
+            }
+            end(UInt8(ascii: "}"), isEmpty: sorted.isEmpty, depth: depth)
         }
-        output += "\""
     }
 
-    private static func writeEscape(_ value: UInt32, into output: inout String) {
-        output += "\\u"
+    private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    private mutating func startItem(_ index: Int, depth: Int) {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        if isIndented { breakLine(depth + 1) }
+    }
+
+    private mutating func end(_ bracket: UInt8, isEmpty: Bool, depth: Int) {
+        if isIndented, !isEmpty { breakLine(depth) }
+        bytes.append(bracket)
+    }
+
+    private mutating func breakLine(_ depth: Int) {
+        bytes.append(0x0A)
+        bytes.append(contentsOf: repeatElement(0x20, count: 2 * depth))
+    }
+
+    /// A string in quotes. Runs of bytes that stand for themselves are copied as they are.
+    private mutating func write(_ text: String) {
+        bytes.append(0x22)
+        var text = text
+        text.withUTF8 { utf8 in
+            var start = 0
+            var index = 0
+            while index < utf8.count {
+                let length = Self.escapedLength(utf8, at: index)
+                guard length > 0 else {
+                    index += 1
+                    continue
+                }
+                bytes.append(contentsOf: utf8[start..<index])
+                escape(utf8, at: index, length: length)
+                index += length
+                start = index
+            }
+            bytes.append(contentsOf: utf8[start...])
+        }
+        bytes.append(0x22)
+    }
+
+    /// How many bytes from `index` on are one character that is written as an escape; 0 where none is.
+    private static func escapedLength(_ utf8: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        switch utf8[index] {
+        case 0..<0x20, 0x22, 0x5C, 0x7F, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): return 1
+        // U+0080 to U+009F.
+        case 0xC2 where index + 1 < utf8.count && utf8[index + 1] < 0xA0: return 2
+        // U+2028 and U+2029.
+        case 0xE2 where index + 2 < utf8.count && utf8[index + 1] == 0x80 && utf8[index + 2] & 0xFE == 0xA8: return 3
+        default: return 0
+        }
+    }
+
+    private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>, at index: Int, length: Int) {
+        bytes.append(UInt8(ascii: "\\"))
+        switch (length, utf8[index]) {
+        case (1, 0x22), (1, 0x5C): bytes.append(utf8[index])
+        case (1, 0x0A): bytes.append(UInt8(ascii: "n"))
+        case (1, 0x0D): bytes.append(UInt8(ascii: "r"))
+        case (1, 0x09): bytes.append(UInt8(ascii: "t"))
+        case (1, let byte): writeHexadecimal(UInt16(byte))
+        case (2, _): writeHexadecimal(UInt16(utf8[index + 1]))
+        default: writeHexadecimal(0x2000 | UInt16(utf8[index + 2] & 0x3F))
+        }
+    }
+
+    private mutating func writeHexadecimal(_ value: UInt16) {
+        bytes.append(UInt8(ascii: "u"))
         for shift in stride(from: 12, through: 0, by: -4) {
-            output.append(hexDigits[Int((value >> UInt32(shift)) & 0xF)])
+            let digit = UInt8(truncatingIfNeeded: value >> UInt16(shift)) & 0xF
+            bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
         }
     }
 }

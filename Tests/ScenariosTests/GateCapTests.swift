@@ -29,7 +29,8 @@ struct GateCapTests {
         }
     }
 
-    @Test("Rows of the same people, or inferred groups, decide nothing, however clear they look", arguments: comparisons)
+    @Test(
+        "Rows of the same people, or inferred groups, decide nothing, however clear they look", arguments: comparisons)
     func design(comparison: Gate.Comparison) throws {
         for found in [400, 3_900] {
             let groups: KeyValuePairs<String?, Fixtures.Cells> = [
