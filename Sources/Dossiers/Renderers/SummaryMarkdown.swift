@@ -51,7 +51,9 @@ private struct SummaryWriter {
 
     private func line(_ result: Assessment.GateResult) -> String {
         var parts: [Inline] = [.data(result.gate.name), .data(result.model)]
-        if let group = result.worseOff { parts.append(.words("worse-off", ["group": .group(group)])) }
+        if let group = result.worseOff, !group.isOverall {
+            parts.append(result.verdict == .fail ? .words("worse-off", ["group": .group(group)]) : .group(group))
+        }
         parts += [resultLine(result), GateLimit(gate: result.gate).words]
         return "\(writer.text(.verdict(result.verdict))): " + parts.map(writer.text).joined(separator: "; ")
     }

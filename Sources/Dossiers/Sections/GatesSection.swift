@@ -66,7 +66,8 @@ struct GatesSection {
         if let range = wording.range { lines.append(range) }
         if !lines.isEmpty, GateScale(result.gate).unit == .points { lines.append(.muted(.words("unit-points"))) }
         if lines.isEmpty || wording.value == nil { lines.append(.muted(wording.reason ?? .words("no-estimate"))) }
-        if !component.group.isOverall, result.worseOff != component.group {
+        // A group that is shown to be worse off is named in a column of its own.
+        if !component.group.isOverall, result.verdict != .fail || result.worseOff != component.group {
             lines.append(.muted(.group(component.group)))
         }
         lines.append(.muted(.words("n-rows", ["n": .integer(rows)])))
@@ -116,7 +117,8 @@ struct GatesSection {
     }
 
     private func worseOff(_ result: Assessment.GateResult) -> Inline? {
-        guard let group = result.worseOff else { return nil }
+        // Of a gate that is not decided, nobody is shown to be worse off; and everybody is worse off than nobody.
+        guard result.verdict == .fail, let group = result.worseOff, !group.isOverall else { return nil }
         guard let reference = result.worseOffReference else { return .strong(.group(group)) }
         return .lines([
             .strong(.group(group)), .muted(.words("compared-with", ["reference": .group(reference)])),
