@@ -150,7 +150,7 @@ package struct Assessment: Sendable {
             package var group: GroupKey
             /// `nil` for everybody but the group, or for gates that compare with a constant.
             package var reference: GroupKey?
-            /// Values compared, where they exist.
+            /// Values compared, where they exist; for a no-skill gate the reference is the no-skill value.
             package var groupValue: Double?
             package var referenceValue: Double?
             /// The quantity compared with the limit, with the interval that decides `pass` (level 1 − 2α).

@@ -155,7 +155,9 @@ package struct GateEvaluator: Sendable {
         let region = Region(gate.comparison, side: side, twoSided: twoSided)
         return Assessment.GateResult.Component(
             group: pair.group.evidence.group, reference: pair.referenceKey,
-            groupValue: pair.group.value(metric), referenceValue: pair.reference?.value(metric),
+            groupValue: pair.group.value(metric),
+            referenceValue: gate.comparison.isNoSkill
+                ? pair.group.noSkillValue(metric) : pair.reference?.value(metric),
             estimate: decisive, failInterval: failing,
             verdict: region.verdict(pass: decisive.interval, fail: failing, isCapped: !caps.isEmpty), caps: caps)
     }
@@ -267,4 +269,7 @@ package struct GateEvaluator: Sendable {
 
 extension Gate.Comparison {
     var isDifference: Bool { if case .difference = self { true } else { false } }
+
+    /// Whether the reference is what a model without skill reaches on the same rows.
+    package var isNoSkill: Bool { if case .noSkill = self { true } else { false } }
 }

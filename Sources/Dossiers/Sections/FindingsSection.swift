@@ -122,8 +122,10 @@ struct FindingsSection {
             rows >= EstimateWording.intervalOnlyBelow
         {
             parts.append(
-                compared(metric, result.model).sentence(
-                    group: component.group, reference: component.reference, values: (value, reference)))
+                result.gate.comparison.isNoSkill
+                    ? belowNoSkill(metric, component.group, model, value, reference, shown: true)
+                    : compared(metric, result.model).sentence(
+                        group: component.group, reference: component.reference, values: (value, reference)))
         }
         return parts
     }
