@@ -61,7 +61,7 @@ let package = Package(
         library(
             "Dossiers",
             ["Scenarios", "Metrics", "Localization", "Statistics", "Interchange", "Diagnostics"]),
-        library("Synthesis", ["Interchange", "Storage", "Diagnostics"]),
+        library("Synthesis", ["Statistics", "Interchange", "Storage", "Diagnostics"]),
         library(
             "Workbench",
             [

@@ -1,17 +1,18 @@
+import Statistics
+
 /// The random numbers of one row of one named sample: a pure function of seed, sample and row.
 ///
 /// Row 17 is the same row whether ten or ten thousand are drawn, and whatever other samples are drawn beside it. The
-/// generator is counter-based: counter = (row, block, 0, 0), key = a 64-bit mix of the seed and the sample's name.
+/// generator is Philox4x32-10: counter = (row, block, 0, 0), key = a 64-bit mix of the seed and the sample's name.
 struct SeededStream: Sendable {
-    private let key: (UInt32, UInt32)
+    private let key: UInt64
     private let row: UInt32
     private var block: UInt32 = 0
     /// The second half of the last block, when it has not been used.
     private var spare: UInt64?
 
     init(seed: UInt64, sample: String, row: Int) {
-        let mixed = Self.mix(seed ^ Self.hash(sample))
-        key = (UInt32(truncatingIfNeeded: mixed), UInt32(truncatingIfNeeded: mixed >> 32))
+        key = Self.mix(seed ^ Self.hash(sample))
         self.row = UInt32(truncatingIfNeeded: row)
     }
 
@@ -21,10 +22,10 @@ struct SeededStream: Sendable {
             self.spare = nil
             return spare
         }
-        let words = philox4x32(counter: (row, block, 0, 0), key: key)
+        let words = Philox4x32.block(Philox4x32.Block(row, block, 0, 0), key: key)
         block += 1
-        spare = UInt64(words.3) << 32 | UInt64(words.2)
-        return UInt64(words.1) << 32 | UInt64(words.0)
+        spare = UInt64(words.w3) << 32 | UInt64(words.w2)
+        return UInt64(words.w1) << 32 | UInt64(words.w0)
     }
 
     /// A uniform number strictly between 0 and 1, a multiple of 2⁻⁵⁴.
@@ -47,27 +48,4 @@ struct SeededStream: Sendable {
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
     }
-}
-
-/// One block of Philox4x32 with ten rounds: four random words for a counter and a key.
-///
-/// - Source: Salmon, Moraes, Dror & Shaw 2011; checked against the vectors published with Random123.
-func philox4x32(
-    counter: (UInt32, UInt32, UInt32, UInt32), key: (UInt32, UInt32)
-) -> (UInt32, UInt32, UInt32, UInt32) {
-    var (word0, word1, word2, word3) = counter
-    var (key0, key1) = key
-    for _ in 0..<10 {
-        let product0 = UInt64(word0) &* 0xD251_1F53
-        let product1 = UInt64(word2) &* 0xCD9E_8D57
-        let high0 = UInt32(truncatingIfNeeded: product0 >> 32)
-        let high1 = UInt32(truncatingIfNeeded: product1 >> 32)
-        (word0, word1, word2, word3) = (
-            high1 ^ word1 ^ key0, UInt32(truncatingIfNeeded: product1),
-            high0 ^ word3 ^ key1, UInt32(truncatingIfNeeded: product0)
-        )
-        key0 = key0 &+ 0x9E37_79B9
-        key1 = key1 &+ 0xBB67_AE85
-    }
-    return (word0, word1, word2, word3)
 }
