@@ -73,11 +73,21 @@ struct VerdictSection {
         }
     }
 
+    /// From when the data are: the days of the decisions if they are known, else when they were collected.
+    private var dataDate: Inline? {
+        guard let period = assessment.period else {
+            return assessment.scenario.data.provenance?.collected.map { .date($0) }
+        }
+        if period.first == period.last { return .date(period.first) }
+        return .words("date-range", ["first": .date(period.first), "last": .date(period.last)])
+    }
+
     private var facts: [Block.Definition] {
         let scenario = assessment.scenario
         var facts: [Block.Definition] = []
         if let purpose = scenario.purpose { facts.append(.init(.words("strip-purpose"), .data(purpose))) }
         if let date = assessment.date { facts.append(.init(.words("fact-date"), .date(date))) }
+        if let date = dataDate { facts.append(.init(.words("strip-data-date"), date)) }
         switch scenario.place?.value {
         case .code(let code):
             let names = place.flatMap { $0.code == code ? $0.description.names : nil }

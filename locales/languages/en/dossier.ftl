@@ -555,6 +555,8 @@ headline-passed = { $all ->
    *[other] All { $all } gates pass
   }
 fact-date = Date of assessment
+# $first, $last: days
+date-range = { $first } to { $last }
 # $column: a column of the data
 place-by-column = row by row, column { $column }
 # $rows: rows; $labelled: of them with known outcome

@@ -524,6 +524,7 @@ headline-passed = { $all ->
    *[other] Masharti yote { $all } yametimizwa
   }
 fact-date = Tarehe ya tathmini
+date-range = { $first } hadi { $last }
 # $column: a column of the data
 place-by-column = rekodi kwa rekodi, safu wima { $column }
 # $rows: rows; $labelled: of them with known outcome
