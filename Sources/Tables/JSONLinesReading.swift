@@ -6,7 +6,7 @@ import Diagnostics
 /// wanted, the first sound object names them, and a name that comes later is an error. A member that is absent or `null`
 /// is a missing value; a text that is empty is a value. Numbers, `true` and `false` are kept as they are written in
 /// columns of text, and no text in quotes is taken for a number. Lines of white space are blank.
-struct JSONLinesReading {
+struct JSONLinesReading: ChunkedReading {
     private let name: String
     private let options: ReadingOptions
     private let selection: ColumnSelection
@@ -15,7 +15,7 @@ struct JSONLinesReading {
     private let arena = ByteArena()
     private var names: JSONMemberNames
     private var scanner: JSONLineScanner
-    private var builders: ColumnBuilders?
+    var builders: ColumnBuilders?
     private var columnCount = 0
     private var requests: [ColumnRequest] = []
     private var hasSoundObject = false
@@ -23,7 +23,7 @@ struct JSONLinesReading {
     private var lineEnds = LineEndWatch()
     private var accounting = RowAccounting()
     private var lines = LineMap()
-    private var rowCount = 0
+    private(set) var rowCount = 0
 
     private var batch = RecordBatch()
     /// Where the values of the batch are written, and the starts and ends of its rows, all in the window.
@@ -54,40 +54,23 @@ struct JSONLinesReading {
         if case .only(let requests) = selection { take(requests) }
     }
 
-    mutating func run() throws(TableError) -> Table {
-        try stream.skipMark()
-        repeat { try takeChunk() } while !stream.ended
-        return try settledTable()
-    }
+    var isAtEnd: Bool { stream.ended }
+    var isClean: Bool { ledger.isClean }
 
-    mutating func run(into consumer: inout some ColumnConsumer) throws(TableError) -> Table {
-        try stream.skipMark()
-        repeat {
-            let before = rowCount
-            try takeChunk()
-            if ledger.isClean {
-                builders?.hand(over: rowCount - before, to: &consumer)
-            } else {
-                // Nothing will come of these rows; only the faults still matter.
-                var nobody = NoConsumer()
-                builders?.hand(over: rowCount - before, to: &nobody)
-            }
-        } while !stream.ended
-        return try settledTable()
-    }
+    mutating func skipMark() throws(TableError) { try stream.skipMark() }
 
-    private mutating func takeChunk() throws(TableError) {
+    mutating func takeChunk() throws(TableError) {
         try stream.readChunk()
         try takeLines()
         stream.release()
     }
 
-    private mutating func settledTable() throws(TableError) -> Table {
+    mutating func finishedTable() throws(TableError) -> Table {
         try ledger.settle()
         guard hasSoundObject else {
             throw .malformed([TableProblem(.noObjects, at: SourceLocation(file: name))], more: 0)
         }
-        return try finishedTable()
+        return try table()
     }
 
     // MARK: Columns
@@ -286,7 +269,7 @@ struct JSONLinesReading {
 
     // MARK: Table
 
-    private mutating func finishedTable() throws(TableError) -> Table {
+    private mutating func table() throws(TableError) -> Table {
         let header = names.seen
         let absent = requests.filter { request in !header.contains { $0.utf8.elementsEqual(request.name.utf8) } }
         let missing = absent.filter(\.required).map {

@@ -19,13 +19,7 @@ package enum TableReader {
     package static func read(
         path: String, as name: String? = nil, columns: ColumnSelection, options: ReadingOptions = ReadingOptions()
     ) throws(TableError) -> Table {
-        let name = name ?? path
-        if options.format(forName: path == "-" ? name : path) == .jsonLines {
-            var reading = try JSONLinesReading(
-                .file(path), path: path, name: name, selection: columns, options: options)
-            return try reading.run()
-        }
-        var reading = try TableReading(.file(path), path: path, name: name, selection: columns, options: options)
+        var reading = try reading(.file(path), path: path, name: name ?? path, selection: columns, options: options)
         return try reading.run()
     }
 
@@ -34,12 +28,7 @@ package enum TableReader {
         bytes: [UInt8], as name: String, columns: ColumnSelection, options: ReadingOptions = ReadingOptions()
     ) throws(TableError) -> Table {
         // Like the standard input it cannot be opened again, so places of cells are lines.
-        if options.format(forName: name) == .jsonLines {
-            var reading = try JSONLinesReading(
-                .memory(bytes), path: "-", name: name, selection: columns, options: options)
-            return try reading.run()
-        }
-        var reading = try TableReading(.memory(bytes), path: "-", name: name, selection: columns, options: options)
+        var reading = try reading(.memory(bytes), path: "-", name: name, selection: columns, options: options)
         return try reading.run()
     }
 
@@ -54,30 +43,36 @@ package enum TableReader {
         into consumer: inout some ColumnConsumer
     ) throws(TableError) -> Table {
         precondition(columns.allSatisfy { $0.kind == .category || $0.kind == .number }, "columns without own texts")
-        let name = name ?? path
-        if options.format(forName: path == "-" ? name : path) == .jsonLines {
-            var reading = try JSONLinesReading(
-                .file(path), path: path, name: name, selection: .only(columns), options: options)
-            return try reading.run(into: &consumer)
-        }
-        var reading = try TableReading(
-            .file(path), path: path, name: name, selection: .only(columns), options: options)
+        var reading = try reading(
+            .file(path), path: path, name: name ?? path, selection: .only(columns), options: options)
         return try reading.run(into: &consumer)
+    }
+
+    /// The reading for the format of a file: what the options say, or what its name says.
+    private static func reading(
+        _ origin: ByteSource.Origin, path: String, name: String, selection: ColumnSelection, options: ReadingOptions
+    ) throws(TableError) -> any ChunkedReading {
+        switch options.format(forName: path == "-" ? name : path) {
+        case .jsonLines:
+            try JSONLinesReading(origin, path: path, name: name, selection: selection, options: options)
+        case .delimited:
+            try TableReading(origin, path: path, name: name, selection: selection, options: options)
+        }
     }
 }
 
 /// One reading of one file: moves the window, and brings tokenizer and column builders together chunk by chunk.
-private struct TableReading {
+private struct TableReading: ChunkedReading {
     private let name: String
     private let options: ReadingOptions
     private let selection: ColumnSelection
     private let path: String
     private let delimiter: UInt8
     private var stream: RecordStream
-    private var builders: ColumnBuilders?
+    var builders: ColumnBuilders?
     private var header: [String] = []
     private var lines = LineMap()
-    private var rowCount = 0
+    private(set) var rowCount = 0
     private var badCellRows = 0
     private var ledger: FaultLedger
     private var lineEnds = LineEndWatch()
@@ -98,29 +93,12 @@ private struct TableReading {
         stream = try RecordStream(origin, name: name, delimiter: delimiter, options: options)
     }
 
-    mutating func run() throws(TableError) -> Table {
-        try stream.skipMark()
-        repeat { try takeChunk() } while !stream.ended
-        return try finishedTable()
-    }
+    var isAtEnd: Bool { stream.ended }
+    var isClean: Bool { ledger.isClean }
 
-    mutating func run(into consumer: inout some ColumnConsumer) throws(TableError) -> Table {
-        try stream.skipMark()
-        repeat {
-            let before = rowCount
-            try takeChunk()
-            if ledger.isClean {
-                builders?.hand(over: rowCount - before, to: &consumer)
-            } else {
-                // Nothing will come of these rows; only the faults still matter.
-                var nobody = NoConsumer()
-                builders?.hand(over: rowCount - before, to: &nobody)
-            }
-        } while !stream.ended
-        return try finishedTable()
-    }
+    mutating func skipMark() throws(TableError) { try stream.skipMark() }
 
-    private mutating func takeChunk() throws(TableError) {
+    mutating func takeChunk() throws(TableError) {
         try stream.readChunk()
         takePlainRows()
         var fatal = stream.scan()
@@ -135,7 +113,7 @@ private struct TableReading {
         stream.release()
     }
 
-    private func finishedTable() throws(TableError) -> Table {
+    func finishedTable() throws(TableError) -> Table {
         guard builders != nil else { throw stopped(.noHeader, at: SourceLocation(file: name)) }
         try ledger.settle()
         return table()
