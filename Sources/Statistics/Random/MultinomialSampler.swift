@@ -1,8 +1,5 @@
 /// Multinomial draws over weighted cells, by conditional binomials in the order of the cells.
 package struct MultinomialSampler: Sendable {
-    /// How many cells there are.
-    package var cellCount: Int { weights.count }
-
     private let weights: [Double]
     /// The weight of a cell and all after it.
     private let suffixes: [Double]
