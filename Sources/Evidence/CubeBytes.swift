@@ -19,6 +19,16 @@ struct CubeByteWriter {
         bytes.append(UInt8(truncatingIfNeeded: rest))
     }
 
+    /// A sum, which may need more than 64 bits, in groups of seven bits like other numbers.
+    mutating func append(large number: Int128) {
+        var rest = UInt128(truncatingIfNeeded: number)
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+
     /// A text in UTF-8 behind its length in bytes.
     mutating func append(_ text: String) {
         append(text.utf8.count)
@@ -63,26 +73,43 @@ struct CubeByteReader {
 
     /// A number in groups of seven bits, at most `limit`.
     mutating func number(_ what: String, limit: Int = .max) throws(CubeError) -> Int {
+        // Nine groups hold 63 bits, all that a count may have.
         let start = offset
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
+        let value = try groups(what, bits: 63)
+        guard value <= UInt128(limit) else { throw .malformed("\(what) is too large", offset: start, file: file) }
+        return Int(value)
+    }
+
+    /// A sum in groups of seven bits, not negative.
+    mutating func large(_ what: String) throws(CubeError) -> Int128 {
+        let start = offset
+        guard let value = Int128(exactly: try groups(what, bits: 128)) else {
+            throw .malformed("\(what) is too large", offset: start, file: file)
+        }
+        return value
+    }
+
+    private mutating func groups(_ what: String, bits: Int) throws(CubeError) -> UInt128 {
+        let start = offset
+        var value: UInt128 = 0
+        var shift = 0
         while true {
             guard offset < end else { throw malformed("\(what) is cut off") }
             let byte = bytes[offset]
             offset += 1
-            // Nine groups hold 63 bits, all that a count may have.
-            guard shift < 63 else { throw .malformed("\(what) is too large", offset: start, file: file) }
-            value |= UInt64(byte & 0x7F) << shift
+            let group = UInt128(byte & 0x7F)
+            guard shift < bits, shift + 7 <= bits || group >> (bits - shift) == 0 else {
+                throw .malformed("\(what) is too large", offset: start, file: file)
+            }
+            value |= group << UInt128(shift)
             shift += 7
             if byte & 0x80 == 0 {
                 guard byte != 0 || shift == 7 else {
                     throw .malformed("\(what) is longer than it needs to be", offset: start, file: file)
                 }
-                break
+                return value
             }
         }
-        guard value <= UInt64(limit) else { throw .malformed("\(what) is too large", offset: start, file: file) }
-        return Int(value)
     }
 
     /// How many things follow, each of which takes at least `size` bytes.

@@ -1,9 +1,9 @@
 extension CubeCells {
     /// The same counts in the one order that depends on nothing but the counts.
     ///
-    /// Dimensions and levels in byte order with the missing level last, combinations by their codes, cells by
-    /// combination and place; cells of one place are added up and empty ones dropped, then combinations, levels and
-    /// score values that nothing uses.
+    /// Dimensions and levels in byte order with the missing level last; score tables by margin and column; in each
+    /// table combinations by their codes, cells by combination and place. Cells of one place are added up and empty ones
+    /// dropped, then combinations, levels and score values that nothing uses.
     ///
     /// - Precondition: indices are in range, names distinct, and no sum overflows.
     /// - Complexity: O(cells log cells); nearly linear for cells that are in order already.
@@ -12,162 +12,97 @@ extension CubeCells {
             dimensions[$0].name.utf8.lexicographicallyPrecedes(dimensions[$1].name.utf8)
         }
         var result = CubeCells(dimensions: [], classes: classes)
-        var ranks: [[UInt32]] = []
-        for index in order {
+        var dimensionRanks = [Int](repeating: 0, count: dimensions.count)
+        var levelRanks = [[UInt32]](repeating: [], count: dimensions.count)
+        for (position, index) in order.enumerated() {
             let levels = dimensions[index].levels
             let sorted = levels.indices.sorted { levels[$0].utf8.lexicographicallyPrecedes(levels[$1].utf8) }
             // The missing level keeps the code after the last one.
             var rank = [UInt32](repeating: UInt32(levels.count), count: levels.count + 1)
             for (position, level) in sorted.enumerated() { rank[level] = UInt32(position) }
-            ranks.append(rank)
+            dimensionRanks[index] = position
+            levelRanks[index] = rank
             result.dimensions.append(Dimension(name: dimensions[index].name, levels: sorted.map { levels[$0] }))
         }
-        let numbers = result.takeCombinations(of: self, order: order, ranks: ranks)
-        result.decisions = Self.added(
-            decisions.map { Decision(combination: numbers[Int($0.combination)], slot: $0.slot, count: $0.count) })
-        result.scores = scores.map { table in
-            Self.added(
-                ScoreTable(
-                    values: table.values,
-                    cells: table.cells.map {
-                        Score(
-                            combination: numbers[Int($0.combination)], value: $0.value, state: $0.state, count: $0.count
-                        )
-                    }))
+        result.decisions = decisions
+        result.decisions.putInOrder(dimensionRanks: dimensionRanks, levelRanks: levelRanks) { $0 }
+        result.scores = scores.map { scores in
+            var scores = scores
+            let ranks = scores.putValuesInOrder()
+            scores.table.putInOrder(dimensionRanks: dimensionRanks, levelRanks: levelRanks) {
+                ranks[Int($0) / 3] * 3 + $0 % 3
+            }
+            scores.dropUnusedValues()
+            return scores
+        }.sorted { a, b in
+            a.table.margin == b.table.margin
+                ? a.column < b.column : Self.precedes(a.table.margin, b.table.margin)
         }
-        result.dropUnused()
+        result.dropUnusedLevels()
         return result
     }
 
-    /// Takes over the distinct combinations of `other` in order.
-    ///
-    /// - Returns: the new number of each of its combinations.
-    private mutating func takeCombinations(of other: CubeCells, order: [Int], ranks: [[UInt32]]) -> [Int32] {
-        let width = dimensions.count
-        var renumbered: [UInt32] = []
-        renumbered.reserveCapacity(other.codes.count)
-        for combination in 0..<other.combinationCount {
-            for (position, index) in order.enumerated() {
-                renumbered.append(ranks[position][Int(other.codes[combination * width + index])])
-            }
-        }
-        func precedes(_ a: Int, _ b: Int) -> Bool {
-            for position in 0..<width {
-                let (x, y) = (renumbered[a * width + position], renumbered[b * width + position])
-                if x != y { return x < y }
-            }
-            return false
-        }
-        let sorted = (0..<other.combinationCount).sorted(by: precedes)
-        var numbers = [Int32](repeating: 0, count: sorted.count)
-        var previous: Int?
-        for combination in sorted {
-            if previous.map({ precedes($0, combination) }) ?? true {
-                codes += renumbered[combination * width..<(combination + 1) * width]
-                combinationCount += 1
-            }
-            numbers[combination] = Int32(combinationCount - 1)
-            previous = combination
-        }
-        return numbers
+    /// Smaller margins first, then by their dimensions.
+    static func precedes(_ a: [Int], _ b: [Int]) -> Bool {
+        a.count != b.count ? a.count < b.count : a.lexicographicallyPrecedes(b)
     }
 
-    private static func added(_ cells: [Decision]) -> [Decision] {
-        let sorted = cells.sorted { ($0.combination, $0.slot) < ($1.combination, $1.slot) }
-        var result: [Decision] = []
-        for cell in sorted {
-            if let last = result.last, last.combination == cell.combination, last.slot == cell.slot {
-                result[result.count - 1].count += cell.count
-            } else {
-                result.append(cell)
-            }
-        }
-        return result.filter { $0.count != 0 }
-    }
-
-    private static func added(_ table: ScoreTable) -> ScoreTable {
-        // Equal values get one number, so that the tables of two cubes can stand behind each other.
-        let order = table.values.indices.sorted { table.values[$0] < table.values[$1] }
-        var values: [Double] = []
-        var ranks = [Int32](repeating: 0, count: order.count)
-        for index in order {
-            let value = table.values[index] == 0 ? 0 : table.values[index]
-            if values.last != value { values.append(value) }
-            ranks[index] = Int32(values.count - 1)
-        }
-        let sorted = table.cells.map {
-            Score(combination: $0.combination, value: ranks[Int($0.value)], state: $0.state, count: $0.count)
-        }.sorted { ($0.combination, $0.value, $0.state.rawValue) < ($1.combination, $1.value, $1.state.rawValue) }
-        var cells: [Score] = []
-        for cell in sorted {
-            if let last = cells.last, last.combination == cell.combination, last.value == cell.value,
-                last.state == cell.state
-            {
-                cells[cells.count - 1].count += cell.count
-            } else {
-                cells.append(cell)
-            }
-        }
-        return ScoreTable(values: values, cells: cells.filter { $0.count != 0 })
-    }
-
-    /// Drops combinations without a cell, levels without a combination and values without a cell; order stays.
-    private mutating func dropUnused() {
-        var isUsed = [Bool](repeating: false, count: combinationCount)
-        for cell in decisions { isUsed[Int(cell.combination)] = true }
-        for table in scores { for cell in table.cells { isUsed[Int(cell.combination)] = true } }
-        let width = dimensions.count
-        if isUsed.contains(false) {
-            var numbers = [Int32](repeating: 0, count: combinationCount)
-            var kept: [UInt32] = []
-            var count: Int32 = 0
-            for combination in isUsed.indices where isUsed[combination] {
-                numbers[combination] = count
-                count += 1
-                kept += codes[combination * width..<(combination + 1) * width]
-            }
-            codes = kept
-            combinationCount = Int(count)
-            for index in decisions.indices {
-                decisions[index].combination = numbers[Int(decisions[index].combination)]
-            }
-            for table in scores.indices {
-                for index in scores[table].cells.indices {
-                    scores[table].cells[index].combination = numbers[Int(scores[table].cells[index].combination)]
-                }
-            }
-        }
-        dropUnusedLevels()
-        for table in scores.indices { scores[table].dropUnusedValues() }
-    }
-
+    /// Drops levels that no combination of any table has; order stays.
     private mutating func dropUnusedLevels() {
-        let width = dimensions.count
-        for position in 0..<width {
-            let count = dimensions[position].levels.count
-            var isUsed = [Bool](repeating: false, count: count + 1)
-            for combination in 0..<combinationCount { isUsed[Int(codes[combination * width + position])] = true }
-            guard isUsed.dropLast().contains(false) else { continue }
-            var numbers = [UInt32](repeating: 0, count: count + 1)
+        var isUsed = dimensions.map { [Bool](repeating: false, count: $0.levels.count + 1) }
+        for table in tables {
+            let width = table.margin.count
+            for (place, code) in table.codes.enumerated() { isUsed[table.margin[place % width]][Int(code)] = true }
+        }
+        guard isUsed.contains(where: { $0.dropLast().contains(false) }) else { return }
+        var numbers: [[UInt32]] = []
+        for index in dimensions.indices {
+            let count = dimensions[index].levels.count
+            var ranks = [UInt32](repeating: 0, count: count + 1)
             var next: UInt32 = 0
-            for level in 0..<count where isUsed[level] {
-                numbers[level] = next
+            for level in 0..<count where isUsed[index][level] {
+                ranks[level] = next
                 next += 1
             }
-            numbers[count] = next
-            dimensions[position].levels = (0..<count).filter { isUsed[$0] }.map { dimensions[position].levels[$0] }
-            for combination in 0..<combinationCount {
-                let place = combination * width + position
-                codes[place] = numbers[Int(codes[place])]
-            }
+            ranks[count] = next
+            numbers.append(ranks)
+            dimensions[index].levels = (0..<count).filter { isUsed[index][$0] }.map { dimensions[index].levels[$0] }
         }
+        decisions.renumber(numbers)
+        for index in scores.indices { scores[index].table.renumber(numbers) }
+    }
+}
+
+extension CellTable {
+    /// Gives each code its new number, in the same order.
+    ///
+    /// - Parameter numbers: by dimension of the cube.
+    fileprivate mutating func renumber(_ numbers: [[UInt32]]) {
+        let width = margin.count
+        for place in codes.indices { codes[place] = numbers[margin[place % width]][Int(codes[place])] }
     }
 }
 
 extension CubeCells.ScoreTable {
+    /// Sorts the values; equal ones become one, so that the tables of two cubes can stand behind each other.
+    ///
+    /// - Returns: the new index of each old one, which the places of cells still have to take.
+    fileprivate mutating func putValuesInOrder() -> [Int32] {
+        let old = values
+        let order = old.indices.sorted { old[$0] < old[$1] }
+        var ranks = [Int32](repeating: 0, count: order.count)
+        values = []
+        for index in order {
+            let value = old[index] == 0 ? 0 : old[index]
+            if values.last != value { values.append(value) }
+            ranks[index] = Int32(values.count - 1)
+        }
+        return ranks
+    }
+
     fileprivate mutating func dropUnusedValues() {
         var isUsed = [Bool](repeating: false, count: values.count)
-        for cell in cells { isUsed[Int(cell.value)] = true }
+        for cell in table.cells { isUsed[Int(cell.place) / 3] = true }
         guard isUsed.contains(false) else { return }
         var numbers = [Int32](repeating: 0, count: values.count)
         var kept: [Double] = []
@@ -176,6 +111,9 @@ extension CubeCells.ScoreTable {
             kept.append(values[index])
         }
         values = kept
-        for index in cells.indices { cells[index].value = numbers[Int(cells[index].value)] }
+        for index in table.cells.indices {
+            let place = table.cells[index].place
+            table.cells[index].place = numbers[Int(place) / 3] * 3 + place % 3
+        }
     }
 }

@@ -1,107 +1,173 @@
 extension CubeCells {
-    /// Checks what must hold before the cells can be put in order: ranges, distinct names, finite values, limits.
+    /// Checks what must hold before the cells can be put in order: ranges, distinct names, finite values, limits, and
+    /// that tables, measures and margins are those of the header.
     ///
     /// - Complexity: O(cells + levels log levels).
     func check(_ header: CubeHeader) throws(CubeError) {
         try Self.limit(dimensions.count, CubeLimits.dimensions, "dimensions")
         try Self.limit(classes.count, CubeLimits.classes, "classes")
-        try Self.limit(combinationCount, CubeLimits.combinations, "combinations")
-        try Self.limit(codes.count, CubeLimits.codes, "combinations times dimensions")
-        guard combinationCount >= 0, codes.count == combinationCount * dimensions.count else {
-            throw .invalid("a code for each dimension of each combination is needed")
-        }
-        let (cells, overflows) = combinationCount.multipliedReportingOverflow(by: slots.count)
-        try Self.limit(overflows ? .max : cells, CubeLimits.tableCells, "combinations times decision cells")
         if let name = Self.repeated(dimensions.map(\.name)) { throw .repeatedDimension(name) }
         if let name = Self.repeated(classes) { throw .invalid("the class '\(name)' stands twice") }
         guard classes.count >= 2 || (classes.count == 1 && !header.isBinary) else {
             throw .invalid("there are too few classes")
         }
         guard !header.isBinary || classes.count == 2 else { throw .invalid("a binary outcome has two classes") }
-        guard !header.isBinary || scores.count <= 1 else { throw .invalid("a binary outcome has one score at most") }
-        guard [0, 1, classes.count].contains(scores.count), header.scores.count == scores.count else {
-            throw .invalid("there are \(scores.count) score tables for \(header.scores.count) score columns")
+        guard !header.isBinary || header.scores.count <= 1 else {
+            throw .invalid("a binary outcome has one score at most")
+        }
+        guard [0, 1, classes.count].contains(header.scores.count) else {
+            throw .invalid("\(header.scores.count) score columns do not fit \(classes.count) classes")
         }
         if let wanted = header.favourable, !classes.contains(where: { $0.utf8.elementsEqual(wanted.utf8) }) {
             throw .invalid("the favourable decision '\(wanted)' is no class")
         }
         guard header.threshold?.isFinite ?? true else { throw .invalid("the threshold is not finite") }
-        for (position, dimension) in dimensions.enumerated() {
+        for dimension in dimensions {
             try Self.limit(dimension.levels.count, Int(UInt32.max) - 1, "levels")
             if let level = Self.repeated(dimension.levels) {
                 throw .invalid("the level '\(level)' of '\(dimension.name)' stands twice")
             }
-            for combination in 0..<combinationCount
-            where Int(codes[combination * dimensions.count + position]) > dimension.levels.count {
+        }
+        guard decisions.margin == Array(dimensions.indices) else {
+            throw .invalid("decisions are counted by all dimensions")
+        }
+        let (cells, overflows) = decisions.combinationCount.multipliedReportingOverflow(by: slots.count)
+        try Self.limit(overflows ? .max : cells, CubeLimits.tableCells, "combinations times decision cells")
+        try check(decisions, places: slots.count, measures: header.decisionMeasures.count)
+        try checkScores(header)
+    }
+
+    private func checkScores(_ header: CubeHeader) throws(CubeError) {
+        let wanted = header.scoreMargins.flatMap { margin in header.scores.indices.map { (margin: margin, column: $0) }
+        }
+        guard wanted.count == scores.count else {
+            throw .invalid(
+                "there are \(scores.count) score tables for \(header.scores.count) score columns by "
+                    + "\(header.scoreMargins.count) margins")
+        }
+        guard header.scores.isEmpty || !header.scoreMargins.isEmpty else { throw .invalid("scores have no margin") }
+        var found = Set<String>()
+        for scores in scores {
+            try Self.limit(scores.values.count, CubeLimits.scoreValues, "score values")
+            guard scores.values.allSatisfy(\.isFinite) else { throw .invalid("a score is not finite") }
+            guard !header.scoreGrid.isBinned || scores.values.allSatisfy(header.scoreGrid.isLowerEdge) else {
+                throw .invalid("a score is no edge of the grid \(header.scoreGrid.name)")
+            }
+            try check(scores.table, places: 3 * scores.values.count, measures: header.scoreMeasures.count)
+            if header.scoreGrid.isBinned, !header.weights.isSummed { try scores.checkSums(header) }
+            found.insert(Self.key(scores.table.margin.map { dimensions[$0].name }, scores.column))
+        }
+        for (margin, column) in wanted where !found.contains(Self.key(margin, column)) {
+            throw .invalid("there are no scores by \(margin.joined(separator: ", "))")
+        }
+    }
+
+    private static func key(_ margin: [String], _ column: Int) -> String {
+        (["\(column)"] + margin.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }).map { "\($0.utf8.count):\($0)" }
+            .joined()
+    }
+
+    private func check(_ table: CellTable, places: Int, measures: Int) throws(CubeError) {
+        try Self.limit(table.combinationCount, CubeLimits.combinations, "combinations")
+        try Self.limit(table.codes.count, CubeLimits.codes, "combinations times dimensions")
+        guard table.margin.allSatisfy(dimensions.indices.contains), Set(table.margin).count == table.margin.count,
+            table.margin == table.margin.sorted()
+        else { throw .invalid("a table is told apart by dimensions that are not there") }
+        guard table.combinationCount >= 0, table.codes.count == table.combinationCount * table.margin.count else {
+            throw .invalid("a code for each dimension of each combination is needed")
+        }
+        for (place, code) in table.codes.enumerated() {
+            let dimension = dimensions[table.margin[place % table.margin.count]]
+            guard Int(code) <= dimension.levels.count else {
                 throw .invalid("a code of '\(dimension.name)' stands for no level")
             }
         }
-        try checkCells()
-    }
-
-    private func checkCells() throws(CubeError) {
-        let range = 0..<combinationCount
+        guard table.measureCount == measures, table.sums.count == measures * table.cells.count else {
+            throw .invalid("a sum for each measure of each cell is needed")
+        }
         var rows = 0
-        for cell in decisions {
-            guard range.contains(Int(cell.combination)), (0..<slots.count).contains(Int(cell.slot)) else {
-                throw .invalid("a decision cell stands outside its table")
-            }
+        for cell in table.cells {
+            guard (0..<table.combinationCount).contains(Int(cell.combination)), (0..<places).contains(Int(cell.place))
+            else { throw .invalid("a cell stands outside its table") }
             rows = try Self.sum(rows, cell.count)
         }
-        for table in scores {
-            try Self.limit(table.values.count, Int(Int32.max), "score values")
-            guard table.values.allSatisfy(\.isFinite) else { throw .invalid("a score is not finite") }
-            var scored = 0
-            for cell in table.cells {
-                guard range.contains(Int(cell.combination)), table.values.indices.contains(Int(cell.value)) else {
-                    throw .invalid("a score cell stands outside its table")
-                }
-                scored = try Self.sum(scored, cell.count)
+        for measure in 0..<measures {
+            var sum: Int128 = 0
+            for cell in table.cells.indices {
+                let own = table.sums[cell * measures + measure]
+                guard own >= 0 else { throw .invalid("a sum is negative") }
+                let (next, overflows) = sum.addingReportingOverflow(own)
+                guard !overflows else { throw .invalid("the sums are too large to be added up") }
+                sum = next
             }
         }
     }
 
-    /// Checks that no combination has more scored rows than rows, for each state of the label: score tables and
-    /// decision table are counted from the same rows.
-    func checkMargins() throws(CubeError) {
+    /// Checks that no combination has more scored rows than rows, for each state of the label, and that different
+    /// margins tell of the same scores: all tables are counted from the same rows.
+    ///
+    /// - Parameter isRow: whether a decision cell counts rows that scores may belong to.
+    func checkMargins(columnCount: Int, rows isRow: (CubeCell) -> Bool) throws(CubeError) {
         let slots = self.slots
-        var byLabel = [Int](repeating: 0, count: combinationCount * (classes.count + 1))
-        var labelled = [Int](repeating: 0, count: combinationCount)
-        for cell in decisions {
-            let label = Int(cell.slot) / slots.columns
-            byLabel[Int(cell.combination) * (classes.count + 1) + label] += cell.count
-            if label < classes.count { labelled[Int(cell.combination)] += cell.count }
-        }
-        for (index, table) in scores.enumerated() {
-            let positiveClass = self.positiveClass(ofTable: index)
-            var scored = [Int](repeating: 0, count: combinationCount * 3)
-            for cell in table.cells { scored[Int(cell.combination) * 3 + Int(cell.state.rawValue)] += cell.count }
-            for combination in 0..<combinationCount {
-                let base = combination * (classes.count + 1)
-                let positives = byLabel[base + positiveClass]
-                let rows = [labelled[combination] - positives, positives, byLabel[base + classes.count]]
+        let stateCount = ScoreState.allCases.count
+        for scores in scores {
+            let table = scores.table
+            let positiveClass = self.positiveClass(ofColumn: scores.column, of: columnCount)
+            // Rows by state of the label, by combination of the margin.
+            let (numberOf, distinct) = decisions.projected(to: table.margin)
+            var rows = [Int](repeating: 0, count: distinct.count * stateCount)
+            for cell in decisions.cells where isRow(cell) {
+                let label = Int(cell.place) / slots.columns
+                let state: ScoreState =
+                    label == classes.count ? .unlabelled : label == positiveClass ? .positive : .negative
+                rows[numberOf[Int(cell.combination)] * stateCount + Int(state.rawValue)] += cell.count
+            }
+            var numbers: [[UInt32]: Int] = [:]
+            for (number, codes) in distinct.enumerated() { numbers[codes] = number }
+            var scored = [Int](repeating: 0, count: table.combinationCount * stateCount)
+            for cell in table.cells {
+                scored[Int(cell.combination) * stateCount + Int(cell.place) % stateCount] += cell.count
+            }
+            for combination in 0..<table.combinationCount {
+                let number = numbers[Array(table.codes(of: combination))]
                 for state in ScoreState.allCases {
-                    let own = scored[combination * 3 + Int(state.rawValue)]
-                    guard own >= 0, own <= rows[Int(state.rawValue)] else {
-                        throw .invalid("\(describe(combination)): more \(state) scores than rows")
+                    let count = scored[combination * stateCount + Int(state.rawValue)]
+                    let own = number.map { rows[$0 * stateCount + Int(state.rawValue)] } ?? 0
+                    guard count >= 0, count <= own else {
+                        throw .invalid("\(describe(combination, in: table)): more \(state) scores than rows")
                     }
                 }
+            }
+        }
+        try checkSharedMargins(columnCount: columnCount)
+    }
+
+    /// Checks that the scores of a column are the same in all its tables: by value and state over everybody.
+    private func checkSharedMargins(columnCount: Int) throws(CubeError) {
+        for column in 0..<columnCount {
+            let tables = scores.filter { $0.column == column }
+            guard let first = tables.first else { continue }
+            let totals = first.totals()
+            for other in tables.dropFirst() where other.totals() != totals {
+                throw .invalid("scores by different groups are not those of the same rows")
             }
         }
     }
 
     /// A combination for a message.
-    func describe(_ combination: Int) -> String {
-        let parts = zip(dimensions, levels(of: combination)).map { "\($0.name)=\($1 ?? "(missing)")" }
+    func describe(_ combination: Int, in table: CellTable) -> String {
+        let parts = zip(table.margin, levels(of: combination, in: table)).map {
+            "\(dimensions[$0].name)=\($1 ?? "(missing)")"
+        }
         return parts.isEmpty ? "everybody" : parts.joined(separator: ", ")
     }
 
     /// A decision cell for a message.
-    func describe(_ cell: Decision) -> String {
-        let place = slots.place(of: Int(cell.slot))
+    func describe(_ cell: CubeCell) -> String {
+        let place = slots.place(of: Int(cell.place))
         let label = place.label.map { classes[$0] } ?? "(unlabelled)"
         let prediction = place.prediction.map { classes[$0] } ?? place.state?.name ?? ""
-        return "\(describe(Int(cell.combination))), label \(label), prediction \(prediction)"
+        return "\(describe(Int(cell.combination), in: decisions)), label \(label), prediction \(prediction)"
     }
 
     private static func limit(_ count: Int, _ limit: Int, _ what: String) throws(CubeError) {
@@ -119,5 +185,42 @@ extension CubeCells {
     private static func repeated(_ texts: [String]) -> String? {
         let sorted = texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         return zip(sorted, sorted.dropFirst()).first { $0.utf8.elementsEqual($1.utf8) }?.0
+    }
+}
+
+extension CubeCells.ScoreTable {
+    /// Checks that the sums of scores can be those of so many scores in their bins (METHODS §1.6).
+    fileprivate func checkSums(_ header: CubeHeader) throws(CubeError) {
+        let measures = header.scoreMeasures
+        guard let first = measures.firstIndex(of: .score), let second = measures.firstIndex(of: .squaredScore) else {
+            return
+        }
+        for (index, cell) in table.cells.enumerated() where cell.count > 0 {
+            let count = Double(cell.count)
+            let sums = Array(table.sums(of: index))
+            let mean = FixedPoint.value(sums[first], bits: CubeMeasure.score.fractionBits(weighted: false)) / count
+            let square =
+                FixedPoint.value(sums[second], bits: CubeMeasure.squaredScore.fractionBits(weighted: false)) / count
+            let lower = values[Self.parts(ofPlace: cell.place).value]
+            let slack = 1e-12
+            guard mean >= lower - slack, mean <= header.scoreGrid.upperEdge(above: lower) + slack,
+                square >= mean * mean - slack, square <= mean + slack
+            else { throw .invalid("the scores from \(lower) up have sums that such scores cannot have") }
+        }
+    }
+
+    /// Rows and sums by value and state over everybody: what all tables of a column share.
+    fileprivate func totals() -> [Double: [Int128]] {
+        let width = 1 + table.measureCount
+        var result: [Double: [Int128]] = [:]
+        for (index, cell) in table.cells.enumerated() {
+            let (value, state) = Self.parts(ofPlace: cell.place)
+            let start = Int(state.rawValue) * width
+            result[values[value], default: Array(repeating: 0, count: 3 * width)][start] += Int128(cell.count)
+            for (offset, sum) in table.sums(of: index).enumerated() {
+                result[values[value]]?[start + 1 + offset] += sum
+            }
+        }
+        return result
     }
 }

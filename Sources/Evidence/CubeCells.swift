@@ -1,36 +1,4 @@
-/// Where a decision cell stands in the table of one combination: (K labels + unlabelled) × (K predictions + 3 states).
-package struct DecisionSlots: Hashable, Sendable {
-    package let classCount: Int
-
-    package init(classCount: Int) { self.classCount = classCount }
-
-    /// Predictions and states: the width of a row of slots.
-    package var columns: Int { classCount + PredictionState.allCases.count }
-    /// All slots of a combination.
-    package var count: Int { (classCount + 1) * columns }
-
-    /// The slot of a row.
-    ///
-    /// - Parameters:
-    ///   - label: a class's index, or `LabelState.unlabelled`.
-    ///   - prediction: a class's index, or a `PredictionState`'s raw value.
-    package func slot(label: UInt16, prediction: UInt16) -> Int {
-        let row = label == LabelState.unlabelled ? classCount : Int(label)
-        let column =
-            if let state = PredictionState(rawValue: prediction) { classCount + state.offset } else { Int(prediction) }
-        return row * columns + column
-    }
-
-    /// The label's class, `nil` for unlabelled, and the prediction's class or state.
-    package func place(of slot: Int) -> (label: Int?, prediction: Int?, state: PredictionState?) {
-        let (row, column) = (slot / columns, slot % columns)
-        let label = row < classCount ? row : nil
-        guard column >= classCount else { return (label, column, nil) }
-        return (label, nil, PredictionState.allCases.first { $0.offset == column - classCount })
-    }
-}
-
-/// The counted cells of a cube, sparse: only cells with rows are there.
+/// The counted cells of a cube: a decision table over all dimensions, and score tables over some of them.
 ///
 /// A reader or a counter fills one in any order; `EvidenceCube` checks it and puts it into canonical order.
 package struct CubeCells: Sendable {
@@ -46,95 +14,72 @@ package struct CubeCells: Sendable {
         }
     }
 
-    /// Rows of one combination with one label and one prediction.
-    package struct Decision: Hashable, Sendable {
-        package var combination: Int32
-        /// A place in `DecisionSlots`.
-        package let slot: Int32
-        package var count: Int
-
-        package init(combination: Int32, slot: Int32, count: Int) {
-            self.combination = combination
-            self.slot = slot
-            self.count = count
-        }
-    }
-
     /// What is known of the label beside a score.
     package enum ScoreState: UInt8, Hashable, Sendable, CaseIterable {
         case negative, positive, unlabelled
     }
 
-    /// Rows of one combination with one score value.
-    package struct Score: Hashable, Sendable {
-        package var combination: Int32
-        /// An index into the values of the table.
-        package var value: Int32
-        package let state: ScoreState
-        package var count: Int
-
-        package init(combination: Int32, value: Int32, state: ScoreState, count: Int) {
-            self.combination = combination
-            self.value = value
-            self.state = state
-            self.count = count
-        }
-    }
-
-    /// The cells of one score column.
+    /// The cells of one score column over one margin.
     package struct ScoreTable: Hashable, Sendable {
-        /// Distinct and finite.
+        /// An index into the score columns.
+        package let column: Int
+        /// Distinct and finite: the scores themselves, or the lower edges of the bins they lie in.
         package var values: [Double]
-        package var cells: [Score]
+        /// A place is 3 × index of the value + state.
+        package var table: CellTable
 
-        package init(values: [Double], cells: [Score]) {
+        package init(column: Int = 0, values: [Double], table: CellTable) {
+            self.column = column
             self.values = values
-            self.cells = cells
+            self.table = table
+        }
+
+        package static func place(value: Int, _ state: ScoreState) -> Int32 { Int32(value * 3 + Int(state.rawValue)) }
+
+        /// The index of the value, and the state.
+        package static func parts(ofPlace place: Int32) -> (value: Int, state: ScoreState) {
+            (Int(place) / 3, place % 3 == 0 ? .negative : place % 3 == 1 ? .positive : .unlabelled)
         }
     }
 
     package var dimensions: [Dimension]
     /// In canonical order; for a binary outcome negative first, positive second.
     package var classes: [String]
-    /// The combinations that occur.
-    package var combinationCount: Int
-    /// Their codes one combination after another, a code a dimension.
-    package var codes: [UInt32]
-    package var decisions: [Decision]
-    /// None, one (for the last class), or one a class.
+    /// Over all dimensions; a place is one of `slots`.
+    package var decisions: CellTable
+    /// One for each margin and score column: none, one column (for the last class), or one a class.
     package var scores: [ScoreTable]
 
-    package init(
-        dimensions: [Dimension], classes: [String], combinationCount: Int = 0, codes: [UInt32] = [],
-        decisions: [Decision] = [], scores: [ScoreTable] = []
-    ) {
+    /// - Parameter decisions: over all dimensions in their order; none without one.
+    package init(dimensions: [Dimension], classes: [String], decisions: CellTable? = nil, scores: [ScoreTable] = []) {
         self.dimensions = dimensions
         self.classes = classes
-        self.combinationCount = combinationCount
-        self.codes = codes
-        self.decisions = decisions
+        self.decisions = decisions ?? CellTable(margin: Array(dimensions.indices))
         self.scores = scores
     }
 
     package var slots: DecisionSlots { DecisionSlots(classCount: classes.count) }
-
-    /// The class whose rows are the positives of a score table.
-    package func positiveClass(ofTable index: Int) -> Int { scores.count == 1 ? classes.count - 1 : index }
-
-    /// The codes of one combination.
-    func codes(of combination: Int) -> ArraySlice<UInt32> {
-        codes[combination * dimensions.count..<(combination + 1) * dimensions.count]
-    }
 
     /// The index of a dimension of these bytes.
     package func index(ofDimension name: String) -> Int? {
         dimensions.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
     }
 
-    /// The level texts of one combination; `nil` is the missing level.
-    package func levels(of combination: Int) -> [String?] {
-        zip(codes(of: combination), dimensions).map { code, dimension in
-            Int(code) < dimension.levels.count ? dimension.levels[Int(code)] : nil
+    /// The level texts of one combination of a table; `nil` is the missing level.
+    package func levels(of combination: Int, in table: CellTable) -> [String?] {
+        zip(table.codes(of: combination), table.margin).map { code, index in
+            let levels = dimensions[index].levels
+            return Int(code) < levels.count ? levels[Int(code)] : nil
         }
+    }
+
+    /// All tables, decisions first.
+    package var tables: [CellTable] { [decisions] + scores.map(\.table) }
+
+    /// Whether the rows of a score column's class are the last class's or those of the column's own number.
+    ///
+    /// - Parameter columnCount: how many score columns there are.
+    package func positiveClass(ofColumn column: Int, of columnCount: Int) -> Int {
+        columnCount == 1 ? classes.count - 1 : column
     }
 }

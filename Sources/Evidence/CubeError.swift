@@ -24,7 +24,11 @@ package enum CubeError: Diagnosable, Hashable {
     /// Rows that may have been counted in both cubes.
     case overlapping(String, String)
     /// A cell of which the part has more rows than the whole.
-    case notContained(cell: String, whole: Int, part: Int)
+    ///
+    /// With `isSum` it has no more rows, but rows of other weights or scores.
+    case notContained(cell: String, whole: Int, part: Int, isSum: Bool)
+    /// Scores that are told apart in ways that do not fit.
+    case gridMismatch(String)
     case unknownDimension(String, known: [String])
     case unknownLevel(String, dimension: String, known: [String])
     case repeatedDimension(String)
@@ -101,10 +105,13 @@ package enum CubeError: Diagnosable, Hashable {
                         "declare site or window when building, or add disjoint if no row is in both",
                     ])
             ]
-        case .notContained(let cell, let whole, let part):
+        case .gridMismatch(let what): return [Diagnostic("E748", "\(what)")]
+        case .notContained(let cell, let whole, let part, let isSum):
             return [
                 Diagnostic(
-                    "E739", "the second cube is no part of the first: \(cell): \(part) rows of \(whole)",
+                    "E739",
+                    "the second cube is no part of the first: \(cell): "
+                        + (isSum ? "as many rows, but other ones" : "\(part) rows of \(whole)"),
                     help: ["subtract a cube of rows that were counted in the first one too"])
             ]
         case .unknownDimension(let name, let known):
@@ -140,6 +147,8 @@ package enum CubeLimits {
     package static let combinations = Int(Int32.max)
     /// Combinations × dimensions.
     package static let codes = 1 << 28
+    /// Different scores of a column.
+    package static let scoreValues = 1 << 20
     /// Bytes of the header of a file.
     package static let headerBytes = 1 << 24
     /// Combinations × slots of their tables: what figures by every combination would take.

@@ -53,7 +53,7 @@ extension CubeFile {
         var reader = CubeByteReader(bytes, from: prefixLength, to: digestOffset, file: file)
         let text = Array(try reader.take(headerLength))
         let (header, dimensions, classes) = try self.header(text, file: file)
-        let cells = try self.cells(&reader, dimensions: dimensions, classes: classes, tableCount: header.scores.count)
+        let cells = try self.cells(&reader, header, dimensions: dimensions, classes: classes)
         guard reader.remaining == 0 else { throw reader.malformed("\(reader.remaining) bytes too many") }
         let cube: EvidenceCube
         do { cube = try EvidenceCube(header: header, cells: cells) } catch {
@@ -92,9 +92,9 @@ extension CubeFile {
     }
 
     private static func cells(
-        _ reader: inout CubeByteReader, dimensions names: [String], classes: [String], tableCount: Int
+        _ reader: inout CubeByteReader, _ header: CubeHeader, dimensions names: [String], classes: [String]
     ) throws(CubeError) -> CubeCells {
-        var cells = CubeCells(dimensions: [], classes: classes)
+        var dimensions: [CubeCells.Dimension] = []
         for name in names {
             var levels: [String] = []
             let count = try reader.count("levels", size: 1)
@@ -106,81 +106,88 @@ extension CubeFile {
                 }
                 levels.append(level)
             }
-            cells.dimensions.append(.init(name: name, levels: levels))
+            dimensions.append(.init(name: name, levels: levels))
         }
-        try readCombinations(&reader, into: &cells)
-        let slots = cells.slots.count
-        try readRuns(&reader, of: cells.combinationCount, places: slots, atLeast: 1) { combination, place, count in
-            cells.decisions.append(.init(combination: combination, slot: Int32(place), count: count))
+        var cells = CubeCells(dimensions: dimensions, classes: classes)
+        try read(
+            &reader, into: &cells.decisions, dimensions, places: cells.slots.count,
+            measures: header.decisionMeasures.count)
+        for margin in header.scoreMargins {
+            let indices = margin.compactMap { cells.index(ofDimension: $0) }
+            guard indices.count == margin.count else {
+                throw .malformed("scores are told apart by no dimension", offset: prefixLength, file: reader.file)
+            }
+            for column in header.scores.indices {
+                var scores = CubeCells.ScoreTable(
+                    column: column, values: try values(&reader), table: CellTable(margin: indices))
+                try read(
+                    &reader, into: &scores.table, dimensions, places: 3 * scores.values.count,
+                    measures: header.scoreMeasures.count)
+                cells.scores.append(scores)
+            }
         }
-        for _ in 0..<tableCount { cells.scores.append(try readScores(&reader, of: cells.combinationCount)) }
         return cells
     }
 
-    private static func readCombinations(
-        _ reader: inout CubeByteReader, into cells: inout CubeCells
-    ) throws(CubeError) {
-        let width = cells.dimensions.count
-        // Without a dimension a combination takes no byte of its own, but its cells do.
-        let count = try reader.count("combinations", size: 1, limit: width == 0 ? 1 : CubeLimits.codes / width)
-        var previous: [UInt32] = []
+    private static func values(_ reader: inout CubeByteReader) throws(CubeError) -> [Double] {
+        var values: [Double] = []
+        let count = try reader.count("score values", size: 8, limit: CubeLimits.scoreValues)
+        values.reserveCapacity(count)
         for _ in 0..<count {
+            let value = Double(bitPattern: try reader.fixed(UInt64.self))
+            guard value.isFinite, value.bitPattern != (-0.0).bitPattern, values.last ?? -.infinity < value else {
+                throw reader.malformed("score values are not finite and in order")
+            }
+            values.append(value)
+        }
+        return values
+    }
+
+    private static func read(
+        _ reader: inout CubeByteReader, into table: inout CellTable, _ dimensions: [CubeCells.Dimension],
+        places: Int, measures: Int
+    ) throws(CubeError) {
+        let width = table.margin.count
+        table.measureCount = measures
+        // Each combination has a cell of at least two bytes behind its number of cells.
+        let count = try reader.count("combinations", size: 3, limit: width == 0 ? 1 : CubeLimits.codes / width)
+        var previous: [UInt32] = []
+        for combination in 0..<count {
             var codes: [UInt32] = []
             if !previous.isEmpty {
                 let shared = try reader.number("the number of shared codes", limit: width - 1)
                 codes = Array(previous[..<shared])
                 let gap = try reader.number("the gap to the code before", limit: Int(UInt32.max))
                 let code = Int(previous[shared]) + gap + 1
-                guard code <= cells.dimensions[shared].levels.count else {
+                guard code <= dimensions[table.margin[shared]].levels.count else {
                     throw reader.malformed("a code stands for no level")
                 }
                 codes.append(UInt32(code))
             }
             while codes.count < width {
-                codes.append(UInt32(try reader.number("a code", limit: cells.dimensions[codes.count].levels.count)))
+                let levels = dimensions[table.margin[codes.count]].levels.count
+                codes.append(UInt32(try reader.number("a code", limit: levels)))
             }
-            cells.codes += codes
+            table.codes += codes
             previous = codes
+            try readCells(&reader, into: &table, of: Int32(combination), places: places)
         }
-        cells.combinationCount = count
+        table.combinationCount = count
     }
 
-    private static func readScores(
-        _ reader: inout CubeByteReader, of combinationCount: Int
-    ) throws(CubeError) -> CubeCells.ScoreTable {
-        var table = CubeCells.ScoreTable(values: [], cells: [])
-        let count = try reader.count("score values", size: 8, limit: Int(Int32.max))
-        table.values.reserveCapacity(count)
-        for _ in 0..<count {
-            let value = Double(bitPattern: try reader.fixed(UInt64.self))
-            guard value.isFinite, value.bitPattern != (-0.0).bitPattern, table.values.last ?? -.infinity < value else {
-                throw reader.malformed("score values are not finite and in order")
-            }
-            table.values.append(value)
-        }
-        try readRuns(&reader, of: combinationCount, places: 3 * count, atLeast: 0) { combination, place, count in
-            let state: CubeCells.ScoreState =
-                place % 3 == 0 ? .negative : place % 3 == 1 ? .positive : .unlabelled
-            table.cells.append(.init(combination: combination, value: Int32(place / 3), state: state, count: count))
-        }
-        return table
-    }
-
-    private static func readRuns(
-        _ reader: inout CubeByteReader, of combinationCount: Int, places: Int, atLeast: Int,
-        append: (_ combination: Int32, _ place: Int, _ count: Int) -> Void
+    private static func readCells(
+        _ reader: inout CubeByteReader, into table: inout CellTable, of combination: Int32, places: Int
     ) throws(CubeError) {
-        for combination in 0..<combinationCount {
-            let count = try reader.count("cells", size: 2, limit: places)
-            guard count >= atLeast else { throw reader.malformed("a combination has no row") }
-            var previous = -1
-            for _ in 0..<count {
-                let gap = try reader.number("the gap to the cell before", limit: places)
-                let place = previous + 1 + gap
-                guard place < places else { throw reader.malformed("a cell stands outside its table") }
-                append(Int32(combination), place, try reader.number("a count", limit: CubeLimits.rows - 1) + 1)
-                previous = place
-            }
+        let more = try reader.count("cells", size: 2, limit: places)
+        var previous = -1
+        for _ in 0...more {
+            let gap = try reader.number("the gap to the cell before", limit: places)
+            let place = previous + 1 + gap
+            guard place < places else { throw reader.malformed("a cell stands outside its table") }
+            let count = try reader.number("a count", limit: CubeLimits.rows - 1) + 1
+            table.cells.append(.init(combination: combination, place: Int32(place), count: count))
+            for _ in 0..<table.measureCount { table.sums.append(try reader.large("a sum")) }
+            previous = place
         }
     }
 }
@@ -193,7 +200,6 @@ extension CubeCells {
         }
         return same(dimensions.map(\.name), other.dimensions.map(\.name)) && same(classes, other.classes)
             && zip(dimensions, other.dimensions).allSatisfy { same($0.levels, $1.levels) }
-            && combinationCount == other.combinationCount && codes == other.codes && decisions == other.decisions
-            && scores == other.scores
+            && decisions == other.decisions && scores == other.scores
     }
 }

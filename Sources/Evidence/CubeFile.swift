@@ -6,7 +6,7 @@ package enum CubeFile {
     /// The first bytes of a cube file. The first of them starts no UTF-8 text, so that no table is taken for a cube.
     package static let magic: [UInt8] = [0x8E] + Array("kzcube".utf8) + [0x0A]
     /// The version of the format.
-    package static let version: UInt16 = 1
+    package static let version: UInt16 = 2
     /// Magic, version, a reserved field, the length of the file and that of the header.
     static let prefixLength = 24
     static let digestLength = 32
@@ -77,47 +77,39 @@ package enum CubeFile {
             writer.append(dimension.levels.count)
             for level in dimension.levels { writer.append(level) }
         }
-        writer.append(cells.combinationCount)
-        for combination in 0..<cells.combinationCount {
-            let codes = Array(cells.codes(of: combination))
-            guard combination > 0 else {
-                for code in codes { writer.append(Int(code)) }
-                continue
-            }
-            let before = Array(cells.codes(of: combination - 1))
-            let shared = zip(codes, before).prefix { $0 == $1 }.count
-            writer.append(shared)
-            // In canonical order the first code that differs is larger.
-            writer.append(Int(codes[shared] - before[shared]) - 1)
-            for code in codes[(shared + 1)...] { writer.append(Int(code)) }
-        }
-        writeRuns(
-            cells.decisions, of: cells.combinationCount, into: &writer, combination: { $0.combination },
-            place: { Int($0.slot) }, count: { $0.count })
-        for table in cells.scores {
-            writer.append(table.values.count)
-            for value in table.values { writer.append(fixed: value.bitPattern) }
-            writeRuns(
-                table.cells, of: cells.combinationCount, into: &writer, combination: { $0.combination },
-                place: { Int($0.value) * 3 + Int($0.state.rawValue) }, count: { $0.count })
+        write(cells.decisions, into: &writer)
+        for scores in cells.scores {
+            writer.append(scores.values.count)
+            for value in scores.values { writer.append(fixed: value.bitPattern) }
+            write(scores.table, into: &writer)
         }
     }
 
-    /// Cells of each combination: how many, then for each the gap to the one before and its count.
-    private static func writeRuns<Cell>(
-        _ cells: [Cell], of combinationCount: Int, into writer: inout CubeByteWriter,
-        combination: (Cell) -> Int32, place: (Cell) -> Int, count: (Cell) -> Int
-    ) {
+    private static func write(_ table: CellTable, into writer: inout CubeByteWriter) {
+        writer.append(table.combinationCount)
         var next = 0
-        for number in 0..<combinationCount {
+        for combination in 0..<table.combinationCount {
+            let codes = Array(table.codes(of: combination))
+            if combination == 0 {
+                for code in codes { writer.append(Int(code)) }
+            } else {
+                let before = Array(table.codes(of: combination - 1))
+                let shared = zip(codes, before).prefix { $0 == $1 }.count
+                writer.append(shared)
+                // In canonical order the first code that differs is larger.
+                writer.append(Int(codes[shared] - before[shared]) - 1)
+                for code in codes[(shared + 1)...] { writer.append(Int(code)) }
+            }
             let start = next
-            while next < cells.count, Int(combination(cells[next])) == number { next += 1 }
-            writer.append(next - start)
+            while next < table.cells.count, Int(table.cells[next].combination) == combination { next += 1 }
+            writer.append(next - start - 1)
             var previous = -1
-            for cell in cells[start..<next] {
-                writer.append(place(cell) - previous - 1)
-                writer.append(count(cell) - 1)
-                previous = place(cell)
+            for index in start..<next {
+                let cell = table.cells[index]
+                writer.append(Int(cell.place) - previous - 1)
+                writer.append(cell.count - 1)
+                for sum in table.sums(of: index) { writer.append(large: sum) }
+                previous = Int(cell.place)
             }
         }
     }

@@ -3,12 +3,21 @@
 /// Two cubes may be merged only if all of this but the provenance is equal (METHODS §1.1, §1.5).
 package struct CubeHeader: Hashable, Sendable {
     /// The version of the meaning of a header; a file of another one is refused.
-    package static let schemaVersion = 1
+    package static let schemaVersion = 2
 
-    /// What a row counts for.
+    /// What a row counts for (METHODS §1.3).
     package enum WeightKind: String, Hashable, Sendable, CaseIterable {
         /// One.
         case none
+        /// As many rows as its weight says, a whole number.
+        case frequency
+        /// The rows of the population it stands for: the inverse of its chance to be drawn.
+        case sampling
+        /// Its share in another population.
+        case importance
+
+        /// Whether weights are summed beside the rows; frequencies are rows themselves.
+        package var isSummed: Bool { self == .sampling || self == .importance }
     }
 
     /// The model whose decisions and scores are counted.
@@ -21,11 +30,17 @@ package struct CubeHeader: Hashable, Sendable {
     package var favourable: String?
     /// The column of decisions; `nil` if there is none.
     package var prediction: String?
-    /// The columns of scores, one for each score table. Their grid is exact: each bin holds one value (METHODS §1.2).
+    /// The columns of scores: none, one (for the last class), or one a class.
     package var scores: [String]
+    /// How scores are told apart.
+    package var scoreGrid: ScoreGrid
+    /// The dimensions by which scores are counted, each margin in byte order; empty without scores.
+    package private(set) var scoreMargins: [[String]]
     /// Where decisions come from a score: positive from here up.
     package var threshold: Double?
     package var weights: WeightKind
+    /// The column of weights; `nil` if there is none.
+    package var weight: String?
     /// The zone of times and windows, as a name of the time zone database.
     package var timeZone: String?
     /// The day up to which labels had arrived.
@@ -37,7 +52,8 @@ package struct CubeHeader: Hashable, Sendable {
 
     package init(
         model: String = "model", label: String = "label", isBinary: Bool, favourable: String? = nil,
-        prediction: String? = nil, scores: [String] = [], threshold: Double? = nil, weights: WeightKind = .none,
+        prediction: String? = nil, scores: [String] = [], scoreGrid: ScoreGrid = .values,
+        scoreMargins: [[String]] = [], threshold: Double? = nil, weights: WeightKind = .none, weight: String? = nil,
         timeZone: String? = nil, asOf: String? = nil, filter: String? = nil, provenance: [CubeProvenance] = []
     ) {
         self.model = model
@@ -46,8 +62,11 @@ package struct CubeHeader: Hashable, Sendable {
         self.favourable = favourable
         self.prediction = prediction
         self.scores = scores
+        self.scoreGrid = scoreGrid
+        self.scoreMargins = Self.sorted(scoreMargins)
         self.threshold = threshold
         self.weights = weights
+        self.weight = weight
         self.timeZone = timeZone
         self.asOf = asOf
         self.filter = filter
@@ -61,10 +80,36 @@ package struct CubeHeader: Hashable, Sendable {
         return header
     }
 
+    /// The same meaning with scores counted by other margins.
+    package func with(scoreMargins: [[String]]) -> CubeHeader {
+        var header = self
+        header.scoreMargins = Self.sorted(scoreMargins)
+        return header
+    }
+
+    /// The same meaning without scores.
+    func withoutScores() -> CubeHeader {
+        var header = with(scoreMargins: [])
+        (header.scores, header.scoreGrid) = ([], .values)
+        return header
+    }
+
+    /// Margins in canonical order, each once.
+    private static func sorted(_ margins: [[String]]) -> [[String]] {
+        func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+        let ordered = margins.map { $0.sorted(by: precedes) }.sorted { a, b in
+            a.count != b.count ? a.count < b.count : a.lexicographicallyPrecedes(b, by: precedes)
+        }
+        return ordered.enumerated().filter { index, margin in
+            index == 0 || !margin.elementsEqual(ordered[index - 1]) { $0.utf8.elementsEqual($1.utf8) }
+        }.map(\.element)
+    }
+
     /// The header of rows of which nothing is known but their codes.
     init(of rows: EvidenceRows) {
         self.init(
             isBinary: rows.classes.count == 2,
-            scores: rows.scores.count == rows.classes.count ? rows.classes : rows.scores.map { _ in "score" })
+            scores: rows.scores.count == rows.classes.count ? rows.classes : rows.scores.map { _ in "score" },
+            weights: rows.weights?.kind ?? .none, weight: rows.weights.map { _ in "weight" })
     }
 }

@@ -28,9 +28,9 @@ package enum CubeJSON {
             .init(
                 "size",
                 [
-                    "bytes": .integer(bytes.count), "combinations": .integer(cube.cells.combinationCount),
-                    "decisions": .integer(cube.cells.decisions.count), "rows": .integer(cube.rows),
-                    "scores": .integer(cube.cells.scores.reduce(0) { $0 + $1.cells.count }),
+                    "bytes": .integer(bytes.count), "combinations": .integer(cube.cells.decisions.combinationCount),
+                    "decisions": .integer(cube.cells.decisions.cells.count), "rows": .integer(cube.rows),
+                    "scores": .integer(cube.cells.scores.reduce(0) { $0 + $1.table.cells.count }),
                 ]),
         ]
         if includingCells {
@@ -39,37 +39,58 @@ package enum CubeJSON {
         return .object(members)
     }
 
-    private static func group(_ cells: CubeCells, _ combination: Int32) -> JSONValue {
+    private static func group(_ cells: CubeCells, _ table: CellTable, _ combination: Int32) -> JSONValue {
         .object(
-            zip(cells.dimensions, cells.levels(of: Int(combination))).map { dimension, level in
-                .init(dimension.name, level.map { .string($0) } ?? .null)
+            zip(table.margin, cells.levels(of: Int(combination), in: table)).map { dimension, level in
+                .init(cells.dimensions[dimension].name, level.map { .string($0) } ?? .null)
             })
+    }
+
+    private static func sums(
+        _ table: CellTable, _ index: Int, _ measures: [CubeMeasure], weighted: Bool
+    ) -> [JSONValue.Member] {
+        zip(measures, table.sums(of: index)).map { measure, sum in
+            .init(measure.rawValue, .number(FixedPoint.value(sum, bits: measure.fractionBits(weighted: weighted))))
+        }
     }
 
     private static func decisions(_ cube: EvidenceCube) -> JSONValue {
         let cells = cube.cells
         return .array(
-            cells.decisions.map { cell in
-                let place = cells.slots.place(of: Int(cell.slot))
+            cells.decisions.cells.enumerated().map { index, cell in
+                let place = cells.slots.place(of: Int(cell.place))
                 let prediction = place.prediction.map { cells.classes[$0] } ?? place.state?.name ?? ""
-                return [
-                    "count": .integer(cell.count), "group": group(cells, cell.combination),
-                    "label": place.label.map { .string(cells.classes[$0]) } ?? .null, "prediction": .string(prediction),
-                ]
+                return .object(
+                    [
+                        .init("count", .integer(cell.count)),
+                        .init("group", group(cells, cells.decisions, cell.combination)),
+                        .init("label", place.label.map { .string(cells.classes[$0]) } ?? .null),
+                        .init("prediction", .string(prediction)),
+                    ]
+                        + sums(
+                            cells.decisions, index, cube.header.decisionMeasures,
+                            weighted: cube.header.weights.isSummed))
             })
     }
 
     private static func scores(_ cube: EvidenceCube) -> JSONValue {
         let cells = cube.cells
         return .array(
-            zip(cube.header.scores, cells.scores).map { column, table in
-                let rows = table.cells.map { cell -> JSONValue in
-                    [
-                        "count": .integer(cell.count), "group": group(cells, cell.combination),
-                        "state": .string("\(cell.state)"), "value": .number(table.values[Int(cell.value)]),
-                    ]
+            cells.scores.map { scores in
+                let table = scores.table
+                let rows = table.cells.enumerated().map { index, cell -> JSONValue in
+                    let (value, state) = CubeCells.ScoreTable.parts(ofPlace: cell.place)
+                    return .object(
+                        [
+                            .init("count", .integer(cell.count)), .init("group", group(cells, table, cell.combination)),
+                            .init("state", .string("\(state)")), .init("value", .number(scores.values[value])),
+                        ]
+                            + sums(table, index, cube.header.scoreMeasures, weighted: cube.header.weights.isSummed))
                 }
-                return ["column": .string(column), "cells": .array(rows)]
+                return [
+                    "by": .array(table.margin.map { .string(cells.dimensions[$0].name) }),
+                    "column": .string(cube.header.scores[scores.column]), "cells": .array(rows),
+                ]
             })
     }
 }

@@ -12,10 +12,11 @@ extension EvidenceCube {
             "dimensions": .array(dimensions.map { .string($0) }), "favourable": text(header.favourable),
             "filter": text(header.filter), "label": .string(header.label), "model": .string(header.model),
             "outcome": header.isBinary ? "binary" : "classes", "prediction": text(header.prediction),
-            "schema": .integer(CubeHeader.schemaVersion), "scoreGrid": "values",
+            "schema": .integer(CubeHeader.schemaVersion), "scoreGrid": .string(header.scoreGrid.name),
+            "scoreMargins": .array(header.scoreMargins.map { .array($0.map { .string($0) }) }),
             "scores": .array(header.scores.map { .string($0) }),
             "threshold": header.threshold.map { .number($0) } ?? .null, "timeZone": text(header.timeZone),
-            "weights": .string(header.weights.rawValue),
+            "weight": text(header.weight), "weights": .string(header.weights.rawValue),
         ]
     }
 
@@ -50,14 +51,17 @@ extension CubeHeader {
         guard let model = json["model"]?.text, let label = json["label"]?.text, let dimensions = texts("dimensions"),
             let classes = texts("classes"), let scores = texts("scores"),
             let weights = json["weights"]?.text.flatMap(WeightKind.init),
+            let grid = json["scoreGrid"]?.text.flatMap(ScoreGrid.init), let margins = json["scoreMargins"]?.elements,
             let entries = json["provenance"]?.elements
         else { return nil }
         let provenance = entries.compactMap(CubeProvenance.init)
         guard provenance.count == entries.count else { return nil }
+        let scoreMargins = margins.compactMap { $0.elements?.compactMap(\.text) }
         let header = CubeHeader(
             model: model, label: label, isBinary: json["outcome"]?.text == "binary",
             favourable: json["favourable"]?.text, prediction: json["prediction"]?.text, scores: scores,
-            threshold: json["threshold"]?.double, weights: weights, timeZone: json["timeZone"]?.text,
+            scoreGrid: grid, scoreMargins: scoreMargins, threshold: json["threshold"]?.double, weights: weights,
+            weight: json["weight"]?.text, timeZone: json["timeZone"]?.text,
             asOf: json["asOf"]?.text, filter: json["filter"]?.text, provenance: provenance)
         return (header, dimensions, classes)
     }

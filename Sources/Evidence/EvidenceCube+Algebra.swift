@@ -1,23 +1,29 @@
 extension EvidenceCube {
     /// A cube of no row that means what this one does: the identity of `merging`.
     package var empty: EvidenceCube {
-        EvidenceCube(
-            header: header.with(provenance: []),
-            canonical: CubeCells(
-                dimensions: cells.dimensions.map { .init(name: $0.name, levels: []) }, classes: classes,
-                scores: cells.scores.map { _ in .init(values: [], cells: []) }))
+        var cells = cells
+        for index in cells.dimensions.indices { cells.dimensions[index].levels = [] }
+        cells.decisions = CellTable(margin: cells.decisions.margin, measureCount: cells.decisions.measureCount)
+        cells.scores = cells.scores.map {
+            .init(
+                column: $0.column, values: [],
+                table: CellTable(margin: $0.table.margin, measureCount: $0.table.measureCount))
+        }
+        return EvidenceCube(header: header.with(provenance: []), canonical: cells)
     }
 
     /// The rows of both: counts are added cell by cell, dictionaries united.
     ///
-    /// Associative and commutative, bit for bit, with `empty` as identity (METHODS §1.5).
+    /// Associative and commutative, bit for bit, with `empty` as identity (METHODS §1.5). Scores on different grids, or
+    /// more different scores than a grid of values may hold, go to the coarser grid.
     ///
     /// - Parameter assumingDisjoint: whether the caller states that no row was counted in both, where provenance cannot
     ///   tell.
-    /// - Throws: `different`, `overlapping`, `tooMany`.
+    /// - Throws: `different`, `overlapping`, `tooMany`, `gridMismatch`.
     /// - Complexity: O(cells log cells).
     package func merging(_ other: EvidenceCube, assumingDisjoint: Bool = false) throws(CubeError) -> EvidenceCube {
-        try requireSameMeaning(other)
+        let (first, second) = try onCommonGrid(with: other)
+        try first.requireSameMeaning(second)
         let (mine, theirs) = CubeProvenance.combined(header.provenance, other.header.provenance)
         if !assumingDisjoint {
             for entry in mine where !entry.isRemoved {
@@ -26,40 +32,44 @@ extension EvidenceCube {
                 }
             }
         }
-        let sum = joined(with: other, sign: 1).canonical()
-        let header = header.with(provenance: mine + theirs)
+        let sum = first.joined(with: second, sign: 1).canonical()
+        let header = first.header.with(provenance: mine + theirs)
         // The sum may be more than a cube may hold.
         try sum.check(header)
-        return EvidenceCube(header: header, canonical: sum)
+        return try EvidenceCube(header: header, canonical: sum).withinValueLimit()
     }
 
     /// The rows of this cube that are not in `part`, which must be contained in it.
     ///
-    /// - Throws: `different`; `notContained`, naming the first cell of which `part` has more rows.
+    /// - Throws: `different`; `notContained`, naming the first cell of which `part` has more rows; `gridMismatch`.
     /// - Complexity: O(cells log cells).
     package func subtracting(_ part: EvidenceCube) throws(CubeError) -> EvidenceCube {
-        try requireSameMeaning(part)
-        let rest = joined(with: part, sign: -1).canonical()
-        if let cell = rest.decisions.first(where: { $0.count < 0 }) {
-            let levels = rest.levels(of: Int(cell.combination))
-            let own = part.count(levels, slot: cell.slot)
-            throw .notContained(cell: rest.describe(cell), whole: own + cell.count, part: own)
+        let (whole, part) = try onCommonGrid(with: part)
+        try whole.requireSameMeaning(part)
+        let rest = whole.joined(with: part, sign: -1).canonical()
+        if let (cell, index) = rest.decisions.firstNegative {
+            let own = part.count(rest.levels(of: Int(cell.combination), in: rest.decisions), place: cell.place)
+            throw .notContained(cell: rest.describe(cell), whole: own + cell.count, part: own, isSum: index == nil)
         }
-        for (index, table) in rest.scores.enumerated() {
-            guard let cell = table.cells.first(where: { $0.count < 0 }) else { continue }
-            let levels = rest.levels(of: Int(cell.combination))
-            let own = part.count(levels, table: index, value: table.values[Int(cell.value)], cell.state)
+        for scores in rest.scores {
+            guard let (cell, index) = scores.table.firstNegative else { continue }
+            let levels = rest.levels(of: Int(cell.combination), in: scores.table)
+            let (value, state) = CubeCells.ScoreTable.parts(ofPlace: cell.place)
+            let own = part.count(levels, scores: scores, value: scores.values[value], state)
             throw .notContained(
-                cell: "\(rest.describe(Int(cell.combination))), score \(table.values[Int(cell.value)]), \(cell.state)",
-                whole: own + cell.count, part: own)
+                cell:
+                    "\(rest.describe(Int(cell.combination), in: scores.table)), score \(scores.values[value]), \(state)",
+                whole: own + cell.count, part: own, isSum: index == nil)
         }
         let (mine, theirs) = CubeProvenance.combined(header.provenance, part.header.provenance.map(\.negated))
-        let result = EvidenceCube(header: header.with(provenance: mine + theirs), canonical: rest)
-        try rest.checkMargins()
+        let result = EvidenceCube(header: whole.header.with(provenance: mine + theirs), canonical: rest)
+        try rest.checkMargins(columnCount: header.scores.count) { _ in true }
         return result
     }
 
     /// The same rows without the other dimensions.
+    ///
+    /// Scores keep those of their margins' dimensions that are kept.
     ///
     /// - Parameter names: the dimensions kept, in any order.
     /// - Throws: `unknownDimension`, `repeatedDimension`.
@@ -71,13 +81,27 @@ extension EvidenceCube {
             guard !kept.contains(index) else { throw .repeatedDimension(name) }
             kept.append(index)
         }
+        kept.sort()
         var result = cells
         result.dimensions = kept.map { cells.dimensions[$0] }
-        result.codes = (0..<cells.combinationCount).flatMap { combination -> [UInt32] in
-            let codes = cells.codes(of: combination)
-            return kept.map { codes[codes.startIndex + $0] }
+        func renumbered(_ table: CellTable) -> CellTable {
+            var table = table.projecting(onto: kept)
+            table.margin = table.margin.compactMap { kept.firstIndex(of: $0) }
+            return table
         }
-        return EvidenceCube(header: header, canonical: result.canonical())
+        result.decisions = renumbered(cells.decisions)
+        // Two margins may become one; they tell of the same scores.
+        var seen = Set<[Int]>()
+        result.scores = []
+        for scores in cells.scores {
+            let table = renumbered(scores.table)
+            guard seen.insert([scores.column] + table.margin).inserted else { continue }
+            result.scores.append(.init(column: scores.column, values: scores.values, table: table))
+        }
+        let margins = header.scoreMargins.map { margin in
+            margin.filter { name in result.dimensions.contains { $0.name.utf8.elementsEqual(name.utf8) } }
+        }
+        return EvidenceCube(header: header.with(scoreMargins: margins), canonical: result.canonical())
     }
 
     /// The same rows with the levels of one dimension replaced, such as districts by their regions.
@@ -91,7 +115,7 @@ extension EvidenceCube {
         let position = try index(of: name)
         var levels: [String] = []
         var numbers: [[UInt8]: UInt32] = [:]
-        let codes = cells.dimensions[position].levels.map { old -> UInt32 in
+        var codes = cells.dimensions[position].levels.map { old -> UInt32 in
             let new = level(old)
             let bytes = Array(new.utf8)
             if let number = numbers[bytes] { return number }
@@ -100,13 +124,11 @@ extension EvidenceCube {
             numbers[bytes] = number
             return number
         }
+        codes.append(UInt32(levels.count))
         var result = cells
         result.dimensions[position].levels = levels
-        for combination in 0..<cells.combinationCount {
-            let place = combination * cells.dimensions.count + position
-            let code = Int(cells.codes[place])
-            result.codes[place] = code < codes.count ? codes[code] : UInt32(levels.count)
-        }
+        result.decisions.replaceCodes(ofDimension: position, by: codes)
+        for index in result.scores.indices { result.scores[index].table.replaceCodes(ofDimension: position, by: codes) }
         return EvidenceCube(header: header, canonical: result.canonical())
     }
 
@@ -115,43 +137,61 @@ extension EvidenceCube {
     /// - Parameters:
     ///   - level: `nil` is the missing level.
     ///   - name: the dimension; it stays a key.
-    /// - Throws: `unknownDimension`; `unknownLevel` where no row has the level.
+    /// - Throws: `unknownDimension`; `unknownLevel` where no row has the level; `notInCube` as `filtering` does.
     package func selecting(_ level: String?, of name: String) throws(CubeError) -> EvidenceCube {
         let position = try index(of: name)
         let levels = cells.dimensions[position].levels
         let code = level.map { wanted in levels.firstIndex { $0.utf8.elementsEqual(wanted.utf8) } } ?? levels.count
         guard let code else { throw .unknownLevel(level ?? "", dimension: name, known: levels) }
         let texts = levels + ["(missing)"]
-        return filtered(told: "\(name) = \(texts[code])") { combination in
-            let codes = cells.codes(of: combination)
-            return Int(codes[codes.startIndex + position]) == code
-        }
+        return filtered(told: "\(name) = \(texts[code])", by: [position]) { Int($0[0]) == code }
     }
 
     /// Only the rows of the combinations that a condition on their levels keeps.
     ///
-    /// What is kept is a part of the rows counted, which provenance tells; the meaning of the cube stays.
+    /// What is kept is a part of the rows counted, which provenance tells; the meaning of the cube stays. Scores that
+    /// were not counted by the dimensions of the condition cannot be told apart by it: their margins are left out.
     ///
     /// - Parameters:
     ///   - condition: its text, for provenance.
-    ///   - holds: whether the rows with these levels, in the order of `dimensions`, are kept; `nil` is missing.
-    package func filtering(told condition: String, _ holds: ([String?]) -> Bool) -> EvidenceCube {
-        filtered(told: condition) { holds(cells.levels(of: $0)) }
+    ///   - names: the dimensions it looks at.
+    ///   - holds: whether the rows with these levels, in the order of `names`, are kept; `nil` is missing.
+    /// - Throws: `unknownDimension`.
+    package func filtering(
+        told condition: String, by names: [String], _ holds: ([String?]) -> Bool
+    ) throws(CubeError) -> EvidenceCube {
+        var positions: [Int] = []
+        for name in names { positions.append(try index(of: name)) }
+        let levels = positions.map { cells.dimensions[$0].levels }
+        return filtered(told: condition, by: positions) { codes in
+            holds(zip(codes, levels).map { Int($0) < $1.count ? $1[Int($0)] : nil })
+        }
     }
 
-    private func filtered(told condition: String, _ isKept: (Int) -> Bool) -> EvidenceCube {
-        let kept = (0..<cells.combinationCount).map(isKept)
+    private func filtered(told condition: String, by positions: [Int], _ holds: ([UInt32]) -> Bool) -> EvidenceCube {
+        func filtered(_ table: CellTable) -> CellTable {
+            let places = positions.compactMap { table.margin.firstIndex(of: $0) }
+            let (numberOf, distinct) = table.projected(to: places)
+            let kept = distinct.map(holds)
+            return table.filtered { kept[numberOf[Int($0.combination)]] }
+        }
         var result = cells
-        result.decisions = cells.decisions.filter { kept[Int($0.combination)] }
-        for table in cells.scores.indices {
-            result.scores[table].cells = cells.scores[table].cells.filter { kept[Int($0.combination)] }
+        result.decisions = filtered(cells.decisions)
+        result.scores = cells.scores.filter { scores in positions.allSatisfy(scores.table.margin.contains) }.map {
+            .init(column: $0.column, values: $0.values, table: filtered($0.table))
         }
         let provenance = header.provenance.map { entry in
             var entry = entry
             entry.filter = entry.filter.map { "(\($0)) and \(condition)" } ?? condition
             return entry
         }
-        return EvidenceCube(header: header.with(provenance: provenance), canonical: result.canonical())
+        let names = positions.map { cells.dimensions[$0].name }
+        let margins = header.scoreMargins.filter { margin in
+            names.allSatisfy { name in margin.contains { $0.utf8.elementsEqual(name.utf8) } }
+        }
+        var header = header.with(provenance: provenance)
+        if margins.isEmpty { header = header.withoutScores() }
+        return EvidenceCube(header: header.with(scoreMargins: margins), canonical: result.canonical())
     }
 
     // MARK: Parts
@@ -169,10 +209,9 @@ extension EvidenceCube {
     /// The cells of both behind each other, over united dictionaries; `sign` is that of the other's counts.
     private func joined(with other: EvidenceCube, sign: Int) -> CubeCells {
         var result = cells
-        var renumbered: [[UInt32]] = []
+        var (mine, theirs): ([[UInt32]], [[UInt32]]) = ([], [])
         for (position, dimension) in other.cells.dimensions.enumerated() {
             var levels = cells.dimensions[position].levels
-            let missing = UInt32(levels.count)
             var numbers: [[UInt8]: UInt32] = [:]
             for (code, level) in levels.enumerated() { numbers[Array(level.utf8)] = UInt32(code) }
             var codes = dimension.levels.map { level -> UInt32 in
@@ -181,38 +220,31 @@ extension EvidenceCube {
                 return UInt32(levels.count - 1)
             }
             codes.append(UInt32(levels.count))
-            renumbered.append(codes)
-            result.dimensions[position].levels = levels
+            theirs.append(codes)
             // More levels move the code of the missing one.
-            if UInt32(levels.count) != missing {
-                for place in stride(from: position, to: cells.codes.count, by: cells.dimensions.count)
-                where result.codes[place] == missing { result.codes[place] = UInt32(levels.count) }
+            mine.append(cells.dimensions[position].levels.indices.map { UInt32($0) } + [UInt32(levels.count)])
+            result.dimensions[position].levels = levels
+        }
+        for position in mine.indices {
+            result.decisions.replaceCodes(ofDimension: position, by: mine[position])
+            for index in result.scores.indices {
+                result.scores[index].table.replaceCodes(ofDimension: position, by: mine[position])
             }
         }
-        let width = cells.dimensions.count
-        for (place, code) in other.cells.codes.enumerated() {
-            result.codes.append(renumbered[place % width][Int(code)])
-        }
-        let offset = Int32(cells.combinationCount)
-        result.combinationCount += other.cells.combinationCount
-        result.decisions += other.cells.decisions.map {
-            .init(combination: $0.combination + offset, slot: $0.slot, count: sign * $0.count)
-        }
-        for (index, table) in other.cells.scores.enumerated() {
-            let first = Int32(cells.scores[index].values.count)
-            result.scores[index].values += table.values
-            result.scores[index].cells += table.cells.map {
-                .init(
-                    combination: $0.combination + offset, value: $0.value + first, state: $0.state,
-                    count: sign * $0.count)
-            }
+        result.decisions.append(other.cells.decisions, codes: theirs, sign: sign) { $0 }
+        // Canonical order has the tables of equal margins and columns at equal places.
+        for (index, scores) in other.cells.scores.enumerated() {
+            let first = Int32(result.scores[index].values.count)
+            result.scores[index].values += scores.values
+            result.scores[index].table.append(scores.table, codes: theirs, sign: sign) { $0 + 3 * first }
         }
         return result
     }
 
-    private func combination(_ levels: [String?]) -> Int? {
-        (0..<cells.combinationCount).first { combination in
-            zip(cells.levels(of: combination), levels).allSatisfy { mine, theirs in
+    /// The number of the combination of a table that has these levels.
+    private func combination(_ levels: [String?], in table: CellTable) -> Int? {
+        (0..<table.combinationCount).first { combination in
+            zip(cells.levels(of: combination, in: table), levels).allSatisfy { mine, theirs in
                 switch (mine, theirs) {
                 case (let a?, let b?): a.utf8.elementsEqual(b.utf8)
                 case (nil, nil): true
@@ -222,16 +254,112 @@ extension EvidenceCube {
         }
     }
 
-    private func count(_ levels: [String?], slot: Int32) -> Int {
-        guard let combination = combination(levels) else { return 0 }
-        return cells.decisions.first { Int($0.combination) == combination && $0.slot == slot }?.count ?? 0
+    private func count(_ levels: [String?], place: Int32) -> Int {
+        guard let combination = combination(levels, in: cells.decisions) else { return 0 }
+        return cells.decisions.cells.first { Int($0.combination) == combination && $0.place == place }?.count ?? 0
     }
 
-    private func count(_ levels: [String?], table: Int, value: Double, _ state: CubeCells.ScoreState) -> Int {
-        guard let combination = combination(levels) else { return 0 }
-        let table = cells.scores[table]
-        return table.cells.first {
-            Int($0.combination) == combination && table.values[Int($0.value)] == value && $0.state == state
-        }?.count ?? 0
+    private func count(
+        _ levels: [String?], scores wanted: CubeCells.ScoreTable, value: Double, _ state: CubeCells.ScoreState
+    ) -> Int {
+        guard
+            let scores = cells.scores.first(where: {
+                $0.column == wanted.column && $0.table.margin == wanted.table.margin
+            }), let combination = combination(levels, in: scores.table), let index = scores.values.firstIndex(of: value)
+        else { return 0 }
+        let place = CubeCells.ScoreTable.place(value: index, state)
+        return scores.table.cells.first { Int($0.combination) == combination && $0.place == place }?.count ?? 0
+    }
+}
+
+extension CellTable {
+    /// Gives the codes of one dimension new numbers.
+    fileprivate mutating func replaceCodes(ofDimension dimension: Int, by numbers: [UInt32]) {
+        guard let position = margin.firstIndex(of: dimension) else { return }
+        for place in stride(from: position, to: codes.count, by: margin.count) {
+            codes[place] = numbers[Int(codes[place])]
+        }
+    }
+
+    /// The first cell that has less than nothing: fewer than no rows, or a sum below 0 (then without an index).
+    fileprivate var firstNegative: (cell: CubeCell, index: Int?)? {
+        for (index, cell) in cells.enumerated() {
+            if cell.count < 0 { return (cell, index) }
+            // Rows that are gone have taken their sums along.
+            if sums(of: index).contains(where: { $0 < 0 || (cell.count == 0 && $0 != 0) }) { return (cell, nil) }
+        }
+        return nil
+    }
+}
+
+// MARK: Grids
+
+extension EvidenceCube {
+    /// The same scores on a coarser grid.
+    ///
+    /// - Throws: `gridMismatch` for scores outside 0…1, which a binned grid cannot hold, and for a grid that is not made
+    ///   of whole bins of this one.
+    /// - Complexity: O(score cells log score cells).
+    package func regridding(to grid: ScoreGrid) throws(CubeError) -> EvidenceCube {
+        guard grid != header.scoreGrid else { return self }
+        guard grid.isBinned, header.scoreGrid.common(with: grid) == grid else {
+            throw .gridMismatch("scores on the grid \(header.scoreGrid.name) cannot be told apart as \(grid.name)")
+        }
+        guard cells.scores.allSatisfy({ $0.values.allSatisfy((0...1).contains) }) else {
+            throw .gridMismatch("scores outside 0…1 have no place on the grid \(grid.name)")
+        }
+        var (header, result) = (header, cells)
+        header.scoreGrid = grid
+        for index in result.scores.indices {
+            result.scores[index] = result.scores[index].regridded(
+                from: self.header, to: header)
+        }
+        return EvidenceCube(header: header, canonical: result.canonical())
+    }
+
+    private func onCommonGrid(
+        with other: EvidenceCube
+    ) throws(CubeError) -> (first: EvidenceCube, second: EvidenceCube) {
+        // Without scores there is nothing to be told apart.
+        guard hasScores, other.hasScores else { return (self, other) }
+        let grid = header.scoreGrid.common(with: other.header.scoreGrid)
+        return (try regridding(to: grid), try other.regridding(to: grid))
+    }
+
+    /// The same cube, with its scores binned if they are more than a grid of values may hold.
+    ///
+    /// Scores outside 0…1 have no bins: they stay as they are, as far as a cube may hold them.
+    func withinValueLimit() throws(CubeError) -> EvidenceCube {
+        guard header.scoreGrid == .values,
+            cells.scores.contains(where: { $0.values.count > ScoreGrid.valueLimit }),
+            cells.scores.allSatisfy({ $0.values.allSatisfy((0...1).contains) })
+        else { return self }
+        return try regridding(to: .fallback)
+    }
+}
+
+extension CubeCells.ScoreTable {
+    /// The same rows in the bins of another grid.
+    ///
+    /// Sums are those that the rows themselves give: a row adds a whole number to each, whichever way it comes.
+    fileprivate func regridded(from old: CubeHeader, to new: CubeHeader) -> CubeCells.ScoreTable {
+        let edges = values.map(new.scoreGrid.lowerEdge)
+        guard !old.scoreGrid.isBinned else { return CubeCells.ScoreTable(column: column, values: edges, table: table) }
+        let own = old.scoreMeasures
+        let weightPosition = own.firstIndex(of: .weight)
+        var result = table
+        (result.measureCount, result.sums) = (new.scoreMeasures.count, [])
+        for (index, cell) in table.cells.enumerated() {
+            let (value, state) = Self.parts(ofPlace: cell.place)
+            let sums = Array(table.sums(of: index))
+            for measure in new.scoreMeasures {
+                result.sums.append(
+                    own.firstIndex(of: measure).map { sums[$0] }
+                        ?? measure.addend(
+                            score: values[value], isPositive: state == .unlabelled ? nil : state == .positive,
+                            count: cell.count, weight: weightPosition.map { sums[$0] }))
+            }
+        }
+        return CubeCells.ScoreTable(column: column, values: edges, table: result)
     }
 }

@@ -3,9 +3,9 @@ import Statistics
 /// Counts of rows by subgroup × label × prediction, and by subgroup × label × score: one pass over the rows, then every
 /// question is answered from cells.
 ///
-/// A cube set in the sense of METHODS §1.1: a decision cube over all dimensions and, if there are scores, one score
-/// cube a score column. Only occupied cells are stored, in canonical order: equal counts are equal cells, whatever the
-/// order of rows, of dimensions or of merges.
+/// A cube set in the sense of METHODS §1.1: a decision cube over all dimensions and, if there are scores, a score cube for
+/// each score column and margin. Only occupied cells are stored, in canonical order: equal counts are equal cells,
+/// whatever the order of rows, of dimensions or of merges.
 package struct EvidenceCube: Sendable {
     /// What the counts mean.
     package let header: CubeHeader
@@ -20,7 +20,7 @@ package struct EvidenceCube: Sendable {
     package init(header: CubeHeader, cells: CubeCells) throws(CubeError) {
         try cells.check(header)
         self.init(header: header, canonical: cells.canonical())
-        try self.cells.checkMargins()
+        try self.cells.checkMargins(columnCount: header.scores.count) { _ in true }
     }
 
     /// A cube of cells that are in canonical order already.
@@ -42,7 +42,7 @@ package struct EvidenceCube: Sendable {
     package var levels: [[String]] { cells.dimensions.map(\.levels) }
 
     /// Rows counted.
-    package var rows: Int { cells.decisions.reduce(0) { $0 + $1.count } }
+    package var rows: Int { cells.decisions.rows }
 
     /// Whether there are scores.
     package var hasScores: Bool { !cells.scores.isEmpty }
@@ -56,13 +56,28 @@ package struct EvidenceCube: Sendable {
     package var overall: GroupEvidence { evidence(by: []).first ?? nobody(.overall) }
 
     private func nobody(_ group: GroupKey) -> GroupEvidence {
-        GroupEvidence(group: group, classCount: classes.count, scoreTables: cells.scores.count)
+        GroupEvidence(
+            group: group, classCount: classes.count, scoreTables: header.scores.count,
+            measures: header.decisionMeasures)
+    }
+
+    /// The score tables that can be asked by some dimensions, one a column: those of the smallest margin that has them.
+    private func scoreTables(by chosen: [Int]) -> [CubeCells.ScoreTable]? {
+        let margins = cells.scores.filter { scores in chosen.allSatisfy(scores.table.margin.contains) }
+        guard let smallest = margins.map(\.table.margin).min(by: CubeCells.precedes) else { return nil }
+        return margins.filter { $0.table.margin == smallest }
+    }
+
+    /// Whether scores were counted by these dimensions, so that they can be told for each group.
+    package func hasScores(by names: [String]) -> Bool {
+        scoreTables(by: names.compactMap { cells.index(ofDimension: $0) }) != nil
     }
 
     /// The evidence of each observed combination of some dimensions, in canonical order.
     ///
     /// - Parameter names: dimensions of this cube, each at most once; empty for everybody.
-    /// - Returns: one element per observed combination; a single one (possibly of no row) for no dimension.
+    /// - Returns: one element per observed combination; a single one (possibly of no row) for no dimension. Where scores
+    ///   were not counted by these dimensions the evidence says so.
     /// - Complexity: O(cells log cells).
     package func evidence(by names: [String]) -> [GroupEvidence] {
         let chosen = names.map { name -> Int in
@@ -71,20 +86,28 @@ package struct EvidenceCube: Sendable {
             }
             return index
         }
-        let projected = (0..<cells.combinationCount).map { combination -> [UInt32] in
-            let codes = cells.codes(of: combination)
-            return chosen.map { codes[codes.startIndex + $0] }
-        }
-        let distinct = Set(projected).sorted { $0.lexicographicallyPrecedes($1) }
-        var numbers: [[UInt32]: Int] = [:]
-        for (number, codes) in distinct.enumerated() { numbers[codes] = number }
-        let groupOf = projected.map { numbers[$0] ?? 0 }
+        let (groupOf, distinct) = cells.decisions.projected(to: chosen)
         var result = distinct.map { nobody(key(names, chosen, $0)) }
         if names.isEmpty, result.isEmpty { result = [nobody(.overall)] }
-        for cell in cells.decisions { add(cell, to: &result[groupOf[Int(cell.combination)]]) }
-        for (index, table) in cells.scores.enumerated() {
-            for (group, scores) in Self.project(table, groupOf: groupOf, groupCount: result.count).enumerated() {
-                result[group].scores[index] = scores
+        for (index, cell) in cells.decisions.cells.enumerated() {
+            result[groupOf[Int(cell.combination)]].add(cell, sums: cells.decisions.sums(of: index), cells.slots)
+        }
+        guard hasScores else { return result }
+        guard let tables = scoreTables(by: chosen) else {
+            for group in result.indices { result[group].lacksScores() }
+            return result
+        }
+        var numbers: [[UInt32]: Int] = [:]
+        for (number, codes) in distinct.enumerated() { numbers[codes] = number }
+        for scores in tables {
+            let positions = chosen.compactMap { scores.table.margin.firstIndex(of: $0) }
+            let (groupOfCombination, distinct) = scores.table.projected(to: positions)
+            let groups = distinct.map { numbers[$0] ?? 0 }
+            for (number, counts) in scores.counts(
+                groupOf: groupOfCombination, groupCount: distinct.count, grid: header.scoreGrid,
+                measures: header.scoreMeasures
+            ).enumerated() {
+                result[groups[number]].scores[scores.column] = counts
             }
         }
         return result
@@ -98,37 +121,22 @@ package struct EvidenceCube: Sendable {
                     dimension: name, value: Int(place.1) < texts.count ? texts[Int(place.1)] : nil)
             })
     }
+}
 
-    private func add(_ cell: CubeCells.Decision, to evidence: inout GroupEvidence) {
-        let place = cells.slots.place(of: Int(cell.slot))
-        switch (place.label, place.prediction, place.state) {
-        case (let label?, let prediction?, _): evidence.confusion[label, prediction] += cell.count
-        case (nil, let prediction?, _): evidence.unlabelledByPrediction[prediction] += cell.count
-        case (let label?, nil, let state?):
-            evidence.unpredictedByLabel[state, default: Array(repeating: 0, count: classes.count)][label] += cell.count
-        case (nil, nil, let state?): evidence.unlabelledUnpredicted[state, default: 0] += cell.count
-        case (_, nil, nil): preconditionFailure("a slot of the table")
-        }
-    }
-
-    private static func project(
-        _ table: CubeCells.ScoreTable, groupOf: [Int], groupCount: Int
+extension CubeCells.ScoreTable {
+    /// The scores of each group of combinations, ascending.
+    fileprivate func counts(
+        groupOf: [Int], groupCount: Int, grid: ScoreGrid, measures: [CubeMeasure]
     ) -> [ScoreCounts] {
-        var byGroup = [[CubeCells.Score]](repeating: [], count: groupCount)
-        for cell in table.cells { byGroup[groupOf[Int(cell.combination)]].append(cell) }
-        return byGroup.map { cells in
-            var counts = ScoreCounts()
-            let sorted = cells.sorted { $0.value < $1.value }
-            var index = 0
-            while index < sorted.count {
-                let value = sorted[index].value
-                var states = [0, 0, 0]
-                while index < sorted.count, sorted[index].value == value {
-                    states[Int(sorted[index].state.rawValue)] += sorted[index].count
-                    index += 1
-                }
-                counts.append(
-                    table.values[Int(value)], negatives: states[0], positives: states[1], unlabelled: states[2])
+        var byGroup = [[Int]](repeating: [], count: groupCount)
+        for (index, cell) in table.cells.enumerated() { byGroup[groupOf[Int(cell.combination)]].append(index) }
+        return byGroup.map { indices in
+            var counts = ScoreCounts(grid: grid, measures: measures)
+            // In places of one combination values ascend; several combinations take turns.
+            for index in indices.sorted(by: { table.cells[$0].place < table.cells[$1].place }) {
+                let cell = table.cells[index]
+                let (value, state) = Self.parts(ofPlace: cell.place)
+                counts.add(values[value], state, count: cell.count, sums: table.sums(of: index))
             }
             return counts
         }

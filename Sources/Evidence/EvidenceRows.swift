@@ -16,6 +16,12 @@ package struct EvidenceRows: Sendable {
             self.levels = levels
             self.codes = codes
         }
+
+        /// The codes with that of the missing level behind the others, as cubes have it.
+        var cubeCodes: [UInt32] {
+            let missing = UInt32(levels.count)
+            return codes.map { $0 == Self.missing ? missing : $0 }
+        }
     }
 
     package var dimensions: [Dimension]
@@ -30,10 +36,12 @@ package struct EvidenceRows: Sendable {
     package var scores: [[Double]]
     /// How many rows each entry stands for; `nil` for one each.
     package var multiplicities: [Int]?
+    /// What each row weighs; `nil` where all weigh the same. Not together with multiplicities.
+    package var weights: RowWeights?
 
     package init(
         dimensions: [Dimension], classes: [String], labels: [UInt16], predictions: [UInt16], scores: [[Double]],
-        multiplicities: [Int]? = nil
+        multiplicities: [Int]? = nil, weights: RowWeights? = nil
     ) {
         precondition(dimensions.allSatisfy { $0.codes.count == labels.count }, "a code a row")
         precondition(predictions.count == labels.count, "a prediction a row")
@@ -43,7 +51,25 @@ package struct EvidenceRows: Sendable {
         self.labels = labels
         self.predictions = predictions
         self.scores = scores
+        precondition(weights == nil || multiplicities == nil, "a weight a row, not an entry")
+        precondition(weights.map { $0.values.count == labels.count } ?? true, "a weight a row")
         self.multiplicities = multiplicities
+        self.weights = weights
+    }
+
+    /// What each entry adds to the measures of weight; none where rows weigh the same or are counted several times.
+    var weightSums: [[Int128]] {
+        guard let weights, weights.kind.isSummed else { return [] }
+        return [
+            weights.values.map { FixedPoint.fixed($0, bits: CubeMeasure.weightBits) },
+            weights.values.map { FixedPoint.fixed($0 * $0, bits: CubeMeasure.weightBits) },
+        ]
+    }
+
+    /// How many rows each entry counts for: its multiplicity, or its frequency.
+    var counts: [Int]? {
+        guard let weights, weights.kind == .frequency else { return multiplicities }
+        return weights.values.map { Int($0) }
     }
 
     /// How many entries there are; each stands for one row where there are no multiplicities.

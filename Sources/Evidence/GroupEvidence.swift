@@ -13,15 +13,25 @@ package struct GroupEvidence: Hashable, Sendable {
     package internal(set) var unlabelledUnpredicted: [PredictionState: Int]
     /// One table for a binary outcome (the positive class), one a class otherwise, none without scores.
     package internal(set) var scores: [ScoreCounts]
+    /// Whether there are scores that were not counted by the dimensions of this group.
+    package private(set) var scoresAreElsewhere = false
+    /// What is summed over rows beside their number.
+    package private(set) var measures: [CubeMeasure]
+    /// The sums of the rows of each slot, in the order of `DecisionSlots`, `measures.count` a slot.
+    package private(set) var sums: [Int128]
 
     /// Nobody.
-    package init(group: GroupKey, classCount: Int, scoreTables: Int = 0) {
+    package init(group: GroupKey, classCount: Int, scoreTables: Int = 0, measures: [CubeMeasure] = []) {
         self.group = group
         confusion = Confusion(classCount: classCount)
         unlabelledByPrediction = Array(repeating: 0, count: classCount)
         unpredictedByLabel = [:]
         unlabelledUnpredicted = [:]
         scores = Array(repeating: ScoreCounts(), count: scoreTables)
+        self.measures = measures
+        sums =
+            measures.isEmpty
+            ? [] : Array(repeating: 0, count: DecisionSlots(classCount: classCount).count * measures.count)
     }
 
     /// Evidence made of counts, for tests and for imports.
@@ -33,6 +43,13 @@ package struct GroupEvidence: Hashable, Sendable {
         self.confusion = confusion
         if let unlabelledByPrediction { self.unlabelledByPrediction = unlabelledByPrediction }
         self.scores = scores
+    }
+
+    /// One row in one slot: how much each count of a group changes with such a row.
+    package init(rowIn slot: Int, classCount: Int) {
+        self.init(group: .overall, classCount: classCount)
+        add(
+            CubeCell(combination: 0, place: Int32(slot), count: 1), sums: [], DecisionSlots(classCount: classCount))
     }
 
     package var classCount: Int { confusion.classCount }
@@ -58,6 +75,36 @@ package struct GroupEvidence: Hashable, Sendable {
         (unpredictedByLabel[state]?.reduce(0, +) ?? 0) + (unlabelledUnpredicted[state] ?? 0)
     }
 
+    /// The sum of a measure over the rows of each slot, in the order of `DecisionSlots`; `nil` if it was not summed.
+    package func sums(of measure: CubeMeasure) -> [Double]? {
+        guard let position = measures.firstIndex(of: measure) else { return nil }
+        let bits = measure.fractionBits(weighted: measures.contains(.weight))
+        return stride(from: position, to: sums.count, by: measures.count).map {
+            FixedPoint.value(sums[$0], bits: bits)
+        }
+    }
+
+    /// Adds the rows of a decision cell.
+    mutating func add(_ cell: CubeCell, sums own: ArraySlice<Int128>, _ slots: DecisionSlots) {
+        let place = slots.place(of: Int(cell.place))
+        switch (place.label, place.prediction, place.state) {
+        case (let label?, let prediction?, _): confusion[label, prediction] += cell.count
+        case (nil, let prediction?, _): unlabelledByPrediction[prediction] += cell.count
+        case (let label?, nil, let state?):
+            let none = Array(repeating: 0, count: classCount)
+            unpredictedByLabel[state, default: none][label] += cell.count
+        case (nil, nil, let state?): unlabelledUnpredicted[state, default: 0] += cell.count
+        case (_, nil, nil): preconditionFailure("a slot of the table")
+        }
+        for (offset, sum) in own.enumerated() { sums[Int(cell.place) * measures.count + offset] += sum }
+    }
+
+    /// Notes that scores were counted, but not by the dimensions of this group.
+    mutating func lacksScores() {
+        scores = []
+        scoresAreElsewhere = true
+    }
+
     /// Both together; counts are additive over disjoint rows.
     package func adding(_ other: GroupEvidence) -> GroupEvidence { combined(with: other, sign: 1) }
 
@@ -71,8 +118,8 @@ package struct GroupEvidence: Hashable, Sendable {
     private var hasNoNegativeCount: Bool {
         confusion.counts.allSatisfy { $0 >= 0 } && unlabelledByPrediction.allSatisfy { $0 >= 0 }
             && unpredictedByLabel.values.allSatisfy { $0.allSatisfy { $0 >= 0 } }
-            && unlabelledUnpredicted.values.allSatisfy { $0 >= 0 }
-            && scores.allSatisfy { ($0.negatives + $0.positives + $0.unlabelled).allSatisfy { $0 >= 0 } }
+            && unlabelledUnpredicted.values.allSatisfy { $0 >= 0 } && sums.allSatisfy { $0 >= 0 }
+            && scores.allSatisfy(\.hasNoNegativeCount)
     }
 
     private func combined(with other: GroupEvidence, sign: Int) -> GroupEvidence {
@@ -92,6 +139,12 @@ package struct GroupEvidence: Hashable, Sendable {
                 let sum = (unlabelledUnpredicted[state] ?? 0) + sign * count
                 result.unlabelledUnpredicted[state] = sum != 0 ? sum : nil
             }
+        }
+        precondition(measures == other.measures, "the same measures")
+        for index in sums.indices { result.sums[index] += Int128(sign) * other.sums[index] }
+        if scoresAreElsewhere || other.scoresAreElsewhere {
+            result.lacksScores()
+            return result
         }
         precondition(scores.count == other.scores.count, "the same score tables")
         result.scores = zip(scores, other.scores).map { $0.combined(with: $1, sign: sign) }

@@ -1,9 +1,11 @@
-/// Rows by exact score value and by whether the label is the class the score is for.
+/// Rows by score and by whether the label is the class the score is for.
 ///
-/// The grid is exact (METHODS §1.2): each bin holds one value, so every ranking and calibration figure equals the
-/// one computed from rows.
+/// On a grid of values each bin holds one value, so every ranking and calibration figure equals the one computed from
+/// rows. On a binned grid (METHODS §1.2) a bin has the sums of its scores and losses, from which means are exact too;
+/// what depends on the order inside a bin has bounds.
 package struct ScoreCounts: Hashable, Sendable {
-    /// Ascending, distinct, finite.
+    package let grid: ScoreGrid
+    /// Scores, or the lower edges of their bins; ascending, distinct, finite.
     package private(set) var values: [Double]
     /// Rows of another class at each value.
     package private(set) var negatives: [Int]
@@ -11,12 +13,21 @@ package struct ScoreCounts: Hashable, Sendable {
     package private(set) var positives: [Int]
     /// Rows without a label at each value.
     package private(set) var unlabelled: [Int]
+    /// What is summed over rows beside their number.
+    package let measures: [CubeMeasure]
+    /// The sums by value, state and measure.
+    package private(set) var sums: [Int128]
 
-    package init() { (values, negatives, positives, unlabelled) = ([], [], [], []) }
+    package init(grid: ScoreGrid = .values, measures: [CubeMeasure] = []) {
+        self.grid = grid
+        self.measures = measures
+        (values, negatives, positives, unlabelled, sums) = ([], [], [], [], [])
+    }
 
     /// Counts by value; values ascending and distinct.
     package init(values: [Double], negatives: [Int], positives: [Int], unlabelled: [Int]? = nil) {
         precondition(zip(values, values.dropFirst()).allSatisfy { $0 < $1 }, "values ascend")
+        self.init()
         self.values = values
         self.negatives = negatives
         self.positives = positives
@@ -28,30 +39,79 @@ package struct ScoreCounts: Hashable, Sendable {
     package var unlabelledTotal: Int { unlabelled.reduce(0, +) }
     package var total: Int { positiveTotal + negativeTotal + unlabelledTotal }
 
-    /// Appends a value larger than all before it.
-    mutating func append(_ value: Double, negatives: Int, positives: Int, unlabelled: Int) {
-        values.append(value)
-        self.negatives.append(negatives)
-        self.positives.append(positives)
-        self.unlabelled.append(unlabelled)
+    var hasNoNegativeCount: Bool {
+        (negatives + positives + unlabelled).allSatisfy { $0 >= 0 } && sums.allSatisfy { $0 >= 0 }
+    }
+
+    /// The sum of a measure over the rows of one state at each value; `nil` if it was not summed.
+    package func sums(of measure: CubeMeasure, _ state: CubeCells.ScoreState) -> [Double]? {
+        guard let position = measures.firstIndex(of: measure) else { return nil }
+        let bits = measure.fractionBits(weighted: measures.contains(.weight))
+        let first = Int(state.rawValue) * measures.count + position
+        return stride(from: first, to: sums.count, by: 3 * measures.count).map {
+            FixedPoint.value(sums[$0], bits: bits)
+        }
+    }
+
+    /// Adds rows at a value that is not below any before it.
+    mutating func add(
+        _ value: Double, _ state: CubeCells.ScoreState, count: Int, sums own: some Collection<Int128>
+    ) {
+        if values.last != value {
+            values.append(value)
+            negatives.append(0)
+            positives.append(0)
+            unlabelled.append(0)
+            for _ in 0..<3 * measures.count { sums.append(0) }
+        }
+        let last = values.count - 1
+        switch state {
+        case .negative: negatives[last] += count
+        case .positive: positives[last] += count
+        case .unlabelled: unlabelled[last] += count
+        }
+        let start = (last * 3 + Int(state.rawValue)) * measures.count
+        for (offset, sum) in own.enumerated() { sums[start + offset] += sum }
+    }
+
+    private func rows(_ index: Int) -> [Int] { [negatives[index], positives[index], unlabelled[index]] }
+
+    private func sums(at index: Int, _ state: Int) -> ArraySlice<Int128> {
+        let start = (index * 3 + state) * measures.count
+        return sums[start..<start + measures.count]
     }
 
     /// This table plus `sign` times another; values that end with no row are dropped.
     ///
+    /// - Precondition: one grid and the same measures; a table of nobody fits all.
     /// - Complexity: O(values of both).
     func combined(with other: ScoreCounts, sign: Int) -> ScoreCounts {
-        var result = ScoreCounts()
+        if other.values.isEmpty { return self }
+        precondition(values.isEmpty || (grid == other.grid && measures == other.measures), "tables of one kind")
+        var result = ScoreCounts(grid: other.grid, measures: other.measures)
         var (i, j) = (0, 0)
         while i < values.count || j < other.values.count {
             let takeMine = j >= other.values.count || (i < values.count && values[i] <= other.values[j])
             let takeOther = i >= values.count || (j < other.values.count && other.values[j] <= values[i])
             let value = takeMine ? values[i] : other.values[j]
-            let n = (takeMine ? negatives[i] : 0) + (takeOther ? sign * other.negatives[j] : 0)
-            let p = (takeMine ? positives[i] : 0) + (takeOther ? sign * other.positives[j] : 0)
-            let u = (takeMine ? unlabelled[i] : 0) + (takeOther ? sign * other.unlabelled[j] : 0)
+            let mine = takeMine ? rows(i) : [0, 0, 0]
+            let theirs = takeOther ? other.rows(j) : [0, 0, 0]
+            let counts = zip(mine, theirs).map { $0 + sign * $1 }
+            if counts.contains(where: { $0 != 0 }) {
+                for state in CubeCells.ScoreState.allCases {
+                    let number = Int(state.rawValue)
+                    var own = [Int128](repeating: 0, count: result.measures.count)
+                    if takeMine { for (offset, sum) in sums(at: i, number).enumerated() { own[offset] += sum } }
+                    if takeOther {
+                        for (offset, sum) in other.sums(at: j, number).enumerated() {
+                            own[offset] += Int128(sign) * sum
+                        }
+                    }
+                    result.add(value, state, count: counts[number], sums: own)
+                }
+            }
             if takeMine { i += 1 }
             if takeOther { j += 1 }
-            if n != 0 || p != 0 || u != 0 { result.append(value, negatives: n, positives: p, unlabelled: u) }
         }
         return result
     }

@@ -29,11 +29,12 @@ package struct Contrast: Sendable {
         switch (group.sampled(metric), reference.sampled(metric)) {
         case (.undefined(let reason, let n), _), (_, .undefined(let reason, let n)):
             return Estimate(notEstimable: reason, n: n)
-        case (.proportion(let x1, let n1), .proportion(let x0, let n0)):
+        case (.proportion(let first), .proportion(let second)):
             let pair = TwoProportions(
-                successes1: Double(x1), trials1: Double(n1), successes0: Double(x0), trials0: Double(n0))
+                successes1: first.successes, trials1: first.trials, successes0: second.successes,
+                trials0: second.trials)
             return Estimate(
-                Double(x1) / Double(n1) - Double(x0) / Double(n0), n: n1 + n0,
+                first.value - second.value, n: first.n + second.n,
                 interval: purpose == .gate
                     ? pair.miettinenNurminenDifference(level: level) : pair.newcombeDifference(level: level))
         case (.mean(let first), .mean(let second)):
@@ -45,18 +46,18 @@ package struct Contrast: Sendable {
         case (.area(let first, let p1, let n1), .area(let second, let p0, let n0)):
             let trusted =
                 min(p1, n1, p0, n0) >= 10 && [first.value, second.value].allSatisfy { $0 > 0 && $0 < 1 }
-            return Estimate(
-                first.value - second.value, n: p1 + n1 + p0 + n0,
+            return Self.difference(
+                first, second, n: p1 + n1 + p0 + n0,
                 interval: trusted
                     ? Self.normalDifference(first, second, level: level)
                     : Self.mover(
-                        (first.value, Estimator.areaInterval(first, positives: p1, negatives: n1, level: level)),
-                        (second.value, Estimator.areaInterval(second, positives: p0, negatives: n0, level: level)),
+                        (first.value, group.areaInterval(first, positives: p1, negatives: n1, level: level)),
+                        (second.value, reference.areaInterval(second, positives: p0, negatives: n0, level: level)),
                         level: level))
         case (.averagePrecision(let first, _, let n1), .averagePrecision(let second, _, let n0)):
             let inside = [first.value, second.value].allSatisfy { $0 > 0 && $0 < 1 }
-            return Estimate(
-                first.value - second.value, n: n1 + n0,
+            return Self.difference(
+                first, second, n: n1 + n0,
                 interval: inside ? Self.normalDifference(first, second, level: level) : nil)
         case (.composite(let first), .composite(let second)):
             return Estimate(
@@ -80,16 +81,17 @@ package struct Contrast: Sendable {
         switch (group.sampled(metric), reference.sampled(metric)) {
         case (.undefined(let reason, let n), _), (_, .undefined(let reason, let n)):
             return Estimate(notEstimable: reason, n: n)
-        case (.proportion(let x1, let n1), .proportion(let x0, let n0)):
+        case (.proportion(let first), .proportion(let second)):
             let pair = TwoProportions(
-                successes1: Double(x1), trials1: Double(n1), successes0: Double(x0), trials0: Double(n0))
+                successes1: first.successes, trials1: first.trials, successes0: second.successes,
+                trials0: second.trials)
             let interval = pair.scoreRatio(level: level)
-            if x0 == 0 {
+            if second.value == 0 {
                 return Estimate(
-                    notEstimable: x1 == 0 ? .bothZero : .zeroReference, n: n1 + n0, interval: x1 == 0 ? nil : interval)
+                    notEstimable: first.value == 0 ? .bothZero : .zeroReference, n: first.n + second.n,
+                    interval: first.value == 0 ? nil : interval)
             }
-            return Estimate(
-                (Double(x1) / Double(n1)) / (Double(x0) / Double(n0)), n: n1 + n0, interval: interval)
+            return Estimate(first.value / second.value, n: first.n + second.n, interval: interval)
         case (.mean(let first), .mean(let second)):
             return Self.logRatio(
                 (first.mean, first.sampleVariance / first.count), (second.mean, second.sampleVariance / second.count),
@@ -116,6 +118,24 @@ package struct Contrast: Sendable {
         default:
             preconditionFailure("one metric has one shape")
         }
+    }
+
+    /// A difference of ranking figures; where bins hide the order of scores, its limits reach as far as both may be off.
+    private static func difference(
+        _ first: RankedScores.Result, _ second: RankedScores.Result, n: Int, interval: Interval?
+    ) -> Estimate {
+        let value = first.value - second.value
+        guard first.bounds != nil || second.bounds != nil else { return Estimate(value, n: n, interval: interval) }
+        let one = first.bounds ?? first.value...first.value
+        let two = second.bounds ?? second.value...second.value
+        let (low, high) = (one.lowerBound - two.upperBound, one.upperBound - two.lowerBound)
+        return Estimate(
+            value, n: n,
+            interval: interval.map {
+                Interval(
+                    lower: max(-1, $0.lower - (value - low)), upper: min(1, $0.upper + (high - value)),
+                    level: $0.level, method: $0.method)
+            }, exactness: .bounded(lower: low, upper: high))
     }
 
     private static func normalDifference(

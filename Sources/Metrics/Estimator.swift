@@ -46,11 +46,14 @@ package struct Estimator: Sendable {
     /// Tells the draws of this group from those of every other one.
     private let stream: String
     private var shares: [ConfusionShares] = []
+    /// The rows by their weights, where they have any.
+    private let weighted: WeightedRows?
 
     /// - Parameter role: distinguishes evidence that shares a group's name, such as the rest of the data without it.
     package init(_ evidence: GroupEvidence, context: EstimationContext, role: String = "group") {
         self.evidence = evidence
         self.context = context
+        weighted = WeightedRows(evidence)
         counts = Counts(
             evidence, allRows: context.allRows, favourablePositive: context.favourablePositive ?? true)
         stream = ([context.model, role] + evidence.group.levels.flatMap { [$0.dimension, $0.name] })
@@ -73,10 +76,11 @@ package struct Estimator: Sendable {
             return Estimate(notEstimable: reason, n: n, flags: flags)
         case .count(let count):
             return Estimate(Double(count), n: counts.rows, interval: nil, flags: flags)
-        case .proportion(let successes, let trials):
+        case .proportion(let proportion):
             return Estimate(
-                Double(successes) / Double(trials), n: trials,
-                interval: Proportion.wilson(successes: Double(successes), trials: Double(trials), level: level),
+                proportion.value, n: proportion.n,
+                interval: Proportion.wilson(
+                    successes: proportion.successes, trials: proportion.trials, level: level),
                 flags: flags)
         case .mean(let sample):
             return Estimate(
@@ -86,10 +90,13 @@ package struct Estimator: Sendable {
         case .area(let area, let positives, let negatives):
             return Estimate(
                 area.value, n: positives + negatives,
-                interval: Self.areaInterval(area, positives: positives, negatives: negatives, level: level),
-                flags: flags)
+                interval: Self.widened(
+                    areaInterval(area, positives: positives, negatives: negatives, level: level), by: area),
+                exactness: Self.exactness(area), flags: flags)
         case .averagePrecision(let result, _, let n):
-            return Estimate(result.value, n: n, interval: Self.logitInterval(result, level: level), flags: flags)
+            return Estimate(
+                result.value, n: n, interval: Self.widened(Self.logitInterval(result, level: level), by: result),
+                exactness: Self.exactness(result), flags: flags)
         case .composite(let value):
             return Estimate(
                 value, n: counts.judged, interval: compositeInterval(metric, value: value, level: level, for: purpose),
@@ -102,7 +109,7 @@ package struct Estimator: Sendable {
         switch sampled(metric) {
         case .undefined: nil
         case .count(let count): Double(count)
-        case .proportion(let successes, let trials): Double(successes) / Double(trials)
+        case .proportion(let proportion): proportion.value
         case .mean(let sample): sample.mean
         case .area(let area, _, _): area.value
         case .averagePrecision(let result, _, _): result.value
@@ -115,7 +122,7 @@ package struct Estimator: Sendable {
         switch sampled(metric) {
         case .undefined(_, let n): n
         case .count: counts.rows
-        case .proportion(_, let trials): trials
+        case .proportion(let proportion): proportion.n
         case .mean(let sample): Int(sample.count)
         case .area(_, let positives, let negatives): positives + negatives
         case .averagePrecision(_, _, let n): n
@@ -129,12 +136,23 @@ package struct Estimator: Sendable {
             // The rows that have a score, which need not be those that have a prediction.
             let totals =
                 evidence.scores.count == 1
-                ? [table.negativeTotal, table.positiveTotal] : evidence.scores.map(\.positiveTotal)
+                ? [Self.total(table, .negative), Self.total(table, .positive)]
+                : evidence.scores.map { Self.total($0, .positive) }
             guard let noSkill = metric.noSkill, totals.contains(where: { $0 > 0 }) else { return nil }
-            let value = noSkill.value(totals.map(Double.init))
+            let value = noSkill.value(totals)
             return value.isFinite ? value : nil
         }
-        return metric.noSkillValue(evidence.confusion)
+        guard let weighted else { return metric.noSkillValue(evidence.confusion) }
+        guard let noSkill = metric.noSkill, counts.judged > 0 else { return nil }
+        let (cells, k) = (weighted.confusion, evidence.classCount)
+        let value = noSkill.value((0..<k).map { label in cells[label * k..<(label + 1) * k].reduce(0, +) })
+        return value.isFinite ? value : nil
+    }
+
+    /// Rows of one state of the label, or the sum of their weights.
+    private static func total(_ scores: ScoreCounts, _ state: CubeCells.ScoreState) -> Double {
+        if let weights = scores.sums(of: .weight, state) { return weights.reduce(0, +) }
+        return Double(state == .positive ? scores.positiveTotal : scores.negativeTotal)
     }
 
     private func flags(_ metric: Metric) -> [EstimateFlag] {
@@ -166,11 +184,22 @@ package struct Estimator: Sendable {
     enum Sampled {
         case undefined(NotEstimable, n: Int)
         case count(Int)
-        case proportion(successes: Int, trials: Int)
+        case proportion(SampledProportion)
         case mean(MeanInterval.Sample)
         case area(RankedScores.Result, positives: Int, negatives: Int)
         case averagePrecision(RankedScores.Result, overBaseRate: RankedScores.Result, n: Int)
         case composite(Double)
+    }
+
+    /// A share of rows as it was observed.
+    struct SampledProportion {
+        let value: Double
+        /// Rows in the denominator.
+        let n: Int
+        /// What intervals take for the rows: themselves, or with weights Kish's effective number (METHODS §3.1).
+        let trials: Double
+        /// `value` of the trials.
+        let successes: Double
     }
 
     func sampled(_ metric: Metric) -> Sampled {
@@ -179,13 +208,19 @@ package struct Estimator: Sendable {
             return .count(counts[keyPath: path])
         case .proportion(let part, let whole, let reason):
             let trials = counts[keyPath: whole]
-            return trials == 0
-                ? .undefined(emptyReason(reason, metric), n: 0)
-                : .proportion(successes: counts[keyPath: part], trials: trials)
+            if trials == 0 { return .undefined(emptyReason(reason, metric), n: 0) }
+            guard let weighted else {
+                let successes = Double(counts[keyPath: part])
+                return .proportion(
+                    SampledProportion(
+                        value: successes / Double(trials), n: trials, trials: Double(trials), successes: successes))
+            }
+            return proportion(weighted, of: part, among: whole, n: trials)
         case .ratioOfSums(let numerator, let denominator, let reason):
             guard counts.judged > 0 else { return .undefined(emptyReason(.emptyGroup, metric), n: 0) }
             let cells = observedCells
             let bottom = Self.weightedSum(cells, denominator)
+            if let reason = withoutWeight { return .undefined(reason, n: counts.judged) }
             if bottom == 0 {
                 let top = Self.weightedSum(cells, numerator)
                 return .undefined(reason == .zeroReference && top == 0 ? .bothZero : reason, n: counts.judged)
@@ -193,20 +228,41 @@ package struct Estimator: Sendable {
             return .composite(Self.inRange(Self.weightedSum(cells, numerator) / bottom, metric))
         case .smooth(let value, _, let undefined):
             if let reason = undefined(counts) { return .undefined(emptyReason(reason, metric), n: counts.judged) }
-            return .composite(Self.inRange(value(observedCells), metric))
+            if let reason = withoutWeight { return .undefined(reason, n: counts.judged) }
+            return composite(value(observedCells), metric)
         case .confusionFunctional(let value, let undefined):
             if let reason = undefined(evidence.confusion) {
                 return .undefined(emptyReason(reason, metric), n: counts.judged)
             }
             let table = ConfusionShares(
-                cells: evidence.confusion.counts.map(Double.init), classCount: evidence.classCount,
-                present: presentClasses)
-            return .composite(Self.inRange(value(table), metric))
+                cells: observedConfusion, classCount: evidence.classCount, present: presentClasses)
+            if let reason = withoutWeight { return .undefined(reason, n: counts.judged) }
+            return composite(value(table), metric)
         case .moment(let moment):
             return sampled(moment)
         case .scoreFunctional(let functional):
             return sampled(functional)
         }
+    }
+
+    private func proportion(
+        _ rows: WeightedRows, of part: any KeyPath<Counts, Int> & Sendable,
+        among whole: any KeyPath<Counts, Int> & Sendable, n: Int
+    ) -> Sampled {
+        let favourable = context.favourablePositive ?? true
+        // Everybody's weight is not known here: the share of a group stays that of its rows.
+        guard whole as AnyKeyPath != \Counts.allRows else {
+            let successes = Double(counts[keyPath: part])
+            return .proportion(
+                SampledProportion(value: successes / Double(n), n: n, trials: Double(n), successes: successes))
+        }
+        let all = rows.part(favourablePositive: favourable) { $0[keyPath: whole] }
+        guard all.weight > 0 else { return .undefined(.invalidWeights, n: n) }
+        let own = rows.part(favourablePositive: favourable) { $0[keyPath: part] }
+        let value = min(1, own.weight / all.weight)
+        return .proportion(
+            SampledProportion(
+                value: value, n: n, trials: all.effectiveRows, successes: value * all.effectiveRows))
     }
 
     /// Takes back what rounding puts beyond the end of the range, so that a perfect figure is known as one.
@@ -224,7 +280,7 @@ package struct Estimator: Sendable {
 
     private func sampled(_ moment: Metric.Moment) -> Sampled {
         guard !evidence.scores.isEmpty, context.scoresAreProbabilities else {
-            return .undefined(counts.rows == 0 ? .emptyGroup : .noScores, n: 0)
+            return .undefined(withoutScoresReason, n: 0)
         }
         let result: Moments.Result? =
             switch moment {
@@ -236,14 +292,12 @@ package struct Estimator: Sendable {
             case .score: Moments.score(evidence.scores[0])
             }
         if let result { return .mean(result.sample) }
-        if case .score = moment { return .undefined(counts.rows == 0 ? .emptyGroup : .noScores, n: 0) }
+        if case .score = moment { return .undefined(withoutScoresReason, n: 0) }
         return .undefined(missingScoresReason, n: 0)
     }
 
     private func sampled(_ functional: Metric.ScoreFunctional) -> Sampled {
-        guard let table = evidence.scores.first else {
-            return .undefined(counts.rows == 0 ? .emptyGroup : .noScores, n: 0)
-        }
+        guard let table = evidence.scores.first else { return .undefined(withoutScoresReason, n: 0) }
         let (positives, negatives) = (table.positiveTotal, table.negativeTotal)
         guard positives + negatives > 0 else { return .undefined(missingScoresReason, n: 0) }
         switch functional {
@@ -261,6 +315,11 @@ package struct Estimator: Sendable {
         }
     }
 
+    /// Why there are no scores at all.
+    private var withoutScoresReason: NotEstimable {
+        counts.rows == 0 ? .emptyGroup : evidence.scoresAreElsewhere ? .notInCube : .noScores
+    }
+
     /// Why no labelled row has a score.
     private var missingScoresReason: NotEstimable {
         if counts.rows == 0 { return .emptyGroup }
@@ -268,12 +327,34 @@ package struct Estimator: Sendable {
     }
 
     private var observedCells: BinaryCells {
-        BinaryCells(
+        if let weighted, evidence.classCount == 2 { return BinaryCells(weighted.confusion) }
+        return BinaryCells(
             truePositives: Double(counts.truePositives), falsePositives: Double(counts.falsePositives),
             falseNegatives: Double(counts.falseNegatives), trueNegatives: Double(counts.trueNegatives))
     }
 
-    private var presentClasses: [Bool] {
+    /// Judged rows by label and prediction, or the sums of their weights.
+    private var observedConfusion: [Double] {
+        weighted.map(\.confusion) ?? evidence.confusion.counts.map(Double.init)
+    }
+
+    /// The same as rows for intervals: effective ones where they have weights.
+    var effectiveConfusion: [Double] {
+        weighted.map(\.effectiveConfusion) ?? evidence.confusion.counts.map(Double.init)
+    }
+
+    /// Why judged rows that all weigh nothing tell nothing.
+    private var withoutWeight: NotEstimable? {
+        guard let weighted, counts.judged > 0 else { return nil }
+        return weighted.part { $0.judged }.weight > 0 ? nil : .invalidWeights
+    }
+
+    /// A composite that may be undefined where only rows without weight make it defined.
+    private func composite(_ value: Double, _ metric: Metric) -> Sampled {
+        value.isFinite ? .composite(Self.inRange(value, metric)) : .undefined(.invalidWeights, n: counts.judged)
+    }
+
+    var presentClasses: [Bool] {
         (0..<evidence.classCount).map { evidence.confusion.labelled($0) > 0 }
     }
 
@@ -300,14 +381,39 @@ package struct Estimator: Sendable {
 
     /// DeLong on the logit scale, or Newcombe's method 5 where the variance cannot be trusted: at 0 or 1, with fewer
     /// than ten rows of either class (METHODS §3.3), and where all scores are equal.
-    static func areaInterval(_ area: RankedScores.Result, positives: Int, negatives: Int, level: Double) -> Interval? {
+    func areaInterval(_ area: RankedScores.Result, positives: Int, negatives: Int, level: Double) -> Interval? {
         if min(positives, negatives) >= 10, let variance = area.variance, variance > 0,
             let interval = AreaUnderCurve.logitInterval(auc: area.value, variance: variance, level: level)
         {
-            return interval
+            // DeLong's variance takes rows for equal; with weights it is that of the influence.
+            return weighted == nil
+                ? interval
+                : Interval(lower: interval.lower, upper: interval.upper, level: level, method: .influenceLogit)
+        }
+        if let table = evidence.scores.first, weighted != nil {
+            func effective(_ state: CubeCells.ScoreState) -> Double {
+                let squares = table.sums(of: .squaredWeight, state)?.reduce(0, +) ?? 0
+                let total = Self.total(table, state)
+                return squares > 0 ? total * total / squares : 0
+            }
+            return AreaUnderCurve.newcombeMethod5(
+                auc: area.value, positives: effective(.positive), negatives: effective(.negative), level: level)
         }
         return AreaUnderCurve.newcombeMethod5(
             auc: area.value, positives: Double(positives), negatives: Double(negatives), level: level)
+    }
+
+    private static func exactness(_ result: RankedScores.Result) -> Exactness {
+        result.bounds.map { .bounded(lower: $0.lowerBound, upper: $0.upperBound) } ?? .exact
+    }
+
+    /// Limits moved out by as much as the value itself may be off (METHODS §3.3).
+    private static func widened(_ interval: Interval?, by result: RankedScores.Result) -> Interval? {
+        guard let interval, let bounds = result.bounds else { return interval }
+        return Interval(
+            lower: max(0, interval.lower - (result.value - bounds.lowerBound)),
+            upper: min(1, interval.upper + (bounds.upperBound - result.value)), level: interval.level,
+            method: interval.method)
     }
 
     /// Limits from an influence variance on the logit scale; none at 0 or 1, where the scale ends.
@@ -325,7 +431,10 @@ package struct Estimator: Sendable {
     ) -> Interval? {
         let replicates = context.replicates(for: purpose)
         let small = counts.judged < 200 || informativeCells.contains { $0 < 10 }
-        if !small, let interval = bcaInterval(metric, value: value, level: level, replicates: replicates) {
+        // Rows of different weight cannot be drawn again as rows; their effective number has a posterior.
+        if !small, weighted == nil,
+            let interval = bcaInterval(metric, value: value, level: level, replicates: replicates)
+        {
             return interval
         }
         let values = drawn(metric, replicates: replicates).filter(\.isFinite)
@@ -374,7 +483,7 @@ package struct Estimator: Sendable {
         let places = informativePlaces
         guard !places.isEmpty else { return }
         let posterior = DirichletJeffreys(
-            counts: places.map { evidence.confusion.counts[$0] }, seed: context.seed, stream: "cells" + stream)
+            counts: places.map { effectiveConfusion[$0] }, seed: context.seed, stream: "cells" + stream)
         shares.reserveCapacity(replicates)
         posterior.forEachDraw(shares.count..<replicates) { _, probabilities in
             var cells = [Double](repeating: 0, count: k * k)

@@ -10,6 +10,10 @@ package import Statistics
 #endif
 
 /// Means over rows of losses that depend on score and label, from counts by score value.
+///
+/// On a binned grid the sums of scores and losses that bins hold give the means exactly. Variances are exact where the
+/// loss itself was summed; that of squared errors leaves out how the score's square varies inside a bin, which is less
+/// than the bin's width. Weighted rows have the linearised variance of a ratio of sums (METHODS §1.3).
 package enum Moments {
     /// A sample's mean with what its variance needs, and how many rows had to be clipped.
     package struct Result: Sendable {
@@ -21,65 +25,49 @@ package enum Moments {
     ///
     /// - Source: Brier 1950.
     package static func squaredError(_ scores: ScoreCounts) -> Result? {
-        result(
-            cells(scores) { value, positive in (positive ? 1 - value : value) * (positive ? 1 - value : value) })
+        result(labelled(scores).map { $0.squaredError })
     }
 
     /// The mean of −ln p(y) over labelled rows of a binary outcome, p clipped to [clip, 1 − clip]; `nil` without one.
     ///
     /// - Source: Good 1952; the clip is scikit-learn's.
     package static func negativeLogLikelihood(_ scores: ScoreCounts, clip: Double) -> Result? {
-        let clipped = scores.values.indices.reduce(0) {
-            let value = scores.values[$1]
-            return value < clip || value > 1 - clip ? $0 + scores.positives[$1] + scores.negatives[$1] : $0
-        }
-        return result(
-            cells(scores) { value, positive in
-                let p = min(max(value, clip), 1 - clip)
-                return positive ? -log(p) : -log1p(-p)
-            }, clippedRows: clipped)
+        let cells = labelled(scores)
+        return result(cells.map { $0.logLoss(clip) }, clippedRows: clipped(cells, clip))
     }
 
     /// The mean of −ln s_y over labelled rows of a multiclass outcome, from one table a class: only rows whose label
     /// is the class of the table count, so every labelled row counts once.
     package static func negativeLogLikelihood(perClass tables: [ScoreCounts], clip: Double) -> Result? {
-        var (losses, clipped): ([(Double, Int)], Int) = ([], 0)
-        for table in tables {
-            for (index, value) in table.values.enumerated() where table.positives[index] > 0 {
-                if value < clip || value > 1 - clip { clipped += table.positives[index] }
-                losses.append((-log(min(max(value, clip), 1 - clip)), table.positives[index]))
-            }
-        }
-        return result(losses, clippedRows: clipped)
+        let cells = tables.flatMap { table in labelled(table).filter(\.isPositive) }
+        return result(cells.map { $0.logLoss(clip) }, clippedRows: clipped(cells, clip))
     }
 
     /// The mean score over all rows that have one, labelled or not; `nil` without one.
     package static func score(_ scores: ScoreCounts) -> Result? {
-        result(
-            scores.values.indices.map {
-                (scores.values[$0], scores.positives[$0] + scores.negatives[$0] + scores.unlabelled[$0])
-            })
+        let states: [CubeCells.ScoreState] = [.positive, .negative, .unlabelled]
+        return result(ScoreCell.cells(scores, together: states).map(\.score))
     }
 
     /// The mean over labelled rows of the loss less the loss of forecasting the base rate, row by row, so that its
     /// variance is that of the paired difference; `nil` without a row or with one class only.
     package static func lossOverBaseRate(_ scores: ScoreCounts, _ moment: Metric.Moment) -> Result? {
-        let (positives, negatives) = (Double(scores.positiveTotal), Double(scores.negativeTotal))
+        let cells = labelled(scores)
+        func weight(_ isPositive: Bool) -> Double {
+            cells.reduce(0) { $1.isPositive == isPositive ? $0 + $1.weight : $0 }
+        }
+        let (positives, negatives) = (weight(true), weight(false))
         guard positives > 0, negatives > 0 else { return nil }
         let rate = positives / (positives + negatives)
         switch moment {
         case .squaredError:
             return result(
-                cells(scores) { value, positive in
-                    let (own, base) = positive ? (1 - value, 1 - rate) : (value, rate)
-                    return own * own - base * base
+                cells.map { cell in
+                    let base = cell.isPositive ? 1 - rate : rate
+                    return cell.squaredError.less(base * base)
                 })
         case .negativeLogLikelihood(let clip):
-            return result(
-                cells(scores) { value, positive in
-                    let p = min(max(value, clip), 1 - clip)
-                    return positive ? log(rate) - log(p) : log1p(-rate) - log1p(-p)
-                })
+            return result(cells.map { $0.logLoss(clip).less($0.isPositive ? -log(rate) : -log1p(-rate)) })
         case .score:
             return nil
         }
@@ -87,40 +75,130 @@ package enum Moments {
 
     /// The mean over labelled rows of −ln s_y less −ln of the share of class y, row by row; `nil` without a row.
     package static func lossOverClassShares(perClass tables: [ScoreCounts], clip: Double) -> Result? {
-        let total = Double(tables.reduce(0) { $0 + $1.positiveTotal })
-        var losses: [(Double, Int)] = []
-        for table in tables {
-            let share = Double(table.positiveTotal) / total
-            for (index, value) in table.values.enumerated() where table.positives[index] > 0 {
-                losses.append((log(share) - log(min(max(value, clip), 1 - clip)), table.positives[index]))
-            }
-        }
-        return result(losses)
+        let cells = tables.map { table in labelled(table).filter(\.isPositive) }
+        let weights = cells.map { $0.reduce(0) { $0 + $1.weight } }
+        let total = weights.reduce(0, +)
+        return result(
+            zip(cells, weights).flatMap { cells, weight in cells.map { $0.logLoss(clip).less(-log(weight / total)) } })
     }
 
-    /// Values with their counts over labelled rows.
-    private static func cells(
-        _ scores: ScoreCounts, _ loss: (_ score: Double, _ positive: Bool) -> Double
-    ) -> [(value: Double, count: Int)] {
-        var result: [(Double, Int)] = []
-        for (index, value) in scores.values.enumerated() {
-            if scores.negatives[index] > 0 { result.append((loss(value, false), scores.negatives[index])) }
-            if scores.positives[index] > 0 { result.append((loss(value, true), scores.positives[index])) }
-        }
-        return result
+    private static func labelled(_ scores: ScoreCounts) -> [ScoreCell] {
+        ScoreCell.cells(scores, together: [.negative]) + ScoreCell.cells(scores, together: [.positive])
+    }
+
+    /// Rows whose score is cut before the logarithm; of binned scores nobody knows.
+    private static func clipped(_ cells: [ScoreCell], _ clip: Double) -> Int {
+        cells.reduce(0) { $1.isBin || ($1.value >= clip && $1.value <= 1 - clip) ? $0 : $0 + $1.count }
     }
 
     /// Mean and sample variance in two passes with compensated sums, in the order given.
-    private static func result(_ cells: [(value: Double, count: Int)], clippedRows: Int = 0) -> Result? {
+    private static func result(_ cells: [LossCell], clippedRows: Int = 0) -> Result? {
         let count = Double(cells.reduce(0) { $0 + $1.count })
-        guard count > 0 else { return nil }
+        let total = cells.reduce(0) { $0 + $1.weight }
+        guard count > 0, total > 0 else { return nil }
         var sum = CompensatedSum()
-        for cell in cells { sum.add(Double(cell.count) * cell.value) }
-        let mean = sum.value / count
+        for cell in cells { sum.add(cell.weight * cell.mean) }
+        let mean = sum.value / total
         var squares = CompensatedSum()
-        for cell in cells { squares.add(Double(cell.count) * (cell.value - mean) * (cell.value - mean)) }
-        let sample = MeanInterval.Sample(
-            mean: mean, sampleVariance: count > 1 ? squares.value / (count - 1) : 0, count: count)
-        return Result(sample: sample, clippedRows: clippedRows)
+        for cell in cells {
+            let gap = cell.mean - mean
+            squares.add(cell.squaredWeight * (gap * gap + cell.variance))
+        }
+        // Σw²(x − mean)²/(Σw)² · n/(n − 1) is the variance of the mean; n times that is the sample's. Without weights
+        // it is the sample variance as everybody knows it.
+        let isWeighted = cells.contains { $0.squaredWeight != $0.weight }
+        let variance =
+            count <= 1
+            ? 0
+            : isWeighted
+                ? squares.value / (total * total) * count * count / (count - 1) : squares.value / (count - 1)
+        return Result(
+            sample: MeanInterval.Sample(mean: mean, sampleVariance: variance, count: count), clippedRows: clippedRows)
+    }
+}
+
+/// Rows with one loss, or with losses of which mean and variance are known.
+private struct LossCell {
+    let count: Int
+    /// Σw, or the rows.
+    let weight: Double
+    /// Σw², or the rows.
+    let squaredWeight: Double
+    let mean: Double
+    /// Of the losses of these rows about their mean.
+    let variance: Double
+
+    /// The same rows with a constant taken off.
+    func less(_ constant: Double) -> LossCell {
+        LossCell(
+            count: count, weight: weight, squaredWeight: squaredWeight, mean: mean - constant, variance: variance)
+    }
+}
+
+/// Rows of one state of the label at one score, or in one bin.
+private struct ScoreCell {
+    let count: Int
+    let weight: Double
+    let squaredWeight: Double
+    let isPositive: Bool
+    let isBin: Bool
+    /// The score; the mean of the scores of a bin.
+    let value: Double
+    /// Of the scores of a bin.
+    let spread: Double
+    /// Mean and variance of the losses of a bin.
+    let loss: (mean: Double, variance: Double)?
+
+    /// The rows at each value, ascending, those of some states together.
+    static func cells(_ scores: ScoreCounts, together states: [CubeCells.ScoreState]) -> [ScoreCell] {
+        func total(_ index: Int, _ state: CubeCells.ScoreState) -> Int {
+            switch state {
+            case .negative: scores.negatives[index]
+            case .positive: scores.positives[index]
+            case .unlabelled: scores.unlabelled[index]
+            }
+        }
+        func sums(_ measure: CubeMeasure) -> [Double]? {
+            let parts = states.compactMap { scores.sums(of: measure, $0) }
+            guard let first = parts.first else { return nil }
+            return parts.dropFirst().reduce(first) { zip($0, $1).map { $0 + $1 } }
+        }
+        let (weights, squares) = (sums(.weight), sums(.squaredWeight))
+        let (values, valueSquares, losses, lossSquares) = (
+            sums(.score), sums(.squaredScore), sums(.loss), sums(.squaredLoss)
+        )
+        return scores.values.indices.compactMap { index in
+            let count = states.reduce(0) { $0 + total(index, $1) }
+            guard count > 0 else { return nil }
+            let weight = weights?[index] ?? Double(count)
+            func moments(_ first: [Double]?, _ second: [Double]?) -> (mean: Double, variance: Double)? {
+                guard let first, let second, weight > 0 else { return nil }
+                let mean = first[index] / weight
+                return (mean, max(0, second[index] / weight - mean * mean))
+            }
+            let score = moments(values, valueSquares)
+            return ScoreCell(
+                count: count, weight: weight, squaredWeight: squares?[index] ?? Double(count),
+                isPositive: states == [.positive], isBin: score != nil, value: score?.mean ?? scores.values[index],
+                spread: score?.variance ?? 0, loss: moments(losses, lossSquares))
+        }
+    }
+
+    private func cell(_ mean: Double, _ variance: Double) -> LossCell {
+        LossCell(count: count, weight: weight, squaredWeight: squaredWeight, mean: mean, variance: variance)
+    }
+
+    var score: LossCell { cell(value, spread) }
+
+    /// (s − y)²: the mean over a bin is the square of the mean gap and the variance of the scores.
+    var squaredError: LossCell {
+        let gap = isPositive ? 1 - value : value
+        return cell(gap * gap + spread, 4 * gap * gap * spread)
+    }
+
+    func logLoss(_ clip: Double) -> LossCell {
+        if let loss { return cell(loss.mean, loss.variance) }
+        let p = min(max(value, clip), 1 - clip)
+        return cell(isPositive ? -log(p) : -log1p(-p), 0)
     }
 }

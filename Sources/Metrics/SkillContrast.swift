@@ -68,13 +68,14 @@ extension Estimator {
 
     /// Judged rows by whether the model and whether the commonest answer is right.
     private var commonestAnswerPairs: PairedProportions {
-        let confusion = evidence.confusion
-        let commonest = (0..<confusion.classCount).max { confusion.labelled($0) < confusion.labelled($1) } ?? 0
-        let both = confusion[commonest, commonest]
-        let onlyModel = confusion.correct - both
-        let onlyConstant = confusion.labelled(commonest) - both
+        let table = ConfusionShares(
+            cells: effectiveConfusion, classCount: evidence.classCount, present: presentClasses)
+        let commonest = (0..<table.classCount).max { table.labelled($0) < table.labelled($1) } ?? 0
+        let both = table[commonest, commonest]
+        let onlyModel = table.correct - both
+        let onlyConstant = table.labelled(commonest) - both
         return PairedProportions(
-            both: Double(both), onlyFirst: Double(onlyModel), onlySecond: Double(onlyConstant),
-            neither: Double(confusion.total - both - onlyModel - onlyConstant))
+            both: both, onlyFirst: onlyModel, onlySecond: onlyConstant,
+            neither: max(0, table.total - both - onlyModel - onlyConstant))
     }
 }

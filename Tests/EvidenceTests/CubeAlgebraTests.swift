@@ -112,15 +112,18 @@ struct CubeAlgebraTests {
         let twice = OutcomeTable(dimensions: ["region", "gender"], classes: ["0", "1"], rows: [row, row])
         let (one, two) = (Fixtures.cube(table), Fixtures.cube(twice))
         #expect(
-            throws: CubeError.notContained(cell: "gender=f, region=north, label 1, prediction 0", whole: 1, part: 2)
+            throws: CubeError.notContained(
+                cell: "gender=f, region=north, label 1, prediction 0", whole: 1, part: 2, isSum: false)
         ) {
             try one.subtracting(two)
         }
         var other = table
         other.rows[0].scores = [0.5]
         let scored = Fixtures.cube(other)
-        #expect(throws: CubeError.notContained(cell: "gender=f, region=north, score 0.5, positive", whole: 0, part: 1))
-        {
+        #expect(
+            throws: CubeError.notContained(
+                cell: "gender=f, region=north, score 0.5, positive", whole: 0, part: 1, isSum: false)
+        ) {
             try two.subtracting(scored)
         }
     }
@@ -183,8 +186,9 @@ struct CubeAlgebraTests {
             try EvidenceCube(
                 header: CubeHeader(isBinary: true),
                 cells: CubeCells(
-                    dimensions: [], classes: ["0", "1"], combinationCount: 1,
-                    decisions: [.init(combination: 0, slot: 0, count: count)]))
+                    dimensions: [], classes: ["0", "1"],
+                    decisions: CellTable(
+                        margin: [], combinationCount: 1, cells: [.init(combination: 0, place: 0, count: count)])))
         }
         let half = try cube(1 << 52)
         let full = try half.merging(half, assumingDisjoint: true)

@@ -8,13 +8,22 @@ import Testing
 struct CubeCellsTests {
     private static let good = CubeCells(
         dimensions: [.init(name: "region", levels: ["west", "east"]), .init(name: "gender", levels: ["f"])],
-        classes: ["0", "1"], combinationCount: 2, codes: [0, 1, 1, 0],
-        decisions: [
-            .init(combination: 0, slot: 1, count: 2), .init(combination: 1, slot: 5, count: 1),
-            .init(combination: 0, slot: 1, count: 3),
-        ], scores: [.init(values: [0.5, 0.25], cells: [.init(combination: 1, value: 0, state: .positive, count: 1)])])
+        classes: ["0", "1"],
+        decisions: CellTable(
+            margin: [0, 1], combinationCount: 2, codes: [0, 1, 1, 0],
+            cells: [
+                .init(combination: 0, place: 1, count: 2), .init(combination: 1, place: 5, count: 1),
+                .init(combination: 0, place: 1, count: 3),
+            ]),
+        scores: [
+            .init(
+                values: [0.5, 0.25],
+                table: CellTable(
+                    margin: [0, 1], combinationCount: 2, codes: [0, 1, 1, 0],
+                    cells: [.init(combination: 1, place: 1, count: 1)]))
+        ])
 
-    private static let header = CubeHeader(isBinary: true, scores: ["p"])
+    private static let header = CubeHeader(isBinary: true, scores: ["p"], scoreMargins: [["region", "gender"]])
 
     @Test("Cells in any order make the cube that rows make")
     func order() throws {
@@ -54,11 +63,11 @@ struct CubeCellsTests {
     }
 
     static let breaks = [
-        Break(name: "a code too large") { cells, _ in cells.codes[0] = 3 },
-        Break(name: "a code too few") { cells, _ in cells.codes.removeLast() },
+        Break(name: "a code too large") { cells, _ in cells.decisions.codes[0] = 3 },
+        Break(name: "a code too few") { cells, _ in cells.decisions.codes.removeLast() },
         Break(name: "a negative number of combinations") { cells, _ in
-            cells.combinationCount = -1
-            cells.codes = []
+            cells.decisions.combinationCount = -1
+            cells.decisions.codes = []
         },
         Break(name: "two dimensions of one name") { cells, _ in
             cells.dimensions[1] = .init(name: "region", levels: ["f"])
@@ -68,21 +77,21 @@ struct CubeCellsTests {
         Break(name: "no class") { cells, _ in cells.classes = [] },
         Break(name: "three classes of a binary outcome") { cells, _ in cells.classes = ["0", "1", "2"] },
         Break(name: "a slot outside the table") { cells, _ in
-            cells.decisions.append(.init(combination: 0, slot: 15, count: 1))
+            cells.decisions.cells.append(.init(combination: 0, place: 15, count: 1))
         },
         Break(name: "a slot before the table") { cells, _ in
-            cells.decisions.append(.init(combination: 0, slot: -1, count: 1))
+            cells.decisions.cells.append(.init(combination: 0, place: -1, count: 1))
         },
-        Break(name: "a combination that is not there") { cells, _ in cells.decisions[0].combination = 2 },
-        Break(name: "a negative count") { cells, _ in cells.decisions[0].count = -1 },
+        Break(name: "a combination that is not there") { cells, _ in cells.decisions.cells[0].combination = 2 },
+        Break(name: "a negative count") { cells, _ in cells.decisions.cells[0].count = -1 },
         Break(name: "counts that overflow") { cells, _ in
-            cells.decisions[0].count = .max
-            cells.decisions[1].count = .max
+            cells.decisions.cells[0].count = .max
+            cells.decisions.cells[1].count = .max
         },
         Break(name: "an infinite score") { cells, _ in cells.scores[0].values[0] = .infinity },
         Break(name: "a score that is none") { cells, _ in cells.scores[0].values[0] = .nan },
-        Break(name: "a value that is not there") { cells, _ in cells.scores[0].cells[0].value = 2 },
-        Break(name: "more scores than rows") { cells, _ in cells.scores[0].cells[0].count = 2 },
+        Break(name: "a value that is not there") { cells, _ in cells.scores[0].table.cells[0].place = 6 },
+        Break(name: "more scores than rows") { cells, _ in cells.scores[0].table.cells[0].count = 2 },
         Break(name: "a score column without a table") { _, header in header.scores = [] },
         Break(name: "more tables than a binary outcome has") { cells, header in
             cells.scores.append(cells.scores[0])
@@ -92,7 +101,8 @@ struct CubeCellsTests {
         Break(name: "a threshold that is no number") { _, header in header.threshold = .nan },
         Break(name: "too many dimensions") { cells, _ in
             cells.dimensions = (0..<65).map { .init(name: "d\($0)", levels: ["x"]) }
-            cells.codes = [UInt32](repeating: 0, count: 130)
+            cells.decisions.margin = Array(0..<65)
+            cells.decisions.codes = [UInt32](repeating: 0, count: 130)
         },
     ]
 

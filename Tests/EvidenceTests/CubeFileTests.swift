@@ -76,19 +76,21 @@ struct CubeFileTests {
             of: EvidenceCube(
                 counting: table.evidenceRows, header: CubeHeader(model: "m", isBinary: true, scores: ["p"])))
         let header = Array(
-            #"{"asOf":null,"classes":["0","1"],"dimensions":["g"],"favourable":null,"filter":null,"label":"label","model":"m","outcome":"binary","prediction":null,"provenance":[],"schema":1,"scoreGrid":"values","scores":["p"],"specHash":""#
+            #"{"asOf":null,"classes":["0","1"],"dimensions":["g"],"favourable":null,"filter":null,"label":"label","model":"m","outcome":"binary","prediction":null,"provenance":[],"schema":2,"scoreGrid":"values","scoreMargins":[["g"]],"scores":["p"],"specHash":""#
                 .utf8)
         let specification = Array(
-            #"{"asOf":null,"classes":["0","1"],"dimensions":["g"],"favourable":null,"filter":null,"label":"label","model":"m","outcome":"binary","prediction":null,"schema":1,"scoreGrid":"values","scores":["p"],"threshold":null,"timeZone":null,"weights":"none"}"#
+            #"{"asOf":null,"classes":["0","1"],"dimensions":["g"],"favourable":null,"filter":null,"label":"label","model":"m","outcome":"binary","prediction":null,"schema":2,"scoreGrid":"values","scoreMargins":[["g"]],"scores":["p"],"threshold":null,"timeZone":null,"weight":null,"weights":"none"}"#
                 .utf8)
-        let rest = #"","threshold":null,"timeZone":null,"weights":"none"}"#
+        let rest = #"","threshold":null,"timeZone":null,"weight":null,"weights":"none"}"#
         let full = header + Array((SHA256.hexadecimal(SHA256.digest(of: specification)) + rest).utf8)
-        var expected: [UInt8] = [0x8E] + Array("kzcube\n".utf8) + [1, 0, 0, 0]
+        var expected: [UInt8] = [0x8E] + Array("kzcube\n".utf8) + [2, 0, 0, 0]
         let body: [UInt8] =
             [1, 4] + Array("west".utf8)  // one level
-            + [2, 0, 0, 0]  // two combinations: code 0, then none shared and the next code
-            + [1, 5, 1, 1, 11, 0x81, 1]  // a cell at 5 of 2 rows, a cell at 11 of 130 rows
-            + [1, 0, 0, 0, 0, 0, 0, 0xE0, 0x3F, 1, 1, 1, 0]  // one value, one cell (positive) of 2 rows, no cell
+            + [2]  // two combinations
+            + [0, 0, 5, 1]  // code 0; one cell, at 5, of 2 rows
+            + [0, 0, 0, 11, 0x81, 1]  // no code shared, the next one; one cell, at 11, of 130 rows
+            + [1, 0, 0, 0, 0, 0, 0, 0xE0, 0x3F]  // one value
+            + [1, 0, 0, 1, 1]  // one combination: code 0; one cell, at 1 (positive), of 2 rows
         let length = 24 + full.count + body.count + 32
         expected += [UInt8(length & 0xFF), UInt8(length >> 8), 0, 0, 0, 0, 0, 0]
         expected += [UInt8(full.count & 0xFF), UInt8(full.count >> 8), 0, 0] + full + body
@@ -171,15 +173,15 @@ struct CubeFileTests {
         var random = SeededRandom(seed: seed)
         let noise = (0..<Int.random(in: 0..<200, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
         #expect(Self.code(noise) == "E730")
-        let version: [UInt8] = [1, 0]
+        let version: [UInt8] = [2, 0]
         #expect(Self.code(CubeFile.magic + version + noise) != nil)
     }
 
     @Test("Another version is refused by its number")
     func version() throws {
         var bytes = try CubeFile.bytes(of: Self.small)
-        bytes[8] = 2
-        #expect(throws: CubeError.unknownVersion(2, known: 1, file: "x.cube")) {
+        bytes[8] = 3
+        #expect(throws: CubeError.unknownVersion(3, known: 2, file: "x.cube")) {
             try CubeFile.cube(from: Self.sealed(bytes), named: "x.cube")
         }
     }
@@ -191,7 +193,7 @@ struct CubeFileTests {
         let text = String(decoding: bytes[24..<24 + length], as: UTF8.self)
         let changed = [
             "{\"aaa\":1," + text.dropFirst(), " " + text, text.replacing("\"label\":\"repaid\"", with: "\"label\":7"),
-            text.replacing("\"schema\":1", with: "\"schema\":2"), text.replacing("vendor", with: "\\u0076endor"),
+            text.replacing("\"schema\":2", with: "\"schema\":3"), text.replacing("vendor", with: "\\u0076endor"),
             text.replacing("vendor", with: "other"), text.replacing("\"removed\":false", with: "\"removed\":0"), "",
             "[]",
         ]

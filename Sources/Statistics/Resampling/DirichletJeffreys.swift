@@ -5,8 +5,8 @@
 ///
 /// - Source: Goutte and Gaussier 2005 (F scores); METHODS 3.3 for where it is used.
 package struct DirichletJeffreys: Sendable {
-    /// The observed rows per cell.
-    package let counts: [Int]
+    /// The observed rows per cell; effective ones where rows have weights.
+    package let counts: [Double]
     private let key: RandomStream.Key
 
     /// The posterior given these counts.
@@ -16,6 +16,11 @@ package struct DirichletJeffreys: Sendable {
     ///   - seed: the run's seed.
     ///   - stream: names what is drawn. Include the group: two groups under one name would move together.
     package init(counts: [Int], seed: UInt64, stream: String) {
+        self.init(counts: counts.map(Double.init), seed: seed, stream: stream)
+    }
+
+    /// The posterior given effective counts.
+    package init(counts: [Double], seed: UInt64, stream: String) {
         precondition(!counts.isEmpty && counts.allSatisfy { $0 >= 0 }, "there are cells, and no count is negative")
         self.counts = counts
         key = RandomStream.Key(seed: seed, name: stream)
@@ -38,7 +43,7 @@ package struct DirichletJeffreys: Sendable {
             var total = CompensatedSum()
             for cell in counts.indices {
                 var stream = key.stream(replicate: UInt32(replicate), cell: UInt64(cell))
-                let draw = stream.gamma(shape: Double(counts[cell]) + 0.5)
+                let draw = stream.gamma(shape: counts[cell] + 0.5)
                 probabilities[cell] = draw
                 total.add(draw)
             }

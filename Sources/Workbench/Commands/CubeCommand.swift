@@ -113,7 +113,8 @@ enum CubeCommand {
         let header = CubeHeader(
             model: call.text("model")?.value ?? question.model, label: roles.label ?? "",
             isBinary: question.classes.isBinary, favourable: roles.favourable, prediction: roles.prediction,
-            scores: roles.score.map { [$0] } ?? [],
+            scores: counted.hasScores ? roles.score.map { [$0] } ?? [] : [], scoreGrid: counted.header.scoreGrid,
+            scoreMargins: counted.header.scoreMargins,
             // A threshold decides nothing where the decisions have a column of their own.
             threshold: roles.prediction == nil ? roles.threshold : nil,
             timeZone: call.text("zone")?.value, asOf: call.text("as-of")?.value, filter: filter,
@@ -128,7 +129,7 @@ enum CubeCommand {
 
     /// A cube with nearly as many cells as rows hides nobody (METHODS §1.1).
     private static func warnings(_ cube: EvidenceCube) -> [String] {
-        let cells = cube.cells.decisions.count + cube.cells.scores.reduce(0) { $0 + $1.cells.count }
+        let cells = cube.cells.tables.reduce(0) { $0 + $1.cells.count }
         guard cells > cube.rows / 4 else { return [] }
         return [
             "warning: \(cells.grouped) cells for \(cube.rows.grouped) rows: many hold one row and can point to a person;"

@@ -33,10 +33,11 @@ extension Question {
         var conditions = cube.header.filter.map { [$0] } ?? []
         if let condition = call.expression("where") {
             for column in condition.value.columns { try Self.require(key: column, of: cube, call) }
-            let places = condition.value.columns.map { cube.cells.index(ofDimension: $0.value) ?? 0 }
-            kept = cube.filtering(told: condition.value.description) {
-                condition.value.holds(for: Combination(levels: $0, places: places)) == true
-            }
+            do {
+                kept = try cube.filtering(
+                    told: condition.value.description, by: condition.value.columns.map(\.value)
+                ) { condition.value.holds(for: Combination(levels: $0)) == true }
+            } catch { throw CommandFailure(error) }
             notes.append("where keeps \(kept.rows.grouped) of \(cube.rows.grouped) rows")
             guard kept.rows > 0 else {
                 throw CommandFailure(
@@ -69,12 +70,11 @@ extension Question {
         sha256 = nil
     }
 
-    /// The levels of one combination as conditions see them: texts, or missing.
+    /// The levels of the columns of a condition as it sees them: texts, or missing.
     private struct Combination: PredicateRow {
         let levels: [String?]
-        let places: [Int]
 
-        func cell(_ column: Int) -> PredicateCell { levels[places[column]].map { .text($0) } ?? .missing }
+        func cell(_ column: Int) -> PredicateCell { levels[column].map { .text($0) } ?? .missing }
     }
 
     private static func require(

@@ -18,7 +18,13 @@ enum CubeTable {
         if header.isBinary { add("positive", cube.classes.last) }
         add("favourable", header.favourable)
         add("prediction", header.prediction)
-        add("scores", header.scores.isEmpty ? nil : header.scores.joined(separator: ", ") + " (exact values)")
+        add("scores", header.scores.isEmpty ? nil : header.scores.joined(separator: ", "))
+        add("score grid", header.scores.isEmpty ? nil : header.scoreGrid.name)
+        for margin in header.scoreMargins {
+            add("scores by", margin.isEmpty ? "everybody" : margin.joined(separator: " × "))
+        }
+        add("weights", header.weights == .none ? nil : "\(header.weight ?? "") (\(header.weights.rawValue))")
+
         add("threshold", header.threshold.map { Spelling.number($0) })
         add("where", header.filter)
         add("time zone", header.timeZone)
@@ -45,9 +51,11 @@ enum CubeTable {
             cells.dimensions.map { ResultTable.Column($0.name) } + [
                 .init("label"), .init("prediction"), .init("n", .number),
             ]
-        let rows = cells.decisions.map { cell -> [ResultTable.Cell] in
-            let place = cells.slots.place(of: Int(cell.slot))
-            let levels = cells.levels(of: Int(cell.combination)).map { ResultTable.Cell.text($0 ?? "(missing)") }
+        let rows = cells.decisions.cells.map { cell -> [ResultTable.Cell] in
+            let place = cells.slots.place(of: Int(cell.place))
+            let levels = cells.levels(of: Int(cell.combination), in: cells.decisions).map {
+                ResultTable.Cell.text($0 ?? "(missing)")
+            }
             return levels + [
                 .text(place.label.map { cells.classes[$0] } ?? "(unlabelled)"),
                 .text(place.prediction.map { cells.classes[$0] } ?? place.state?.name ?? ""), .integer(cell.count),

@@ -1,0 +1,74 @@
+/// One score column of some rows over some of their dimensions, ready for counting.
+struct ScoredRows {
+    /// An index into the score columns.
+    let column: Int
+    /// Indices into the dimensions of the rows.
+    let margin: [Int]
+    /// Codes of the dimensions of the margin, as cubes have them.
+    let codes: [[UInt32]]
+    /// A class's index, or `LabelState.unlabelled`.
+    let labels: [UInt16]
+    /// Scores, or the lower edges of their bins; NaN where there is none.
+    let scores: [Double]
+    /// How many rows each entry counts for; `nil` for one each.
+    let multiplicities: [Int]?
+    /// What each entry adds to each of the measures.
+    let sums: [[Int128]]
+
+    /// A column of rows that have been kept.
+    init(column: Int, margin: [Int], rows: EvidenceRows, scores: [Double]) {
+        self.column = column
+        self.margin = margin
+        codes = margin.map { rows.dimensions[$0].cubeCodes }
+        labels = rows.labels
+        self.scores = scores
+        multiplicities = rows.counts
+        sums = rows.weightSums
+    }
+
+    /// The cells of the column.
+    ///
+    /// - Complexity: O(rows × dimensions) and sorting the distinct scores.
+    func table(classCount: Int, columnCount: Int) -> CubeCells.ScoreTable {
+        var values = scores.filter { !$0.isNaN }.map { $0 == 0 ? 0 : $0 }.sorted()
+        var distinct = 0
+        for index in values.indices where index == 0 || values[index] != values[index - 1] {
+            values[distinct] = values[index]
+            distinct += 1
+        }
+        values.removeLast(values.count - distinct)
+        let (combinationOfRow, combinations) = EvidenceCube.combine(codes, count: scores.count)
+        let positiveClass = UInt16(columnCount == 1 ? classCount - 1 : column)
+        let places = UInt64(values.count) * 3
+        var keys: [UInt64] = []
+        var kept: [Int] = []
+        keys.reserveCapacity(scores.count)
+        for row in scores.indices where !scores[row].isNaN {
+            let state: CubeCells.ScoreState =
+                labels[row] == LabelState.unlabelled
+                ? .unlabelled : labels[row] == positiveClass ? .positive : .negative
+            let value = UInt64(Self.lowerBound(values, scores[row]))
+            keys.append(UInt64(combinationOfRow[row]) * places + value * 3 + UInt64(state.rawValue))
+            kept.append(row)
+        }
+        let isWhole = kept.count == scores.count
+        var table = CellTable(
+            margin: margin, combinationCount: combinations.count, codes: combinations.flatMap { $0 })
+        table.fill(
+            KeyedCounts(
+                keys: keys, below: combinations.count * values.count * 3,
+                multiplicities: isWhole ? multiplicities : multiplicities.map { counts in kept.map { counts[$0] } },
+                sums: isWhole ? sums : sums.map { sums in kept.map { sums[$0] } }), places: Int(places))
+        return CubeCells.ScoreTable(column: column, values: values, table: table)
+    }
+
+    /// The first index whose value is not below `value`.
+    private static func lowerBound(_ values: [Double], _ value: Double) -> Int {
+        var (low, high) = (0, values.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if values[middle] < value { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
