@@ -50,10 +50,10 @@ extension Benchmark {
         let path = try bench.predictionsFile()
         let columns = ["label", "prediction", "region", "language", "gender"].map { ColumnRequest($0, .category) }
         return Work(rows: bench.rows, bytes: try fileSize(path)) {
-            var distinct = DistinctRows(categoryCount: columns.count, numberCount: 0)
+            var counter = RowCounter(groups: [.init(categories: Array(columns.indices))])
             let options = ReadingOptions(takesDigest: false)
-            let table = try TableReader.stream(path: path, columns: columns, options: options, into: &distinct)
-            guard distinct.isComplete, distinct.columns().multiplicities.reduce(0, +) == table.rowCount else {
+            let table = try TableReader.stream(path: path, columns: columns, options: options, into: &counter)
+            guard counter.isComplete, counter.entries(0).multiplicities.reduce(0, +) == table.rowCount else {
                 throw BenchmarkFailure(message: "a row was not counted")
             }
             return table.rowCount

@@ -1,24 +1,30 @@
-/// Counts rows by the combination of codes in several columns, chunk by chunk.
+/// Counts rows by the combination of codes in several columns, chunk by chunk, and adds up what they bring along.
 ///
 /// Codes are packed into one number a row, each column in as many bits as its largest code so far needs; rows are then
 /// counted in a dense table while that is small, in a hash table when it is not. Nothing depends on the order of rows
 /// but the order of cells, which `cells` makes canonical.
 package struct CombinationCounter: Sendable {
-    /// Up to this many bits the table is dense: four million counts, 32 MB.
+    /// Up to this many bits the table is dense: four million counts, 32 MB. Tables with sums are always hashed.
     static let denseBits = 22
 
     private var widths: [Int]
     private var dense: [Int]
     private var hashed: HashedCounts?
     private var packed: [UInt64] = []
+    /// How many sums a combination has.
+    package let measureCount: Int
 
-    /// - Parameter columnCount: how many columns a combination has.
-    package init(columnCount: Int) {
+    /// - Parameters:
+    ///   - columnCount: how many columns a combination has.
+    ///   - measureCount: how many sums are kept beside the rows.
+    package init(columnCount: Int, measureCount: Int = 0) {
+        self.measureCount = measureCount
         widths = Array(repeating: 1, count: columnCount)
-        dense = Array(repeating: 0, count: 1 << columnCount)
-        if columnCount > Self.denseBits {
-            hashed = HashedCounts()
+        if columnCount > Self.denseBits || measureCount > 0 {
+            hashed = HashedCounts(measureCount: measureCount)
             dense = []
+        } else {
+            dense = Array(repeating: 0, count: 1 << columnCount)
         }
     }
 
@@ -27,15 +33,26 @@ package struct CombinationCounter: Sendable {
     /// - Parameters:
     ///   - columns: as many code arrays as the counter has columns, `rowCount` codes each; the largest code possible
     ///     (all bits set) stands for a missing value.
+    ///   - times: how often each row counts; `nil` for once each.
+    ///   - sums: for each measure what each row adds.
     /// - Returns: whether they were counted: not if a combination needs more than 64 bits, which leaves all as it was.
-    /// - Complexity: O(rows × columns).
-    package mutating func count(_ columns: [[UInt32]], rowCount: Int) -> Bool {
+    /// - Complexity: O(rows × (columns + measures)).
+    package mutating func count(
+        _ columns: [[UInt32]], rowCount: Int, times: [Int]? = nil, sums: [[Int128]] = []
+    ) -> Bool {
         precondition(columns.count == widths.count && columns.allSatisfy { $0.count == rowCount }, "a code a row")
+        precondition(sums.count == measureCount && sums.allSatisfy { $0.count == rowCount }, "a sum a row")
         guard grow(for: columns) else { return false }
         if packed.count < rowCount { packed = Array(repeating: 0, count: rowCount) }
         Self.pack(columns, widths: widths, rowCount: rowCount, into: &packed)
         if hashed != nil {
-            hashed?.count(packed, rowCount: rowCount)
+            if times == nil, sums.isEmpty {
+                hashed?.count(packed, rowCount: rowCount)
+            } else {
+                hashed?.count(packed, rowCount: rowCount, times: times, sums: sums)
+            }
+        } else if let times {
+            for row in 0..<rowCount { dense[Int(truncatingIfNeeded: packed[row])] += times[row] }
         } else {
             Self.count(packed, rowCount: rowCount, into: &dense)
         }
@@ -45,20 +62,38 @@ package struct CombinationCounter: Sendable {
     /// One combination and its rows.
     package struct Cell: Hashable, Sendable {
         /// One code a column; all bits set where the value is missing.
-        package let codes: [UInt32]
+        package var codes: [UInt32]
         package let count: Int
+        package var sums: [Int128] = []
     }
 
     /// The occupied cells, sorted by their codes with missing values last.
     package func cells() -> [Cell] {
-        var found: [(key: UInt64, count: Int)] = []
+        let found: [Cell]
         if let hashed {
-            found = hashed.entries()
+            found = hashed.entries().map {
+                Cell(codes: Self.unpack($0.key, widths: widths), count: $0.count, sums: $0.sums)
+            }
         } else {
-            for (key, count) in dense.enumerated() where count > 0 { found.append((UInt64(key), count)) }
+            found = dense.enumerated().filter { $0.element > 0 }.map {
+                Cell(codes: Self.unpack(UInt64($0.offset), widths: widths), count: $0.element)
+            }
         }
-        return found.map { Cell(codes: Self.unpack($0.key, widths: widths), count: $0.count) }
-            .sorted { $0.codes.lexicographicallyPrecedes($1.codes) }
+        return found.sorted { $0.codes.lexicographicallyPrecedes($1.codes) }
+    }
+
+    /// Adds cells that were counted elsewhere.
+    ///
+    /// - Returns: whether they were; see `count`.
+    package mutating func add(_ cells: [Cell]) -> Bool {
+        // In pieces, so that columns of codes need no more memory than a chunk's.
+        for start in stride(from: 0, to: cells.count, by: 1 << 14) {
+            let piece = cells[start..<min(cells.count, start + 1 << 14)]
+            let columns = widths.indices.map { column in piece.map { $0.codes[column] } }
+            let sums = (0..<measureCount).map { measure in piece.map { $0.sums[measure] } }
+            guard count(columns, rowCount: piece.count, times: piece.map(\.count), sums: sums) else { return false }
+        }
+        return true
     }
 
     // MARK: Packing
@@ -77,9 +112,9 @@ package struct CombinationCounter: Sendable {
         guard total <= 64 else { return false }
         let old = cells()
         widths = wider
-        if total > Self.denseBits {
-            var table = HashedCounts()
-            for cell in old { table.add(Self.pack(cell.codes, widths: wider), count: cell.count) }
+        if total > Self.denseBits || measureCount > 0 {
+            var table = HashedCounts(measureCount: measureCount)
+            for cell in old { table.add(Self.pack(cell.codes, widths: wider), count: cell.count, sums: cell.sums) }
             hashed = table
             dense = []
         } else {
@@ -132,22 +167,45 @@ package struct CombinationCounter: Sendable {
 private struct HashedCounts: Sendable {
     private var keys: [UInt64]
     private var counts: [Int]
+    /// The sums of one slot behind those of the one before.
+    private var sums: [Int128]
+    private let measureCount: Int
     private var used = 0
     private var mask: Int
 
-    init() {
+    init(measureCount: Int) {
+        self.measureCount = measureCount
         keys = Array(repeating: 0, count: 1 << 12)
         counts = Array(repeating: 0, count: 1 << 12)
+        sums = Array(repeating: 0, count: measureCount << 12)
         mask = keys.count - 1
     }
 
     @inline(never)
     mutating func count(_ packed: [UInt64], rowCount: Int) {
-        for row in 0..<rowCount { add(packed[row], count: 1) }
+        for row in 0..<rowCount { _ = add(packed[row], count: 1) }
     }
 
+    @inline(never)
+    mutating func count(_ packed: [UInt64], rowCount: Int, times: [Int]?, sums rowSums: [[Int128]]) {
+        for row in 0..<rowCount {
+            let count = times?[row] ?? 1
+            // A row that counts for nothing brings nothing along either.
+            guard count > 0 else { continue }
+            let slot = add(packed[row], count: count)
+            for measure in 0..<measureCount { sums[slot &* measureCount &+ measure] &+= rowSums[measure][row] }
+        }
+    }
+
+    mutating func add(_ key: UInt64, count: Int, sums own: [Int128]) {
+        let slot = add(key, count: count)
+        for measure in 0..<measureCount { sums[slot &* measureCount &+ measure] &+= own[measure] }
+    }
+
+    /// The slot of the key, after its count has grown; good until the next key.
     @inline(__always)
-    mutating func add(_ key: UInt64, count: Int) {
+    private mutating func add(_ key: UInt64, count: Int) -> Int {
+        if (used &+ 1) &* 2 > keys.count { grow() }
         var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
         // A free slot has no rows, so that every key can be told from it.
         while counts[slot] != 0, keys[slot] != key { slot = (slot &+ 1) & mask }
@@ -156,19 +214,27 @@ private struct HashedCounts: Sendable {
             used &+= 1
         }
         counts[slot] += count
-        if used &* 2 > keys.count { grow() }
+        return slot
     }
 
     private mutating func grow() {
-        let (oldKeys, oldCounts) = (keys, counts)
+        let (oldKeys, oldCounts, oldSums) = (keys, counts, sums)
         keys = Array(repeating: 0, count: oldKeys.count * 2)
         counts = Array(repeating: 0, count: oldKeys.count * 2)
+        sums = Array(repeating: 0, count: oldSums.count * 2)
         mask = keys.count - 1
         used = 0
-        for (key, count) in zip(oldKeys, oldCounts) where count > 0 { add(key, count: count) }
+        for old in oldKeys.indices where oldCounts[old] > 0 {
+            let slot = add(oldKeys[old], count: oldCounts[old])
+            for measure in 0..<measureCount {
+                sums[slot &* measureCount &+ measure] = oldSums[old &* measureCount &+ measure]
+            }
+        }
     }
 
-    func entries() -> [(key: UInt64, count: Int)] {
-        zip(keys, counts).filter { $0.1 > 0 }.map { ($0.0, $0.1) }
+    func entries() -> [(key: UInt64, count: Int, sums: [Int128])] {
+        keys.indices.filter { counts[$0] > 0 }.map { slot in
+            (keys[slot], counts[slot], Array(sums[slot * measureCount..<(slot + 1) * measureCount]))
+        }
     }
 }

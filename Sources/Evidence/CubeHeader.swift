@@ -34,7 +34,7 @@ package struct CubeHeader: Hashable, Sendable {
     package var scores: [String]
     /// How scores are told apart.
     package var scoreGrid: ScoreGrid
-    /// The dimensions by which scores are counted, each margin in byte order; empty without scores.
+    /// The groups of dimensions by which scores are counted, none a part of another; empty without scores.
     package private(set) var scoreMargins: [[String]]
     /// Where decisions come from a score: positive from here up.
     package var threshold: Double?
@@ -63,7 +63,7 @@ package struct CubeHeader: Hashable, Sendable {
         self.prediction = prediction
         self.scores = scores
         self.scoreGrid = scoreGrid
-        self.scoreMargins = Self.sorted(scoreMargins)
+        self.scoreMargins = Self.maximal(scoreMargins)
         self.threshold = threshold
         self.weights = weights
         self.weight = weight
@@ -83,7 +83,7 @@ package struct CubeHeader: Hashable, Sendable {
     /// The same meaning with scores counted by other margins.
     package func with(scoreMargins: [[String]]) -> CubeHeader {
         var header = self
-        header.scoreMargins = Self.sorted(scoreMargins)
+        header.scoreMargins = Self.maximal(scoreMargins)
         return header
     }
 
@@ -94,15 +94,29 @@ package struct CubeHeader: Hashable, Sendable {
         return header
     }
 
-    /// Margins in canonical order, each once.
-    private static func sorted(_ margins: [[String]]) -> [[String]] {
+    /// The margins that are part of no other one, in canonical order: what others can be derived from.
+    package static func maximal(_ margins: [[String]]) -> [[String]] {
         func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
         let ordered = margins.map { $0.sorted(by: precedes) }.sorted { a, b in
+            a.count != b.count ? a.count > b.count : a.lexicographicallyPrecedes(b, by: precedes)
+        }
+        var result: [[String]] = []
+        for margin in ordered where !result.contains(where: { contains($0, margin) }) { result.append(margin) }
+        return result.sorted { a, b in
             a.count != b.count ? a.count < b.count : a.lexicographicallyPrecedes(b, by: precedes)
         }
-        return ordered.enumerated().filter { index, margin in
-            index == 0 || !margin.elementsEqual(ordered[index - 1]) { $0.utf8.elementsEqual($1.utf8) }
-        }.map(\.element)
+    }
+
+    /// What two sets of margins can both tell.
+    static func common(_ first: [[String]], _ second: [[String]]) -> [[String]] {
+        maximal(
+            first.flatMap { a in
+                second.map { b in a.filter { name in b.contains { $0.utf8.elementsEqual(name.utf8) } } }
+            })
+    }
+
+    private static func contains(_ margin: [String], _ part: [String]) -> Bool {
+        part.allSatisfy { name in margin.contains { $0.utf8.elementsEqual(name.utf8) } }
     }
 
     /// The header of rows of which nothing is known but their codes.

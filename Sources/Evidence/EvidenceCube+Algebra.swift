@@ -15,14 +15,15 @@ extension EvidenceCube {
     /// The rows of both: counts are added cell by cell, dictionaries united.
     ///
     /// Associative and commutative, bit for bit, with `empty` as identity (METHODS §1.5). Scores on different grids, or
-    /// more different scores than a grid of values may hold, go to the coarser grid.
+    /// more different scores than a grid of values may hold, go to the coarser grid; scores by different margins to what
+    /// both can tell.
     ///
     /// - Parameter assumingDisjoint: whether the caller states that no row was counted in both, where provenance cannot
     ///   tell.
     /// - Throws: `different`, `overlapping`, `tooMany`, `gridMismatch`.
     /// - Complexity: O(cells log cells).
     package func merging(_ other: EvidenceCube, assumingDisjoint: Bool = false) throws(CubeError) -> EvidenceCube {
-        let (first, second) = try onCommonGrid(with: other)
+        let (first, second) = try alike(other)
         try first.requireSameMeaning(second)
         let (mine, theirs) = CubeProvenance.combined(header.provenance, other.header.provenance)
         if !assumingDisjoint {
@@ -44,7 +45,7 @@ extension EvidenceCube {
     /// - Throws: `different`; `notContained`, naming the first cell of which `part` has more rows; `gridMismatch`.
     /// - Complexity: O(cells log cells).
     package func subtracting(_ part: EvidenceCube) throws(CubeError) -> EvidenceCube {
-        let (whole, part) = try onCommonGrid(with: part)
+        let (whole, part) = try alike(part)
         try whole.requireSameMeaning(part)
         let rest = whole.joined(with: part, sign: -1).canonical()
         if let (cell, index) = rest.decisions.firstNegative {
@@ -90,18 +91,15 @@ extension EvidenceCube {
             return table
         }
         result.decisions = renumbered(cells.decisions)
-        // Two margins may become one; they tell of the same scores.
-        var seen = Set<[Int]>()
-        result.scores = []
-        for scores in cells.scores {
-            let table = renumbered(scores.table)
-            guard seen.insert([scores.column] + table.margin).inserted else { continue }
-            result.scores.append(.init(column: scores.column, values: scores.values, table: table))
+        result.scores = cells.scores.map {
+            .init(column: $0.column, values: $0.values, table: renumbered($0.table))
         }
         let margins = header.scoreMargins.map { margin in
             margin.filter { name in result.dimensions.contains { $0.name.utf8.elementsEqual(name.utf8) } }
         }
-        return EvidenceCube(header: header.with(scoreMargins: margins), canonical: result.canonical())
+        let header = header.with(scoreMargins: margins)
+        result.keepMargins(header.scoreMargins)
+        return EvidenceCube(header: header, canonical: result.canonical())
     }
 
     /// The same rows with the levels of one dimension replaced, such as districts by their regions.
@@ -317,21 +315,34 @@ extension EvidenceCube {
         return EvidenceCube(header: header, canonical: result.canonical())
     }
 
-    private func onCommonGrid(
-        with other: EvidenceCube
-    ) throws(CubeError) -> (first: EvidenceCube, second: EvidenceCube) {
+    /// This cube and another with their scores told apart alike.
+    private func alike(_ other: EvidenceCube) throws(CubeError) -> (first: EvidenceCube, second: EvidenceCube) {
         // Without scores there is nothing to be told apart.
         guard hasScores, other.hasScores else { return (self, other) }
         let grid = header.scoreGrid.common(with: other.header.scoreGrid)
-        return (try regridding(to: grid), try other.regridding(to: grid))
+        let margins = CubeHeader.common(header.scoreMargins, other.header.scoreMargins)
+        return (
+            try regridding(to: grid).countingScores(by: margins),
+            try other.regridding(to: grid).countingScores(by: margins)
+        )
+    }
+
+    /// The same cube with scores by fewer groups.
+    ///
+    /// - Parameter margins: each part of one of its margins.
+    private func countingScores(by margins: [[String]]) -> EvidenceCube {
+        guard margins != header.scoreMargins else { return self }
+        var result = cells
+        result.keepMargins(margins)
+        return EvidenceCube(header: header.with(scoreMargins: margins), canonical: result.canonical())
     }
 
     /// The same cube, with its scores binned if they are more than a grid of values may hold.
     ///
     /// Scores outside 0…1 have no bins: they stay as they are, as far as a cube may hold them.
-    func withinValueLimit() throws(CubeError) -> EvidenceCube {
+    func withinValueLimit(_ limit: Int = ScoreGrid.valueLimit) throws(CubeError) -> EvidenceCube {
         guard header.scoreGrid == .values,
-            cells.scores.contains(where: { $0.values.count > ScoreGrid.valueLimit }),
+            cells.scores.contains(where: { $0.values.count > limit }),
             cells.scores.allSatisfy({ $0.values.allSatisfy((0...1).contains) })
         else { return self }
         return try regridding(to: .fallback)
@@ -361,5 +372,28 @@ extension CubeCells.ScoreTable {
             }
         }
         return CubeCells.ScoreTable(column: column, values: edges, table: result)
+    }
+}
+
+extension CubeCells {
+    /// Keeps a table for each of some margins and each score column, projected from the smallest that has its dimensions.
+    ///
+    /// - Parameter margins: each part of the margin of a table.
+    fileprivate mutating func keepMargins(_ margins: [[String]]) {
+        let columns = Set(scores.map(\.column)).sorted()
+        let tables = scores
+        scores = margins.flatMap { margin -> [ScoreTable] in
+            let wanted = margin.compactMap { index(ofDimension: $0) }
+            return columns.compactMap { column in
+                let able = tables.filter { scores in
+                    scores.column == column && wanted.allSatisfy(scores.table.margin.contains)
+                }
+                guard let smallest = able.min(by: { Self.precedes($0.table.margin, $1.table.margin) }) else {
+                    return nil
+                }
+                return ScoreTable(
+                    column: column, values: smallest.values, table: smallest.table.projecting(onto: wanted))
+            }
+        }
     }
 }

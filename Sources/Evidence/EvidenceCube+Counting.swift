@@ -40,7 +40,7 @@ extension EvidenceCube {
     ///   - decisions: the rows; their scores are not looked at.
     ///   - scores: for each margin and score column of the header, the same rows.
     ///   - header: what they mean.
-    init(decisions rows: EvidenceRows, scores: [ScoredRows], header: CubeHeader) {
+    package init(decisions rows: EvidenceRows, scores: [ScoredRows], header: CubeHeader) {
         var cells = CubeCells(
             dimensions: rows.dimensions.map { .init(name: $0.name, levels: $0.levels) }, classes: rows.classes)
         let (combinationOfRow, combinations) = Self.combine(

@@ -38,6 +38,8 @@ package struct EvidenceRows: Sendable {
     package var multiplicities: [Int]?
     /// What each row weighs; `nil` where all weigh the same. Not together with multiplicities.
     package var weights: RowWeights?
+    /// What entries that were counted while they were read add to the measures of weight; empty without weights.
+    var countedSums: [[Int128]] = []
 
     package init(
         dimensions: [Dimension], classes: [String], labels: [UInt16], predictions: [UInt16], scores: [[Double]],
@@ -57,9 +59,20 @@ package struct EvidenceRows: Sendable {
         self.weights = weights
     }
 
+    /// The rows of entries that were counted while they were read, scores apart.
+    package init(
+        dimensions: [Dimension], classes: [String], labels: [UInt16], predictions: [UInt16],
+        entries: RowCounter.Entries
+    ) {
+        self.init(
+            dimensions: dimensions, classes: classes, labels: labels, predictions: predictions, scores: [],
+            multiplicities: entries.multiplicities)
+        countedSums = entries.sums
+    }
+
     /// What each entry adds to the measures of weight; none where rows weigh the same or are counted several times.
     var weightSums: [[Int128]] {
-        guard let weights, weights.kind.isSummed else { return [] }
+        guard let weights, weights.kind.isSummed else { return countedSums }
         return [
             weights.values.map { FixedPoint.fixed($0, bits: CubeMeasure.weightBits) },
             weights.values.map { FixedPoint.fixed($0 * $0, bits: CubeMeasure.weightBits) },

@@ -19,12 +19,12 @@ package enum ScoreGrid: Hashable, Sendable {
     /// Digits a grid may have: its edges are then exact decimals as doubles, few enough to be counted.
     package static let digitRange = 1...6
 
-    /// As it is written: `values`, `floor(4)`, `tail(4)`.
+    /// As it is written: `values`, `floor4`, `tail4`.
     package var name: String {
         switch self {
         case .values: "values"
-        case .floor(let digits): "floor(\(digits))"
-        case .tail(let digits): "tail(\(digits))"
+        case .floor(let digits): "floor\(digits)"
+        case .tail(let digits): "tail\(digits)"
         }
     }
 

@@ -1,5 +1,7 @@
+import Tables
+
 /// One score column of some rows over some of their dimensions, ready for counting.
-struct ScoredRows {
+package struct ScoredRows {
     /// An index into the score columns.
     let column: Int
     /// Indices into the dimensions of the rows.
@@ -24,6 +26,35 @@ struct ScoredRows {
         self.scores = scores
         multiplicities = rows.counts
         sums = rows.weightSums
+    }
+
+    /// A column of rows that were counted while they were read.
+    ///
+    /// - Parameters:
+    ///   - dimensions: by dimension of the cube, how many levels it has.
+    ///   - codes: for each dimension of the margin the codes of the entries; missing as readers have it.
+    ///   - positiveClass: the label whose rows are the positives of the column.
+    ///   - isWeighted: whether the entries have sums of weights.
+    package init(
+        column: Int, margin: [Int], levelCounts: [Int], codes: [[UInt32]], labels: [UInt16],
+        entries: RowCounter.Entries, positiveClass: UInt16, isWeighted: Bool
+    ) {
+        self.column = column
+        self.margin = margin
+        self.codes = zip(margin, codes).map { dimension, codes in
+            codes.map { $0 == CategoryColumn.missing ? UInt32(levelCounts[dimension]) : $0 }
+        }
+        self.labels = labels
+        scores = entries.scores
+        multiplicities = entries.multiplicities
+        let own = Array(entries.sums.prefix(isWeighted ? 2 : 0))
+        let binned = Array(entries.sums.dropFirst(own.count))
+        sums =
+            binned.isEmpty
+            ? own
+            : own
+                + ScoreCoder.scoreSums(
+                    binned, isPositive: labels.map { $0 == LabelState.unlabelled ? nil : $0 == positiveClass })
     }
 
     /// The cells of the column.

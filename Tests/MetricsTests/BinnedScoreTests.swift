@@ -87,7 +87,8 @@ struct BinnedScoreTests {
     func notInCube() throws {
         let table = OutcomeTable.random(seed: 4, maximumRows: 60)
         var header = CubeHeader(of: table.evidenceRows)
-        header = header.with(scoreMargins: [["gender"], []])
+        header = header.with(scoreMargins: [["gender"], [], ["gender"]])
+        #expect(header.scoreMargins == [["gender"]])
         let cube = EvidenceCube(counting: table.evidenceRows, header: header)
         let metric = try #require(Catalogue.metric(named: "roc-auc", binary: true))
         func estimates(_ grouping: [String]) -> [Estimate] {

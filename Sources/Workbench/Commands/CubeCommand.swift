@@ -27,7 +27,7 @@ enum CubeCommand {
             switch self {
             case .build:
                 DataClauses.evidence.map(\.word) + [
-                    "by", "where", "model", "site", "window", "zone", "as-of", "out", "force",
+                    "by", "scores-by", "where", "model", "site", "window", "zone", "as-of", "out", "force",
                 ]
             case .merge: ["disjoint", "out", "force"]
             case .subtract: ["out", "force"]
@@ -117,7 +117,8 @@ enum CubeCommand {
             scoreMargins: counted.header.scoreMargins,
             // A threshold decides nothing where the decisions have a column of their own.
             threshold: roles.prediction == nil ? roles.threshold : nil,
-            timeZone: call.text("zone")?.value, asOf: call.text("as-of")?.value, filter: filter,
+            weights: roles.weightKind, weight: roles.weight, timeZone: call.text("zone")?.value,
+            asOf: call.text("as-of")?.value, filter: filter,
             provenance: [
                 CubeProvenance(site: call.text("site")?.value, window: window, filter: filter, sha256: question.sha256)
             ])

@@ -9,7 +9,7 @@ extension CommandDeclaration {
             Parameter("cubes", .path, hint: "CUBE", required: false, repeated: true, summary: "the cube files"),
         ],
         clauses: DataClauses.evidence + [
-            DataClauses.by(required: false), DataClauses.expression,
+            DataClauses.by(required: false), DataClauses.scoresBy, DataClauses.expression,
             Clause("model", .name, hint: "NAME", summary: "what the model is called; its column by default"),
             Clause("site", .string, hint: "NAME", summary: "where the rows come from"),
             Clause("window", .string, hint: "A..B", summary: "the days the rows are from, B excluded"),

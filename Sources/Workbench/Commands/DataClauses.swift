@@ -14,6 +14,17 @@ enum DataClauses {
         "id", .name, hint: "COL", summary: "the column that names each row")
     static let favourable = CommandDeclaration.Clause(
         "favourable", .string, hint: "VALUE", summary: "the decision people want: a label value")
+    static let weight = CommandDeclaration.Clause(
+        "weight", .name, hint: "COL", summary: "the column that holds what each row weighs")
+    static let weights = CommandDeclaration.Clause(
+        "weights", .choice(["sampling", "importance", "frequency"]), hint: "KIND",
+        summary: "sampling (inverse chances), importance, or frequency (rows)")
+    static let scoresBy = CommandDeclaration.Clause(
+        "scores-by", .list, hint: "COLS", repeatable: true,
+        summary: "groups by which scores are counted, if fewer than decisions")
+    static let scoreGrid = CommandDeclaration.Clause(
+        "score-grid", .string, hint: "GRID",
+        summary: "how scores are told apart: values, floor4, tail4, …")
     static let of = CommandDeclaration.Clause(
         "of", .name, hint: "NAME", summary: "a dataset loaded before, when there are several")
     static let file = CommandDeclaration.Clause(
@@ -60,7 +71,9 @@ enum DataClauses {
     ]
 
     /// Where rows come from and what their columns mean.
-    static let evidence = [of, file, label, positive, prediction, score, threshold, favourable]
+    static let evidence = [
+        of, file, label, positive, prediction, score, threshold, favourable, weight, weights, scoreGrid,
+    ]
 
     /// How the answer is made and printed.
     static let answer = [expression, minimumGroup, level, seed, format]

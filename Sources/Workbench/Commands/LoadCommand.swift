@@ -14,6 +14,7 @@ enum LoadCommand {
         let predictions = call.text("predictions")
         var requests: [ColumnRequest] = []
         if let score = roles.score { requests.append(ColumnRequest(score, .number, required: predictions == nil)) }
+        if let weight = roles.weight, weight != roles.score { requests.append(ColumnRequest(weight, .number)) }
         if let identifier = roles.identifier { requests.append(ColumnRequest(identifier, .identifier)) }
         let reading = try RowReading(call)
         var (table, notes) = try reading.read(

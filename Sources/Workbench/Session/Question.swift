@@ -31,10 +31,13 @@ struct Question {
             self = try Question(call, about: cube, named: name)
             return
         }
-        groupings = call.lists("by").map { $0.map(\.value) }
-        let filterColumns = call.expression("where")?.value.columns.map(\.value) ?? []
-        let (rows, roles, name, notes) = try Self.rows(
-            call, state, needed: groupings.flatMap { $0 } + filterColumns)
+        let groupings = call.lists("by").map { $0.map(\.value) }
+        self.groupings = groupings
+        for grouping in groupings where Set(grouping).count != grouping.count {
+            throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
+        }
+        let margins = try ScoreMargins(call, groupings)
+        let (rows, roles, name, notes) = try Self.rows(call, state, groupings, margins)
         let table = rows.table
         guard let labelName = roles.label else {
             throw CommandFailure(
@@ -42,18 +45,17 @@ struct Question {
                 help: ["add label COL: the column that holds what really happened"])
         }
         let here = SourceLocation(file: table.name, line: 1)
-        let label = try Self.category(labelName, rows, call, clause: "label")
+        let label = try Self.category(labelName, rows.decisions, table, call, clause: "label")
         var notesSoFar = notes
         var predictionColumn: CategoryColumn?
         if let prediction = roles.prediction {
-            predictionColumn = try Self.category(prediction, rows, call, clause: "prediction")
+            predictionColumn = try Self.category(prediction, rows.decisions, table, call, clause: "prediction")
         }
         do {
             classes = try OutcomeClasses.settle(
                 label: label, positive: roles.positive, classes: nil,
                 predictions: predictionColumn.map { [$0] } ?? [], at: here)
         } catch { throw Self.outcomeFailure(error, call) }
-        var scores: [[Double]] = []
         if let score = roles.score {
             guard classes.isBinary else {
                 throw CommandFailure(
@@ -61,36 +63,17 @@ struct Question {
                     help: ["add positive VALUE"])
             }
             guard table.header.contains(score) else { throw Self.unknown(score, table, call, clause: "score") }
-            // Where no figure asks for scores, they were not read.
-            scores = rows.number(score).map { [$0.values] } ?? []
         }
-        hasDecisions = predictionColumn != nil || (roles.threshold != nil && !scores.isEmpty)
-        let predictions: [UInt16]
+        let counting = Counting(
+            call: call, rows: rows, roles: roles, classes: classes, groupings: groupings, here: here)
+        hasDecisions = predictionColumn != nil || (roles.threshold != nil && counting.hasScoreColumn)
         if let predictionColumn {
-            predictions = classes.predictions(predictionColumn)
             notesSoFar += try Self.invalid(
-                predictionColumn, predictions, rows.multiplicities, classes, label: labelName, call)
-        } else if let threshold = roles.threshold, let own = scores.first {
-            predictions = OutcomeClasses.predictions(scores: own, threshold: threshold)
-        } else {
-            predictions = Array(repeating: PredictionState.missing.rawValue, count: label.codes.count)
+                predictionColumn, classes.predictions(predictionColumn), rows.decisions.multiplicities, classes,
+                label: labelName, call)
         }
-        let labels: [UInt16]
-        do { labels = try classes.labels(label, at: here) } catch { throw CommandFailure(error) }
-        var dimensions: [EvidenceRows.Dimension] = []
-        for column in Set(groupings.flatMap { $0 }).sorted() {
-            let category = try Self.category(column, rows, call, clause: "by")
-            dimensions.append(.init(name: category.name, levels: category.levels, codes: category.codes))
-        }
-        for grouping in groupings where Set(grouping).count != grouping.count {
-            throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
-        }
-        var counted = EvidenceRows(
-            dimensions: dimensions, classes: classes.names, labels: labels, predictions: predictions, scores: scores,
-            multiplicities: rows.multiplicities)
+        let (cube, kept) = try counting.cube(margins)
         if let condition = call.expression("where") {
-            counted = try Self.filtered(counted, by: condition.value, rows, call)
-            let kept = counted.multiplicities?.reduce(0, +) ?? counted.count
             notesSoFar.append("where keeps \(kept.grouped) of \(table.rowCount.grouped) rows")
             guard kept > 0 else {
                 throw CommandFailure(
@@ -102,7 +85,6 @@ struct Question {
             }
         }
         filter = call.expression("where").map { "where \($0.value.description)" }
-        let probabilities = scores.allSatisfy { $0.allSatisfy { $0.isNaN || ($0 >= 0 && $0 <= 1) } }
         let level = call.number("level")?.value ?? 0.95
         guard level > 0, level < 1 else {
             throw CommandFailure(
@@ -111,11 +93,11 @@ struct Question {
         model = name ?? roles.modelName
         let context = EstimationContext(
             model: model, level: level, seed: UInt64(call.integer("seed")?.value ?? 0),
-            favourablePositive: try Self.favourable(roles, classes, call), scoresAreProbabilities: probabilities)
+            favourablePositive: try Self.favourable(roles, classes, call),
+            scoresAreProbabilities: cube.scoresAreProbabilities)
         builder = AssessmentBuilder(
-            cube: EvidenceCube(counting: counted), context: context,
-            minimumGroup: call.integer("minimum-group")?.value ?? 0)
-        hasScores = !scores.isEmpty
+            cube: cube, context: context, minimumGroup: call.integer("minimum-group")?.value ?? 0)
+        hasScores = cube.hasScores
         self.notes = notesSoFar
         self.roles = roles
         sha256 = table.sha256
@@ -178,7 +160,7 @@ struct Question {
     // MARK: Rows
 
     private static func rows(
-        _ call: Call, _ state: SessionState, needed: [String]
+        _ call: Call, _ state: SessionState, _ groupings: [[String]], _ margins: ScoreMargins
     ) throws(CommandFailure) -> (rows: QuestionRows, roles: Roles, name: String?, notes: [String]) {
         if let named = call.text("of") ?? call.text("in"), let dataset = state.dataset(named.value) {
             try RowReading.refuseClauses(call)
@@ -193,7 +175,11 @@ struct Question {
         }
         if let file = call.text("in") {
             let roles = Roles(call)
-            let (rows, notes) = try QuestionRows.reading(file.value, roles, call, needed: needed)
+            let conditions = call.expression("where")?.value.columns.map(\.value) ?? []
+            let plan = QuestionRows.Plan(
+                roles: roles, groups: groupings.flatMap { $0 }, conditions: conditions, margins: margins.margins,
+                grid: margins.grid ?? .values)
+            let (rows, notes) = try QuestionRows.reading(file.value, plan, call)
             let accounting = "\(TerminalText.safe(rows.table.name)): \(rows.table.accounting.sentence)"
             return (rows, roles, nil, [accounting] + notes)
         }
@@ -237,11 +223,11 @@ struct Question {
         ]
     }
 
-    private static func category(
-        _ name: String, _ rows: QuestionRows, _ call: Call, clause: String
+    static func category(
+        _ name: String, _ rows: QuestionRows.Counted, _ table: Table, _ call: Call, clause: String
     ) throws(CommandFailure) -> CategoryColumn {
         if let column = rows.category(name) { return column }
-        throw unknown(name, rows.table, call, clause: clause)
+        throw unknown(name, table, call, clause: clause)
     }
 
     private static func unknown(_ name: String, _ table: Table, _ call: Call, clause: String) -> CommandFailure {
@@ -267,43 +253,6 @@ struct Question {
                 help: ["decisions: " + classes.names.joined(separator: ", ")])
         }
         return index == 1
-    }
-
-    /// A row of a table as conditions see it: every column as text; numbers are what texts write.
-    private struct Row: PredicateRow {
-        let columns: [CategoryColumn]
-        var index = 0
-
-        func cell(_ column: Int) -> PredicateCell { columns[column].level(ofRow: index).map { .text($0) } ?? .missing }
-    }
-
-    private static func filtered(
-        _ rows: EvidenceRows, by condition: WhereExpression, _ source: QuestionRows, _ call: Call
-    ) throws(CommandFailure) -> EvidenceRows {
-        let table = source.table
-        var columns: [CategoryColumn] = []
-        for column in condition.columns {
-            guard let category = source.category(column.value) else {
-                throw CommandFailure.unknownColumn(
-                    column.value, of: table.header, in: table.name, call, at: column.span)
-            }
-            columns.append(category)
-        }
-        var row = Row(columns: columns)
-        var kept: [Int] = []
-        for index in 0..<rows.count {
-            row.index = index
-            if condition.holds(for: row) == true { kept.append(index) }
-        }
-        return EvidenceRows(
-            dimensions: rows.dimensions.map { dimension in
-                // Levels that no kept row has are no groups of this question.
-                let codes = kept.map { dimension.codes[$0] }
-                return .init(name: dimension.name, levels: dimension.levels, codes: codes)
-            }, classes: rows.classes, labels: kept.map { rows.labels[$0] },
-            predictions: kept.map { rows.predictions[$0] },
-            scores: rows.scores.map { scores in kept.map { scores[$0] } },
-            multiplicities: rows.multiplicities.map { counts in kept.map { counts[$0] } })
     }
 }
 

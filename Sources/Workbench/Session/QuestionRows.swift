@@ -3,86 +3,162 @@ import Evidence
 import Metrics
 import Tables
 
-/// The rows that a question is about: those of a table in memory, or the distinct rows of a file with how often each
-/// occurs.
+/// The rows that a question is about: those of a table in memory, or the counts of a file that was counted while it was
+/// read.
 struct QuestionRows {
-    /// What is known of the file; its own columns hold rows only where nothing was reduced.
+    /// What is known of the file; its own columns hold rows only where they were kept.
     let table: Table
-    /// How many rows each entry of the columns stands for; `nil` for one each.
-    let multiplicities: [Int]?
-    private let categories: [CategoryColumn]
-    private let numbers: [NumberColumn]
+    /// What decisions are counted from.
+    let decisions: Counted
+    /// What scores are counted from, one for each margin; `nil` where rows are kept, which give all margins.
+    let scores: [Counted]?
+    /// How scores are told apart where they were counted already.
+    let grid: ScoreGrid
+
+    /// Rows, or entries that stand for several, as columns.
+    struct Counted {
+        /// The columns by name; of a table in memory all that there are.
+        let categories: [CategoryColumn]
+        /// The counts, where rows were not kept.
+        let entries: RowCounter.Entries?
+        let count: Int
+
+        func category(_ name: String) -> CategoryColumn? { categories.first { $0.name == name } }
+
+        /// How many rows each entry stands for; `nil` for one each.
+        var multiplicities: [Int]? { entries?.multiplicities }
+    }
+
+    /// What a question needs to be counted while its file is read.
+    struct Plan {
+        let roles: Roles
+        /// Columns of decisions: groups, conditions, label and prediction.
+        let groups: [String]
+        let conditions: [String]
+        /// The margins by which scores are counted; none where nobody asks for scores.
+        let margins: [[String]]
+        let grid: ScoreGrid
+    }
 
     /// A table in memory.
     init(_ table: Table) {
         self.table = table
-        multiplicities = nil
-        categories = []
-        numbers = []
+        decisions = Counted(categories: table.categories, entries: nil, count: table.rowCount)
+        scores = nil
+        grid = .values
     }
 
-    /// The distinct rows of a file.
-    private init(
-        _ table: Table, _ columns: DistinctRows.Columns, categories: [ColumnRequest], numbers: [ColumnRequest]
-    ) {
+    private init(_ table: Table, decisions: Counted, scores: [Counted], grid: ScoreGrid) {
         self.table = table
-        multiplicities = columns.multiplicities
-        let levels = Dictionary(
-            table.categories.map { ($0.name, $0.levels) }, uniquingKeysWith: { first, _ in first })
-        self.categories = categories.enumerated().map { index, request in
-            CategoryColumn(name: request.name, levels: levels[request.name] ?? [], codes: columns.codes[index])
-        }
-        self.numbers = numbers.enumerated().map { index, request in
-            NumberColumn(name: request.name, values: columns.numbers[index])
-        }
+        self.decisions = decisions
+        self.scores = scores
+        self.grid = grid
     }
 
-    /// Reads a file for one question: only the columns it needs, reduced to distinct rows on the way.
+    /// Reads a file for one question: only the columns it needs, counted on the way.
     ///
-    /// - Parameter needed: columns to group or to choose by.
     /// - Returns: the rows, and what to say on standard error beside their accounting.
     static func reading(
-        _ path: String, _ roles: Roles, _ call: Call, needed: [String]
+        _ path: String, _ plan: Plan, _ call: Call
     ) throws(CommandFailure) -> (rows: QuestionRows, notes: [String]) {
-        var requests: [ColumnRequest] = []
-        func ask(_ name: String?, _ kind: ColumnKind) {
-            guard let name else { return }
-            let request = ColumnRequest(name, kind)
-            if !requests.contains(request) { requests.append(request) }
-        }
-        for name in needed { ask(name, .category) }
-        ask(roles.label, .category)
-        ask(roles.prediction, .category)
-        if needsScores(call) || roles.prediction == nil { ask(roles.score, .number) }
-        let categories = requests.filter { $0.kind == .category }
-        let numbers = requests.filter { $0.kind == .number }
+        let columns = Columns(plan)
         // A cube tells which file it was counted from.
         let reading = try RowReading(call, takesDigest: call.command == CommandDeclaration.cube.name)
-        var distinct = DistinctRows(categoryCount: categories.count, numberCount: numbers.count)
-        let table = try reading.stream(path, columns: requests, into: &distinct)
-        guard distinct.isComplete else {
-            // More combinations than can be told apart by counting: the rows themselves then.
-            let (whole, notes) = try reading.read(path, columns: .only(requests))
+        var counter = RowCounter(groups: columns.groups, weight: columns.weight, grid: plan.grid)
+        let table = try reading.stream(path, columns: columns.requests, into: &counter)
+        if let fault = counter.weightFault { throw failure(fault, plan.roles.weight ?? "", table, call) }
+        guard counter.isComplete else {
+            // More combinations than can be told apart by counting, or scores that cannot be binned: the rows
+            // themselves then.
+            let (whole, notes) = try reading.read(path, columns: .only(columns.requests))
             return (QuestionRows(whole), notes)
         }
-        let rows = QuestionRows(table, distinct.columns(), categories: categories, numbers: numbers)
+        let levels = Dictionary(
+            table.categories.map { ($0.name, $0.levels) }, uniquingKeysWith: { first, _ in first })
+        let counted = columns.groups.indices.map { group -> Counted in
+            let entries = counter.entries(group)
+            let categories = zip(columns.groups[group].categories, entries.codes).map { column, codes in
+                let name = columns.categories[column].name
+                return CategoryColumn(name: name, levels: levels[name] ?? [], codes: codes)
+            }
+            return Counted(categories: categories, entries: entries, count: entries.count)
+        }
+        let rows = QuestionRows(
+            table, decisions: counted[0], scores: Array(counted.dropFirst()), grid: counter.grid)
         return (rows, try reading.settle(table))
     }
 
-    func category(_ name: String) -> CategoryColumn? {
-        multiplicities == nil ? table.category(name) : categories.first { $0.name == name }
-    }
+    /// Which columns of a file are read, and which of them are counted together.
+    private struct Columns {
+        private(set) var categories: [ColumnRequest] = []
+        private var numbers: [ColumnRequest] = []
+        private(set) var groups: [RowCounter.Group] = []
+        private(set) var weight: RowCounter.Weight?
 
-    func number(_ name: String) -> NumberColumn? {
-        multiplicities == nil ? table.number(name) : numbers.first { $0.name == name }
-    }
+        var requests: [ColumnRequest] { categories + numbers }
 
-    /// Whether any figure asked for looks at scores; an unknown name is told of later.
-    private static func needsScores(_ call: Call) -> Bool {
-        // A cube does not know yet what it will be asked.
-        call.command == CommandDeclaration.cube.name
-            || call.list("metrics").contains {
-                $0.value == "all" || Catalogue.metric(named: $0.value)?.needsScores ?? true
+        init(_ plan: Plan) {
+            let roles = plan.roles
+            let shared = plan.conditions + [roles.label].compactMap { $0 }
+            let decided = plan.groups + shared + [roles.prediction].compactMap { $0 }
+            // The order in which a file that lacks them tells of it.
+            let decisions = places(decided)
+            var threshold: RowCounter.Threshold?
+            if roles.prediction == nil, let score = roles.score, let value = roles.threshold {
+                threshold = .init(number: place(score), value: value)
             }
+            groups.append(.init(categories: decisions, threshold: threshold))
+            if let score = roles.score, !plan.margins.isEmpty {
+                let number = place(score)
+                for margin in plan.margins { groups.append(.init(categories: places(margin + shared), score: number)) }
+            }
+            if let column = roles.weight { weight = .init(number: place(column), kind: roles.weightKind) }
+        }
+
+        private mutating func places(_ names: [String]) -> [Int] {
+            var places: [Int] = []
+            for name in names {
+                let request = ColumnRequest(name, .category)
+                let place = categories.firstIndex(of: request) ?? categories.count
+                if place == categories.count { categories.append(request) }
+                if !places.contains(place) { places.append(place) }
+            }
+            return places
+        }
+
+        private mutating func place(_ name: String) -> Int {
+            let request = ColumnRequest(name, .number)
+            if let place = numbers.firstIndex(of: request) { return place }
+            numbers.append(request)
+            return numbers.count - 1
+        }
+    }
+
+    /// The weights of rows in memory, checked.
+    func weights(_ roles: Roles, _ call: Call) throws(CommandFailure) -> RowWeights? {
+        guard let name = roles.weight, scores == nil else { return nil }
+        guard let column = table.number(name) else {
+            throw CommandFailure.unknownColumn(
+                name, of: table.header, in: table.name, call, at: call.span(of: "weight"))
+        }
+        for (row, value) in column.values.enumerated() {
+            guard let reason = RowWeights.fault(value, roles.weightKind) else { continue }
+            throw Self.failure(.init(row: row, reason: reason), name, table, call)
+        }
+        do { return try RowWeights(roles.weightKind, column.values) } catch { throw CommandFailure(error) }
+    }
+
+    /// A row without a good weight is told with its place.
+    private static func failure(
+        _ fault: RowCounter.WeightFault, _ column: String, _ table: Table, _ call: Call
+    ) -> CommandFailure {
+        let place = table.place(row: fault.row, column: column)
+        return CommandFailure(
+            [
+                Diagnostic(
+                    "E638", at: place.location, fault.reason,
+                    help: ["a weight is a number from 0; say what it is: weights sampling, importance or frequency"],
+                    excerpt: place.excerpt)
+            ], exitStatus: .input)
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Evidence
 import Scenarios
 
 /// What the columns of a file of rows mean, as a line declares it.
@@ -11,6 +12,10 @@ struct Roles: Sendable, Hashable {
     var identifier: String?
     /// The decision people want: a label value.
     var favourable: String?
+    /// The column that holds what each row weighs.
+    var weight: String?
+    /// What the weights are; `none` without a column of them.
+    var weightKind: CubeHeader.WeightKind
 
     /// The roles a call declares; what it leaves out comes from `earlier`.
     init(_ call: Call, earlier: Roles? = nil) {
@@ -21,6 +26,9 @@ struct Roles: Sendable, Hashable {
         threshold = call.number("threshold")?.value ?? earlier?.threshold
         identifier = call.text("id")?.value ?? earlier?.identifier
         favourable = call.text("favourable")?.value ?? earlier?.favourable
+        weight = call.text("weight")?.value ?? earlier?.weight
+        let kind = call.text("weights").flatMap { CubeHeader.WeightKind(rawValue: $0.value) } ?? earlier?.weightKind
+        weightKind = weight == nil ? .none : kind.flatMap { $0 == .none ? nil : $0 } ?? .sampling
     }
 
     /// What the model is called when nobody named it.

@@ -27,7 +27,8 @@ struct LanguageHelp {
     func usage() {
         #expect(
             HelpText.usage(.load)
-                == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL] [favourable VALUE] [predictions FILE] "
+                == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL] [favourable VALUE] "
+                + "[weight COL] [weights KIND] [predictions FILE] "
                 + "[refuse-rows FILE] [force] [input-format FORMAT] [encoding NAME] [decimal ,|.] "
                 + "[rename-duplicates] [limit NAME=VALUE]…")
         #expect(

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite("Counting while reading")
-struct DistinctRowsTests {
+struct RowCounterTests {
     /// Random codes: few levels, many levels, or more than a dense table can hold; missing values among them.
     static func columns(seed: UInt64, rows: Int, sizes: [Int]) -> [[UInt32]] {
         var random = SeededRandom(seed: seed)
@@ -94,13 +94,13 @@ struct DistinctRowsTests {
                 predictions: rowCodes(prediction, missing: PredictionState.missing.rawValue), scores: [score.values]))
 
         for chunk in [64, 1_000, 1 << 18] {
-            var distinct = DistinctRows(categoryCount: 4, numberCount: 1)
+            var counter = RowCounter(groups: [.init(categories: [0, 1, 2, 3], score: 0)])
             let streamed = try TableReader.stream(
-                path: path, columns: requests, options: ReadingOptions(chunkByteCount: chunk), into: &distinct)
-            #expect(distinct.isComplete)
+                path: path, columns: requests, options: ReadingOptions(chunkByteCount: chunk), into: &counter)
+            #expect(counter.isComplete)
             #expect(streamed.accounting == table.accounting)
             #expect(streamed.sha256 == table.sha256)
-            let rows = distinct.columns()
+            let rows = counter.entries(0)
             #expect(rows.multiplicities.reduce(0, +) == 2_000)
             let levels = try (dimensions + ["label", "prediction"]).map { try #require(streamed.category($0)).levels }
             func classCodes(_ index: Int, missing: UInt16) -> [UInt16] {
@@ -111,7 +111,7 @@ struct DistinctRowsTests {
                 counting: EvidenceRows(
                     dimensions: (0..<2).map { .init(name: dimensions[$0], levels: levels[$0], codes: rows.codes[$0]) },
                     classes: classes, labels: classCodes(2, missing: LabelState.unlabelled),
-                    predictions: classCodes(3, missing: PredictionState.missing.rawValue), scores: rows.numbers,
+                    predictions: classCodes(3, missing: PredictionState.missing.rawValue), scores: [rows.scores],
                     multiplicities: rows.multiplicities))
             for names in [[], ["region"], ["gender", "region"]] {
                 #expect(cube.evidence(by: names) == expected.evidence(by: names))

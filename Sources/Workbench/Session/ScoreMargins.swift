@@ -1,0 +1,64 @@
+import Diagnostics
+import Evidence
+import Metrics
+
+/// By which groups the scores of a question are counted, and how they are told apart.
+///
+/// A table of scores by many groups hardly compresses (METHODS §1.1), so scores are counted by less than decisions are.
+struct ScoreMargins {
+    /// None where nobody asks for scores.
+    let margins: [[String]]
+    /// The grid asked for.
+    let grid: ScoreGrid?
+
+    /// A question counts scores by its own groupings. A cube, which does not know what it will be asked, counts them by
+    /// groupings of one or two columns as they are, and by every two columns of a larger one, unless `scores-by` says
+    /// otherwise.
+    init(_ call: Call, _ groupings: [[String]]) throws(CommandFailure) {
+        let isCube = call.command == CommandDeclaration.cube.name
+        if let name = call.text("score-grid") {
+            guard let grid = ScoreGrid(name.value) else {
+                let known = [ScoreGrid.values.name] + ScoreGrid.binned.map(\.name)
+                throw CommandFailure(
+                    "E749", call, at: name.span, "no grid of scores is called '\(name.value)'",
+                    help: (NearMatch.nearest(to: name.value, among: known).map { ["did you mean '\($0)'?"] } ?? [])
+                        + ["grids: " + known.joined(separator: ", ")])
+            }
+            self.grid = grid
+        } else {
+            grid = nil
+        }
+        guard isCube || Self.needsScores(call) else {
+            margins = []
+            return
+        }
+        let declared = call.lists("scores-by").map { $0.map(\.value) }
+        if !declared.isEmpty {
+            for columns in call.lists("scores-by") {
+                for column in columns where !groupings.contains(where: { $0.contains(column.value) }) {
+                    throw CommandFailure(
+                        "E604", call, at: column.span, "scores cannot be counted by '\(column.value)': no group is",
+                        help: ["add it to by, too"])
+                }
+            }
+            margins = CubeHeader.maximal(declared)
+        } else if groupings.isEmpty {
+            margins = [[]]
+        } else if isCube {
+            margins = CubeHeader.maximal(groupings.flatMap { $0.count <= 2 ? [$0] : Self.pairs($0) })
+        } else {
+            margins = CubeHeader.maximal(groupings)
+        }
+    }
+
+    private static func pairs(_ columns: [String]) -> [[String]] {
+        columns.indices.flatMap { first in columns.indices.filter { $0 > first }.map { [columns[first], columns[$0]] } }
+    }
+
+    /// Whether any figure asked for looks at scores; an unknown name is told of later.
+    private static func needsScores(_ call: Call) -> Bool {
+        call.list("metrics").contains {
+            $0.value == "all" || Catalogue.metric(named: $0.value)?.needsScores ?? true
+        }
+    }
+}
