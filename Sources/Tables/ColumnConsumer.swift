@@ -5,6 +5,12 @@ package struct ColumnChunk: Sendable {
     package var codes: [[UInt32]]
     /// Values of the number columns, in the order of the request; NaN where there is no value.
     package var numbers: [[Double]]
+
+    package init(rowCount: Int, codes: [[UInt32]], numbers: [[Double]]) {
+        self.rowCount = rowCount
+        self.codes = codes
+        self.numbers = numbers
+    }
 }
 
 /// Takes in a table chunk by chunk, so that its rows need not be kept.

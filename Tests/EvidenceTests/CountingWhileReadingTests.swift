@@ -155,4 +155,37 @@ struct CountingWhileReadingTests {
         values.consume(columns.chunk(0..<100))
         #expect(values.isComplete)
     }
+
+    @Test(
+        "Narrow columns are counted as a dictionary counts them",
+        arguments: [[1], [2, 3, 2], [255, 7], [15, 16, 3, 1], [0, 4]], [1, 100, 9_000])
+    func narrow(sizes: [Int], count: Int) throws {
+        var random = SeededRandom(seed: UInt64(count))
+        let columns = sizes.enumerated().map { index, size in
+            CategoryColumn(
+                name: "c\(index)", levels: (0..<size).map { "l\($0)" },
+                codes: (0..<count).map { _ in
+                    let code = Int.random(in: 0...size, using: &random)
+                    return code == size ? CategoryColumn.missing : UInt32(code)
+                })
+        }
+        let narrow = try columns.map { try #require(NarrowColumn($0)) }
+        let entries = try #require(NarrowCounter.entries(narrow, rowCount: count))
+        var expected: [[UInt32]: Int] = [:]
+        for row in 0..<count { expected[columns.map { $0.codes[row] }, default: 0] += 1 }
+        #expect(entries.count == expected.count)
+        for entry in 0..<entries.count {
+            #expect(expected[entries.codes.map { $0[entry] }] == entries.multiplicities[entry])
+        }
+    }
+
+    @Test("Columns of too many levels or combinations are left to the other counter")
+    func tooWide() throws {
+        let wide = CategoryColumn(name: "c", levels: (0..<256).map { "\($0)" }, codes: [0])
+        #expect(NarrowColumn(wide) == nil)
+        let narrow = try #require(
+            NarrowColumn(CategoryColumn(name: "c", levels: (0..<255).map { "\($0)" }, codes: [0])))
+        #expect(NarrowCounter.entries([narrow, narrow, narrow], rowCount: 1) == nil)
+        #expect(NarrowCounter.entries([narrow, narrow], rowCount: 1) != nil)
+    }
 }

@@ -163,8 +163,7 @@ struct Question {
         _ call: Call, _ state: SessionState, _ groupings: [[String]], _ margins: ScoreMargins
     ) throws(CommandFailure) -> (rows: QuestionRows, roles: Roles, name: String?, notes: [String]) {
         if let named = call.text("of") ?? call.text("in"), let dataset = state.dataset(named.value) {
-            try RowReading.refuseClauses(call)
-            return (QuestionRows(dataset.table), Roles(call, earlier: dataset.roles), dataset.name, [])
+            return try loaded(dataset, call, groupings, margins)
         }
         if let of = call.text("of") {
             let names = state.datasets.map(\.name)
@@ -175,11 +174,7 @@ struct Question {
         }
         if let file = call.text("in") {
             let roles = Roles(call)
-            let conditions = call.expression("where")?.value.columns.map(\.value) ?? []
-            let plan = QuestionRows.Plan(
-                roles: roles, groups: groupings.flatMap { $0 }, conditions: conditions, margins: margins.margins,
-                grid: margins.grid ?? .values)
-            let (rows, notes) = try QuestionRows.reading(file.value, plan, call)
+            let (rows, notes) = try QuestionRows.reading(file.value, plan(call, roles, groupings, margins), call)
             let accounting = "\(TerminalText.safe(rows.table.name)): \(rows.table.accounting.sentence)"
             return (rows, roles, nil, [accounting] + notes)
         }
@@ -191,8 +186,26 @@ struct Question {
                     ? ["load FILE as NAME, or add in FILE"]
                     : ["add of NAME: " + state.datasets.map(\.name).joined(separator: ", ")])
         }
+        return try loaded(dataset, call, groupings, margins)
+    }
+
+    /// The rows of a dataset, counted for this question.
+    private static func loaded(
+        _ dataset: Dataset, _ call: Call, _ groupings: [[String]], _ margins: ScoreMargins
+    ) throws(CommandFailure) -> (rows: QuestionRows, roles: Roles, name: String?, notes: [String]) {
         try RowReading.refuseClauses(call)
-        return (QuestionRows(dataset.table), Roles(call, earlier: dataset.roles), dataset.name, [])
+        let roles = Roles(call, earlier: dataset.roles)
+        let rows = try QuestionRows.counting(dataset, plan(call, roles, groupings, margins), call)
+        return (rows, roles, dataset.name, [])
+    }
+
+    private static func plan(
+        _ call: Call, _ roles: Roles, _ groupings: [[String]], _ margins: ScoreMargins
+    ) -> QuestionRows.Plan {
+        QuestionRows.Plan(
+            roles: roles, groups: groupings.flatMap { $0 },
+            conditions: call.expression("where")?.value.columns.map(\.value) ?? [], margins: margins.margins,
+            grid: margins.grid ?? .values)
     }
 
     /// Refuses decisions of which none is a value of the label, and tells of those that are not.

@@ -73,25 +73,52 @@ struct QuestionRows {
             let (whole, notes) = try reading.read(path, columns: .only(columns.requests))
             return (QuestionRows(whole), notes)
         }
+        let rows = QuestionRows(table, columns, columns.groups.indices.map { counter.entries($0) }, counter.grid)
+        return (rows, try reading.settle(table))
+    }
+
+    /// Counts the rows of a dataset for one question.
+    static func counting(_ dataset: Dataset, _ plan: Plan, _ call: Call) throws(CommandFailure) -> QuestionRows {
+        let table = dataset.table
+        let columns = Columns(plan)
+        // What is not there is told of with its place in the line, by whoever asks for it.
+        let categories = columns.categories.compactMap { table.category($0.name) }
+        let numbers = columns.numbers.compactMap { table.number($0.name) }
+        guard categories.count == columns.categories.count, numbers.count == columns.numbers.count else {
+            return QuestionRows(table)
+        }
+        let decisions = columns.groups[0]
+        let narrow = decisions.categories.compactMap { dataset.narrow[categories[$0].name] }
+        if columns.groups.count == 1, columns.weight == nil, decisions.threshold == nil,
+            narrow.count == decisions.categories.count,
+            let entries = NarrowCounter.entries(narrow, rowCount: table.rowCount)
+        {
+            return QuestionRows(table, columns, [entries], plan.grid)
+        }
+        var counter = RowCounter(groups: columns.groups, weight: columns.weight, grid: plan.grid)
+        counter.consume(categories, numbers, rowCount: table.rowCount)
+        if let fault = counter.weightFault { throw failure(fault, plan.roles.weight ?? "", table, call) }
+        guard counter.isComplete else { return QuestionRows(table) }
+        return QuestionRows(table, columns, columns.groups.indices.map { counter.entries($0) }, counter.grid)
+    }
+
+    private init(_ table: Table, _ columns: Columns, _ entries: [RowCounter.Entries], _ grid: ScoreGrid) {
         let levels = Dictionary(
             table.categories.map { ($0.name, $0.levels) }, uniquingKeysWith: { first, _ in first })
-        let counted = columns.groups.indices.map { group -> Counted in
-            let entries = counter.entries(group)
-            let categories = zip(columns.groups[group].categories, entries.codes).map { column, codes in
+        let counted = zip(columns.groups, entries).map { group, entries -> Counted in
+            let categories = zip(group.categories, entries.codes).map { column, codes in
                 let name = columns.categories[column].name
                 return CategoryColumn(name: name, levels: levels[name] ?? [], codes: codes)
             }
             return Counted(categories: categories, entries: entries, count: entries.count)
         }
-        let rows = QuestionRows(
-            table, decisions: counted[0], scores: Array(counted.dropFirst()), grid: counter.grid)
-        return (rows, try reading.settle(table))
+        self.init(table, decisions: counted[0], scores: Array(counted.dropFirst()), grid: grid)
     }
 
     /// Which columns of a file are read, and which of them are counted together.
     private struct Columns {
         private(set) var categories: [ColumnRequest] = []
-        private var numbers: [ColumnRequest] = []
+        private(set) var numbers: [ColumnRequest] = []
         private(set) var groups: [RowCounter.Group] = []
         private(set) var weight: RowCounter.Weight?
 
