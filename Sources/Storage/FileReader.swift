@@ -9,8 +9,9 @@
 /// A regular file, or the standard input, read from its start to its end in pieces.
 ///
 /// Folders, pipes, sockets and devices are refused without waiting for them; only `-`, the standard input, may be a
-/// pipe or a terminal. The file is closed when the reader is released.
-package final class FileReader {
+/// pipe or a terminal. The file is closed when the reader is released. Only one thread at a time may use
+/// `read(into:)`; `read(into:at:)` is for all.
+package final class FileReader: @unchecked Sendable {
     /// The path as the user named it, for messages.
     package let name: String
     /// The bytes delivered so far.
@@ -83,6 +84,19 @@ package final class FileReader {
                 _ = poll(&wanted, 1, -1)
             default: throw .failed(path: name, while: "reading", errorNumber: errno)
             }
+        }
+    }
+
+    /// Reads bytes of a regular file from the byte `offset` on into the start of `buffer`; several threads may do so at
+    /// once. What `read(into:)` delivers and counts stays as it is.
+    ///
+    /// - Returns: how many bytes came, at least 1 unless the file ends at `offset` or `buffer` is empty.
+    package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(StorageError) -> Int {
+        guard let base = buffer.baseAddress, buffer.count > 0 else { return 0 }
+        while true {
+            let count = pread(descriptor, base, buffer.count, off_t(offset))
+            if count >= 0 { return count }
+            if errno != EINTR { throw .failed(path: name, while: "reading", errorNumber: errno) }
         }
     }
 

@@ -7,6 +7,8 @@ final class ByteSource {
         /// A path; `-` is the standard input.
         case file(String)
         case memory([UInt8])
+        /// A file opened before, to read parts of it; known not to be compressed.
+        case parts(of: FileReader)
     }
 
     private let reader: FileReader?
@@ -21,6 +23,8 @@ final class ByteSource {
     private var inputEnded = false
     private var kindKnown = false
     private var produced = 0
+    /// The bytes of the file that are still to be read; `nil` where it is read as it comes.
+    private var part: Range<Int>?
 
     /// The bytes of the file read so far, compressed if it is.
     private(set) var fileByteCount = 0
@@ -34,10 +38,16 @@ final class ByteSource {
         case .memory(let bytes):
             reader = nil
             memory = bytes
+        case .parts(let opened):
+            reader = opened
+            memory = []
+            kindKnown = true
+            part = 0..<0
         }
         limits = options.limits
-        hash = options.takesDigest ? SHA256() : nil
-        input = .allocate(byteCount: min(max(2, options.chunkByteCount), 1 << 28), alignment: 16)
+        let isPart = part != nil
+        hash = options.takesDigest && !isPart ? SHA256() : nil
+        input = .allocate(byteCount: isPart ? 0 : min(max(2, options.chunkByteCount), 1 << 28), alignment: 16)
     }
 
     deinit { input.deallocate() }
@@ -49,6 +59,22 @@ final class ByteSource {
     func digest() -> String? {
         guard let hash else { return nil }
         return SHA256.hexadecimal(hash.finalize())
+    }
+
+    /// The open file, if any part of it can be read at any time: a plain one whose digest is not wanted.
+    var partsReader: FileReader? {
+        guard let reader, reader.expectedByteCount != nil, kindKnown, decoder == nil, hash == nil else { return nil }
+        return reader
+    }
+
+    /// Goes to a byte of the file; the text ends before the byte `end`, or with the file.
+    ///
+    /// - Precondition: `partsReader` is there.
+    func seek(to start: Int, end: Int?) {
+        precondition(partsReader != nil, "bytes that come once cannot be gone back to")
+        part = start..<max(start, end ?? .max)
+        fileByteCount = start
+        (inputStart, inputEnd) = (0, 0)
     }
 
     /// What one read brought.
@@ -99,7 +125,12 @@ final class ByteSource {
     /// Reads from the file and feeds the digest.
     private func take(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
         let count: Int
-        if let reader {
+        if let part, let reader {
+            count = try reader.read(
+                into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, part.count)]),
+                at: part.lowerBound)
+            self.part = part.dropFirst(count)
+        } else if let reader {
             count = try reader.read(into: buffer)
         } else {
             count = min(buffer.count, memory.count - fileByteCount)

@@ -31,18 +31,21 @@ extension ChunkedReading {
     /// Reads the file and hands its rows to `consumer`, chunk by chunk.
     mutating func run(into consumer: inout some ColumnConsumer) throws(TableError) -> Table {
         try skipMark()
-        repeat {
-            let before = rowCount
-            try takeChunk()
-            let newRowCount = rowCount - before
-            if isClean {
-                builders?.hand(over: newRowCount, to: &consumer)
-            } else {
-                // Nothing will come of these rows; only the faults still matter.
-                var nobody = NoConsumer()
-                builders?.hand(over: newRowCount, to: &nobody)
-            }
-        } while !isAtEnd
+        repeat { try takeChunk(into: &consumer) } while !isAtEnd
         return try finishedTable()
+    }
+
+    /// Reads one chunk and hands its rows to `consumer`.
+    mutating func takeChunk(into consumer: inout some ColumnConsumer) throws(TableError) {
+        let before = rowCount
+        try takeChunk()
+        let newRowCount = rowCount - before
+        if isClean {
+            builders?.hand(over: newRowCount, to: &consumer)
+        } else {
+            // Nothing will come of these rows; only the faults still matter.
+            var nobody = NoConsumer()
+            builders?.hand(over: newRowCount, to: &nobody)
+        }
     }
 }

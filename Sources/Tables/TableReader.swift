@@ -45,6 +45,32 @@ package enum TableReader {
         return try reading.run(into: &consumer)
     }
 
+    /// Reads the table at `path` into `consumer` as the other form does, with as many threads as the options say where
+    /// the file is large, plain and not digested; the result is the same.
+    package static func stream(
+        path: String, as name: String? = nil, columns: [ColumnRequest], options: ReadingOptions = ReadingOptions(),
+        into consumer: inout some MergeableConsumer
+    ) throws(TableError) -> Table {
+        precondition(columns.allSatisfy { $0.kind == .category || $0.kind == .number }, "columns without own texts")
+        let name = name ?? path
+        switch options.format(forName: path == "-" ? name : path) {
+        case .jsonLines:
+            var reading = try JSONLinesReading(
+                .file(path), path: path, name: name, selection: .only(columns), options: options)
+            return try reading.run(into: &consumer)
+        case .delimited:
+            let fresh = consumer.forked
+            var reading = try TableReading(
+                .file(path), path: path, name: name, selection: .only(columns), options: options)
+            let (table, isShared) = try reading.share(with: &consumer)
+            guard isShared, consumer.needsOrder else { return table }
+            consumer = fresh
+            var again = try TableReading(
+                .file(path), path: path, name: name, selection: .only(columns), options: options)
+            return try again.run(into: &consumer)
+        }
+    }
+
     /// The reading for the format of a file: what the options say, or what its name says.
     private static func reading(
         _ origin: ByteSource.Origin, path: String, name: String, selection: ColumnSelection, options: ReadingOptions

@@ -3,18 +3,18 @@ import Diagnostics
 /// One reading of one delimited file: brings its records and the column builders together chunk by chunk.
 struct TableReading: ChunkedReading {
     private let name: String
-    private let options: ReadingOptions
+    var options: ReadingOptions
     private let selection: ColumnSelection
     private let path: String
-    private let delimiter: UInt8
-    private var stream: RecordStream
+    let delimiter: UInt8
+    var stream: RecordStream
     var builders: ColumnBuilders?
     private var header: [String] = []
-    private var lines = LineMap()
-    private(set) var rowCount = 0
+    var lines = LineMap()
+    var rowCount = 0
     private var badCellRows = 0
-    private var ledger: FaultLedger
-    private var lineEnds = LineEndWatch()
+    var ledger: FaultLedger
+    var lineEnds = LineEndWatch()
 
     init(
         _ origin: ByteSource.Origin, path: String, name: String, selection: ColumnSelection, options: ReadingOptions
