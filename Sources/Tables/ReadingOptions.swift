@@ -68,6 +68,9 @@ package struct ReadingOptions: Sendable, Hashable {
         self.limits = limits
     }
 
+    /// More threads than this are not started.
+    package static let mostThreads = 64
+
     /// Below this many segments (8 MiB as a rule) no thread is started: it would not pay.
     static let sharedSegmentCount = 16
 

@@ -154,7 +154,7 @@ extension TableReading {
         let place = stream.recordPlace
         let segmentByteCount = max(1, options.segmentByteCount)
         var parts: [Part<Consumer>] = []
-        for _ in 0..<min(options.threads, 64) {
+        for _ in 0..<min(options.threads, ReadingOptions.mostThreads) {
             parts.append(Part(reading: try forked(reader), consumer: consumer.forked))
         }
         stream.go(to: place.offset, end: nil, line: place.line, accounting: stream.accounting)

@@ -130,7 +130,8 @@ struct SharedReadingTests {
             let polluted = Polluter(seed: seed, rowCount: 80).polluted(by: damage)
             try Self.compare(polluted.bytes, Self.columns, about: "\(damage), seed \(seed)")
             try Self.compare(
-                polluted.bytes, Self.columns, ReadingOptions(refuseBadRows: true), about: "\(damage) refused, seed \(seed)")
+                polluted.bytes, Self.columns, ReadingOptions(refuseBadRows: true),
+                about: "\(damage) refused, seed \(seed)")
         }
     }
 
@@ -166,7 +167,8 @@ struct SharedReadingTests {
         var soup = "c0,c1\n"
         for _ in 0..<300 { soup += pieces.randomElement(using: &random) ?? "" }
         try Self.compare(
-            Array(soup.utf8), columns, ReadingOptions(refuseBadRows: seed.isMultiple(of: 3)), about: "soup, seed \(seed)")
+            Array(soup.utf8), columns, ReadingOptions(refuseBadRows: seed.isMultiple(of: 3)),
+            about: "soup, seed \(seed)")
     }
 
     @Test("A digest is taken of the whole file, and what is compressed or in another encoding is read by one thread")
@@ -176,8 +178,11 @@ struct SharedReadingTests {
         let files: [(path: String, encoding: TextEncoding, digest: Bool)] = [
             (try folder.write(text, as: "a.csv"), .utf8, true),
             (try folder.write(GzipFixtures.stored(Array(text.utf8)), as: "b.csv"), .utf8, false),
-            (try folder.write(text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }, as: "c.csv"), .utf16LittleEndian,
-             false),
+            (
+                try folder.write(text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }, as: "c.csv"),
+                .utf16LittleEndian,
+                false
+            ),
         ]
         for file in files {
             var options = ReadingOptions(encoding: file.encoding, takesDigest: file.digest, segmentByteCount: 10)
