@@ -20,6 +20,7 @@ package final class FileReader: @unchecked Sendable {
     package let expectedByteCount: Int?
     private let descriptor: Int32
     private let closes: Bool
+    private let supervisor = Supervision.current
 
     /// Opens `path`; `-` is the standard input.
     ///
@@ -69,9 +70,12 @@ package final class FileReader: @unchecked Sendable {
     /// Reads the next bytes into the start of `buffer`.
     ///
     /// - Returns: how many bytes came, at least 1 unless the end is reached or `buffer` is empty; 0 at the end.
+    /// - Throws: also when the work is to stop, even while it waits for input.
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
         guard let base = buffer.baseAddress, buffer.count > 0 else { return 0 }
         while true {
+            if let request = supervisor?.stopRequest { throw .stopped(request, path: name) }
+            if !closes, !isReady() { continue }
             let count = platformRead(descriptor, base, buffer.count)
             if count >= 0 {
                 byteCount += count
@@ -85,6 +89,19 @@ package final class FileReader: @unchecked Sendable {
             default: throw .failed(path: name, while: "reading", errorNumber: errno)
             }
         }
+    }
+
+    /// Waits until the standard input can be read from.
+    ///
+    /// - Returns: whether it can; not if something else ended the wait. A signal need not interrupt the thread that
+    ///   waits, so the supervisor's descriptor is waited for as well.
+    private func isReady() -> Bool {
+        guard let wake = supervisor?.wakeDescriptor, wake >= 0 else { return true }
+        var awaited = [
+            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
+        ]
+        return poll(&awaited, 2, -1) > 0 && awaited[0].revents != 0
     }
 
     /// Reads bytes of a regular file from the byte `offset` on into the start of `buffer`; several threads may do so at

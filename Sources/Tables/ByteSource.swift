@@ -13,7 +13,9 @@ final class ByteSource {
 
     private let reader: FileReader?
     private let memory: [UInt8]
+    private let name: String
     private let limits: ReadingOptions.Limits
+    private let supervisor = Supervision.current
     private var hash: SHA256?
     private var decoder: GzipDecoder?
     /// Compressed bytes not yet decompressed, or the first bytes of a plain file that were read to know its kind.
@@ -44,6 +46,7 @@ final class ByteSource {
             kindKnown = true
             part = 0..<0
         }
+        self.name = name
         limits = options.limits
         let isPart = part != nil
         hash = options.takesDigest && !isPart ? SHA256() : nil
@@ -85,7 +88,10 @@ final class ByteSource {
     }
 
     /// Reads the next bytes of text into the start of `buffer`.
+    ///
+    /// - Throws: also when the work is to stop.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Piece {
+        if let request = supervisor?.stopRequest { throw .stopped(request, path: name) }
         if !kindKnown { try findKind() }
         guard let decoder else {
             if inputStart < inputEnd {

@@ -23,6 +23,7 @@ final class SharedStretch: @unchecked Sendable {
     }
 
     private let monitor = Monitor()
+    private let supervisor = Supervision.current
     private let reader: FileReader
     private let segmentByteCount: Int
     private let start: Int
@@ -109,6 +110,7 @@ final class SharedStretch: @unchecked Sendable {
             }
             end = segment.end
             nextCounted += 1
+            supervisor?.note(whole.progress)
             monitor.wake()
             return true
         }
@@ -122,6 +124,7 @@ extension TableReading {
     mutating func share(
         with consumer: inout some MergeableConsumer
     ) throws(TableError) -> (table: Table, isShared: Bool) {
+        let supervisor = Supervision.current
         try skipMark()
         var mayShare = options.threads > 1
         var isShared = false
@@ -129,6 +132,7 @@ extension TableReading {
         repeat {
             // The first chunk has the header.
             try takeChunk(into: &consumer)
+            supervisor?.note(progress)
             guard mayShare, isClean, !isAtEnd, builders != nil, stream.recordPlace.offset >= earliest else { continue }
             guard let reader = stream.partsReader, let size = reader.expectedByteCount,
                 size - stream.recordPlace.offset >= options.segmentByteCount * ReadingOptions.sharedSegmentCount

@@ -1,4 +1,5 @@
 import Diagnostics
+import Storage
 
 /// One reading of one delimited file: brings its records and the column builders together chunk by chunk.
 struct TableReading: ChunkedReading {
@@ -34,6 +35,11 @@ struct TableReading: ChunkedReading {
 
     var isAtEnd: Bool { stream.ended }
     var isClean: Bool { ledger.isClean }
+    var progress: ReadingProgress {
+        ReadingProgress(
+            name: name, byteCount: stream.fileByteCount, expectedByteCount: stream.expectedByteCount,
+            rowCount: rowCount)
+    }
 
     mutating func skipMark() throws(TableError) { try stream.skipMark() }
 

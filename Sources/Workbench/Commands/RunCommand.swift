@@ -24,6 +24,7 @@ enum RunCommand {
         var used: Set<String> = []
         for path in call.texts("scenarios") {
             do throws(CommandFailure) {
+                do { try Supervision.check() } catch { throw CommandFailure(error) }
                 let scenario = try load(path.value, call)
                 guard used.insert(scenario.name).inserted else {
                     throw CommandFailure("E661", call, at: path.span, "two scenarios are called '\(scenario.name)'")
@@ -38,6 +39,7 @@ enum RunCommand {
                 notes.append(renderer.text(of: error))
                 lines.append("\(TerminalText.safe(path.value)): not assessed, nothing was written")
                 statuses.append(error.exitStatus)
+                if [.interrupted, .terminated].contains(error.exitStatus) { break }
             }
         }
         return Report(
