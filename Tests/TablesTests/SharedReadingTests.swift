@@ -4,7 +4,7 @@ import Testing
 @testable import Tables
 
 /// Counts rows as a dictionary does, and how many of them came from another thread's share.
-private struct RowCounter: MergeableConsumer {
+struct RowCounter: MergeableConsumer {
     struct Row: Hashable {
         let codes: [UInt32]
         let numbers: [UInt64]

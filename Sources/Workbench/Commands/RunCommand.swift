@@ -24,7 +24,7 @@ enum RunCommand {
         var used: Set<String> = []
         for path in call.texts("scenarios") {
             do throws(CommandFailure) {
-                do { try Supervision.check() } catch { throw CommandFailure(error) }
+                try CommandFailure.throwIfStopped()
                 let scenario = try load(path.value, call)
                 guard used.insert(scenario.name).inserted else {
                     throw CommandFailure("E661", call, at: path.span, "two scenarios are called '\(scenario.name)'")
@@ -106,6 +106,7 @@ enum RunCommand {
         }
         // Last, so that its presence means that everything is there.
         files.append((evidence.name, json))
+        try CommandFailure.throwIfStopped()
         let target = try OutputFolder(out, scenario: scenario, isForced: call.has("force"))
         try target.write(files)
         return Outcome(
