@@ -71,7 +71,8 @@ let package = Package(
         .executableTarget(
             name: "KigezoTool",
             dependencies: [
-                "Workbench", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Workbench", "Storage", "Diagnostics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         // Beside them.

@@ -219,8 +219,8 @@ package struct RowCounter: ColumnConsumer, Sendable {
 
     /// Adds what another counter of the same groups has counted of the rows behind these.
     ///
-    /// - Parameter codes: by category column, the code here of each code there.
-    package mutating func merge(_ other: RowCounter, codes: [[UInt32]]) {
+    /// - Parameter codes: by category column, the code here of each code there; `nil` where codes mean the same.
+    package mutating func merge(_ other: RowCounter, codes: [[UInt32]]?) {
         guard isComplete, weightFault == nil else { return }
         guard other.isComplete else {
             isComplete = false
@@ -266,9 +266,11 @@ package struct RowCounter: ColumnConsumer, Sendable {
         for (index, group) in groups.enumerated() {
             var cells = other.counters[index].cells()
             for cell in cells.indices {
-                for (column, category) in group.categories.enumerated() {
-                    let code = cells[cell].codes[column]
-                    if code != CategoryColumn.missing { cells[cell].codes[column] = codes[category][Int(code)] }
+                if let codes {
+                    for (column, category) in group.categories.enumerated() {
+                        let code = cells[cell].codes[column]
+                        if code != CategoryColumn.missing { cells[cell].codes[column] = codes[category][Int(code)] }
+                    }
                 }
                 if let score = group.score, let code = cells[cell].codes.last, code != CategoryColumn.missing,
                     let codes = scoreCodes[score]

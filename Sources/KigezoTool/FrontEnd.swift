@@ -1,4 +1,5 @@
 import Diagnostics
+import Storage
 import Workbench
 
 #if canImport(Glibc)
@@ -12,11 +13,15 @@ import Workbench
 /// Feeds lines to a session and prints what it answers: results to standard output, all else to standard error.
 struct FrontEnd {
     let keepGoing: Bool
+    private let watch = SignalWatch()
+
+    init(keepGoing: Bool) { self.keepGoing = keepGoing }
 
     /// One command from process arguments.
     func run(arguments: [String]) async -> ExitStatus {
         do throws(CommandFailure) {
             let report = try await session().run(arguments: arguments)
+            watch.endProgress()
             return show(report)
         } catch {
             return show(error)
@@ -34,6 +39,10 @@ struct FrontEnd {
             let outcome = await run(line: entry, in: session, origin: nil)
             statuses += outcome.statuses
             if outcome.quits || (outcome.failed && !keepGoing) { break }
+            if let request = watch.stopRequest {
+                statuses.append(request.exitStatus)
+                break
+            }
         }
         return ExitStatus.strongest(of: statuses)
     }
@@ -45,32 +54,49 @@ struct FrontEnd {
         if isInteractive { Output.write("kigezo \(ProgramVersion.current) · help or ?\n", to: STDOUT_FILENO) }
         var statuses: [ExitStatus] = []
         var number = 0
-        while true {
-            if isInteractive { Output.write("> ", to: STDOUT_FILENO) }
-            guard let line = readLine() else {
-                if isInteractive { Output.write("\n", to: STDOUT_FILENO) }
-                break
+        do throws(StorageError) {
+            let input = try LineInput(supervisor: watch)
+            while true {
+                // Ctrl-C gives up the line or the command, and asks for another; what asks the program to end, ends it.
+                if let request = watch.stopRequest {
+                    guard isInteractive, request == .interrupted else { throw .stopped(request, path: nil) }
+                    watch.clear()
+                }
+                if isInteractive { Output.write("> ", to: STDOUT_FILENO) }
+                do {
+                    guard let line = try input.next() else {
+                        if isInteractive { Output.write("\n", to: STDOUT_FILENO) }
+                        break
+                    }
+                    number += 1
+                    let origin = isInteractive ? nil : SourceLocation(file: "-", line: number)
+                    let entry = try Self.entry(line) { () throws(StorageError) in
+                        if isInteractive { Output.write("… ", to: STDOUT_FILENO) }
+                        guard let next = try input.next() else { return nil }
+                        number += 1
+                        return next
+                    }
+                    let outcome = await run(line: entry, in: session, origin: origin)
+                    // A person's slip is no reason to end with an error, nor to leave.
+                    if !isInteractive { statuses += outcome.statuses }
+                    if outcome.quits || (outcome.failed && !keepGoing && !isInteractive) { break }
+                } catch .stopped {
+                    input.forgetLine()
+                    if isInteractive { Output.write("\n", to: STDOUT_FILENO) }
+                }
             }
-            number += 1
-            let origin = isInteractive ? nil : SourceLocation(file: "-", line: number)
-            let entry = Self.entry(line) {
-                if isInteractive { Output.write("… ", to: STDOUT_FILENO) }
-                guard let next = readLine() else { return nil }
-                number += 1
-                return next
-            }
-            let outcome = await run(line: entry, in: session, origin: origin)
-            // A person's slip is no reason to end with an error, nor to leave.
-            if !isInteractive { statuses += outcome.statuses }
-            if outcome.quits || (outcome.failed && !keepGoing && !isInteractive) { break }
+        } catch {
+            statuses.append(show(CommandFailure(error)))
         }
         return ExitStatus.strongest(of: statuses)
     }
 
     /// A line with those that it goes on in; an empty one ends it, so that an open quote does not swallow a script.
-    private static func entry(_ line: String, next: () -> String?) -> String {
+    private static func entry<Failure>(
+        _ line: String, next: () throws(Failure) -> String?
+    ) throws(Failure) -> String {
         var entry = line
-        while CommandRegistry.needsMore(entry), let more = next() {
+        while CommandRegistry.needsMore(entry), let more = try next() {
             if more.allSatisfy(\.isWhitespace) { break }
             entry += "\n" + more
         }
@@ -86,6 +112,7 @@ struct FrontEnd {
 
     private func run(line: String, in session: Session, origin: SourceLocation?) async -> LineOutcome {
         let (reports, failure) = await session.run(line: line, origin: origin)
+        watch.endProgress()
         var statuses = reports.map { show($0) }
         if let failure { statuses.append(show(failure)) }
         return LineOutcome(
@@ -93,7 +120,8 @@ struct FrontEnd {
     }
 
     private func session() -> Session {
-        Session(environment: .init(width: isatty(STDOUT_FILENO) == 1 ? Output.terminalWidth : nil))
+        Session(
+            environment: .init(width: isatty(STDOUT_FILENO) == 1 ? Output.terminalWidth : nil, supervisor: watch))
     }
 
     /// - Returns: the status of the report; an I/O error if its text could not be written.
@@ -108,6 +136,7 @@ struct FrontEnd {
 
     @discardableResult
     private func show(_ failure: CommandFailure) -> ExitStatus {
+        watch.endProgress()
         let text = DiagnosticRenderer(width: Output.terminalWidth ?? 100).text(of: failure)
         Output.write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
         return failure.exitStatus

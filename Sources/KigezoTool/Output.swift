@@ -34,9 +34,12 @@ enum Output {
     }
 
     /// The columns of the terminal behind standard output; `nil` if there is none or it does not say.
-    static var terminalWidth: Int? {
+    static var terminalWidth: Int? { width(of: STDOUT_FILENO) }
+
+    /// The columns of the terminal behind a descriptor; `nil` if there is none or it does not say.
+    static func width(of descriptor: Int32) -> Int? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)
     }
 }

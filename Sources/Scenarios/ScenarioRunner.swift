@@ -2,6 +2,7 @@ import Diagnostics
 import Evidence
 import Metrics
 import Statistics
+import Storage
 import Tables
 
 /// Assesses a scenario: reads its files, counts, estimates, decides the gates and collects what a reader should know.
@@ -30,6 +31,7 @@ package enum ScenarioRunner {
             warnings: groupNameWarnings(inputs))
         var belowNoSkill: [Assessment.Finding] = []
         for model in inputs.models {
+            do { try Supervision.check() } catch { throw ScenarioFailure(error) }
             let cube = EvidenceCube(counting: inputs.rows(of: model))
             let context = EstimationContext(
                 model: model.declaration.name, level: scenario.analysis.level, seed: scenario.analysis.seed,
@@ -45,6 +47,7 @@ package enum ScenarioRunner {
             assessment.estimates += builder.estimates(metrics, by: groupings, absent: absent)
             assessment.comparisons += builder.comparisons(metrics, by: groupings) { reference($0, scenario) }
             for (gate, metric) in gateMetrics where gate.models?.contains(model.declaration.name) ?? true {
+                do { try Supervision.check() } catch { throw ScenarioFailure(error) }
                 assessment.gates.append(evaluator.evaluate(gate, metric: metric))
             }
             belowNoSkill += builder.belowNoSkill(metrics, by: groupings)

@@ -9,8 +9,9 @@
 /// A regular file, or the standard input, read from its start to its end in pieces.
 ///
 /// Folders, pipes, sockets and devices are refused without waiting for them; only `-`, the standard input, may be a
-/// pipe or a terminal. The file is closed when the reader is released.
-package final class FileReader {
+/// pipe or a terminal. The file is closed when the reader is released. Only one thread at a time may use
+/// `read(into:)`; `read(into:at:)` is for all.
+package final class FileReader: @unchecked Sendable {
     /// The path as the user named it, for messages.
     package let name: String
     /// The bytes delivered so far.
@@ -19,6 +20,7 @@ package final class FileReader {
     package let expectedByteCount: Int?
     private let descriptor: Int32
     private let closes: Bool
+    private let supervisor = Supervision.current
 
     /// Opens `path`; `-` is the standard input.
     ///
@@ -68,9 +70,12 @@ package final class FileReader {
     /// Reads the next bytes into the start of `buffer`.
     ///
     /// - Returns: how many bytes came, at least 1 unless the end is reached or `buffer` is empty; 0 at the end.
+    /// - Throws: also when the work is to stop, even while it waits for input.
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
         guard let base = buffer.baseAddress, buffer.count > 0 else { return 0 }
         while true {
+            if let request = supervisor?.stopRequest { throw .stopped(request, path: name) }
+            if !closes, !isReady() { continue }
             let count = platformRead(descriptor, base, buffer.count)
             if count >= 0 {
                 byteCount += count
@@ -83,6 +88,32 @@ package final class FileReader {
                 _ = poll(&wanted, 1, -1)
             default: throw .failed(path: name, while: "reading", errorNumber: errno)
             }
+        }
+    }
+
+    /// Waits until the standard input can be read from.
+    ///
+    /// - Returns: whether it can; not if something else ended the wait. A signal need not interrupt the thread that
+    ///   waits, so the supervisor's descriptor is waited for as well.
+    private func isReady() -> Bool {
+        guard let wake = supervisor?.wakeDescriptor, wake >= 0 else { return true }
+        var awaited = [
+            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
+        ]
+        return poll(&awaited, 2, -1) > 0 && awaited[0].revents != 0
+    }
+
+    /// Reads bytes of a regular file from the byte `offset` on into the start of `buffer`; several threads may do so at
+    /// once. What `read(into:)` delivers and counts stays as it is.
+    ///
+    /// - Returns: how many bytes came, at least 1 unless the file ends at `offset` or `buffer` is empty.
+    package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(StorageError) -> Int {
+        guard let base = buffer.baseAddress, buffer.count > 0 else { return 0 }
+        while true {
+            let count = pread(descriptor, base, buffer.count, off_t(offset))
+            if count >= 0 { return count }
+            if errno != EINTR { throw .failed(path: name, while: "reading", errorNumber: errno) }
         }
     }
 

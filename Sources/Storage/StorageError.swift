@@ -24,6 +24,8 @@ package enum StorageError: Diagnosable, Hashable {
     case failed(path: String, while: String, errorNumber: Int32)
     /// A path leads, or tries to lead, out of the folder it must stay in.
     case outside(path: String, reason: String)
+    /// The work was asked to stop, while it read a file if one is named.
+    case stopped(StopRequest, path: String?)
 
     package var diagnostics: [Diagnostic] {
         switch self {
@@ -64,6 +66,14 @@ package enum StorageError: Diagnosable, Hashable {
                     "E257", at: SourceLocation(file: path), "the path \(reason)",
                     help: ["name a file below this folder, with / between its parts"])
             ]
+        case .stopped(let request, let path):
+            [
+                Diagnostic(
+                    "E258", at: path.map { SourceLocation(file: $0) },
+                    (path == nil ? "stopped" : "stopped while reading")
+                        + (request == .interrupted ? ", as was asked" : ", as the system asked"),
+                    help: ["nothing of it was kept; the same command starts again"])
+            ]
         }
     }
 
@@ -72,6 +82,7 @@ package enum StorageError: Diagnosable, Hashable {
         case .cannotRead, .notRegular, .tooLarge, .outside: .input
         case .cannotCreate, .exists: .cannotCreate
         case .failed: .inputOutput
+        case .stopped(let request, _): request.exitStatus
         }
     }
 

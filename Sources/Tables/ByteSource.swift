@@ -7,11 +7,15 @@ final class ByteSource {
         /// A path; `-` is the standard input.
         case file(String)
         case memory([UInt8])
+        /// A file opened before, to read parts of it; known not to be compressed.
+        case parts(of: FileReader)
     }
 
     private let reader: FileReader?
     private let memory: [UInt8]
+    private let name: String
     private let limits: ReadingOptions.Limits
+    private let supervisor = Supervision.current
     private var hash: SHA256?
     private var decoder: GzipDecoder?
     /// Compressed bytes not yet decompressed, or the first bytes of a plain file that were read to know its kind.
@@ -21,6 +25,8 @@ final class ByteSource {
     private var inputEnded = false
     private var kindKnown = false
     private var produced = 0
+    /// The bytes of the file that are still to be read; `nil` where it is read as it comes.
+    private var part: Range<Int>?
 
     /// The bytes of the file read so far, compressed if it is.
     private(set) var fileByteCount = 0
@@ -34,10 +40,17 @@ final class ByteSource {
         case .memory(let bytes):
             reader = nil
             memory = bytes
+        case .parts(let opened):
+            reader = opened
+            memory = []
+            kindKnown = true
+            part = 0..<0
         }
+        self.name = name
         limits = options.limits
-        hash = options.takesDigest ? SHA256() : nil
-        input = .allocate(byteCount: min(max(2, options.chunkByteCount), 1 << 28), alignment: 16)
+        let isPart = part != nil
+        hash = options.takesDigest && !isPart ? SHA256() : nil
+        input = .allocate(byteCount: isPart ? 0 : min(max(2, options.chunkByteCount), 1 << 28), alignment: 16)
     }
 
     deinit { input.deallocate() }
@@ -51,6 +64,22 @@ final class ByteSource {
         return SHA256.hexadecimal(hash.finalize())
     }
 
+    /// The open file, if any part of it can be read at any time: a plain one whose digest is not wanted.
+    var partsReader: FileReader? {
+        guard let reader, reader.expectedByteCount != nil, kindKnown, decoder == nil, hash == nil else { return nil }
+        return reader
+    }
+
+    /// Goes to a byte of the file; the text ends before the byte `end`, or with the file.
+    ///
+    /// - Precondition: `partsReader` is there.
+    func seek(to start: Int, end: Int?) {
+        precondition(partsReader != nil, "bytes that come once cannot be gone back to")
+        part = start..<max(start, end ?? .max)
+        fileByteCount = start
+        (inputStart, inputEnd) = (0, 0)
+    }
+
     /// What one read brought.
     enum Piece {
         /// This many bytes of text; 0 at the end.
@@ -59,7 +88,10 @@ final class ByteSource {
     }
 
     /// Reads the next bytes of text into the start of `buffer`.
+    ///
+    /// - Throws: also when the work is to stop.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Piece {
+        if let request = supervisor?.stopRequest { throw .stopped(request, path: name) }
         if !kindKnown { try findKind() }
         guard let decoder else {
             if inputStart < inputEnd {
@@ -99,7 +131,12 @@ final class ByteSource {
     /// Reads from the file and feeds the digest.
     private func take(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
         let count: Int
-        if let reader {
+        if let part, let reader {
+            count = try reader.read(
+                into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, part.count)]),
+                at: part.lowerBound)
+            self.part = part.dropFirst(count)
+        } else if let reader {
             count = try reader.read(into: buffer)
         } else {
             count = min(buffer.count, memory.count - fileByteCount)

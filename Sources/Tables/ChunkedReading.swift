@@ -1,3 +1,5 @@
+import Storage
+
 /// One reading of one file, of whatever format, chunk by chunk.
 ///
 /// A format says how a chunk becomes rows; in which order a file is gone through, and who gets the rows, is the same
@@ -9,6 +11,8 @@ protocol ChunkedReading {
     var rowCount: Int { get }
     /// Whether no fault was found so far that refuses the file.
     var isClean: Bool { get }
+    /// How far the file has been read.
+    var progress: ReadingProgress { get }
     /// The columns, once they are known.
     var builders: ColumnBuilders? { get set }
 
@@ -23,26 +27,37 @@ protocol ChunkedReading {
 extension ChunkedReading {
     /// Reads the file and keeps its rows.
     mutating func run() throws(TableError) -> Table {
+        let supervisor = Supervision.current
         try skipMark()
-        repeat { try takeChunk() } while !isAtEnd
+        repeat {
+            try takeChunk()
+            supervisor?.note(progress)
+        } while !isAtEnd
         return try finishedTable()
     }
 
     /// Reads the file and hands its rows to `consumer`, chunk by chunk.
     mutating func run(into consumer: inout some ColumnConsumer) throws(TableError) -> Table {
+        let supervisor = Supervision.current
         try skipMark()
         repeat {
-            let before = rowCount
-            try takeChunk()
-            let newRowCount = rowCount - before
-            if isClean {
-                builders?.hand(over: newRowCount, to: &consumer)
-            } else {
-                // Nothing will come of these rows; only the faults still matter.
-                var nobody = NoConsumer()
-                builders?.hand(over: newRowCount, to: &nobody)
-            }
+            try takeChunk(into: &consumer)
+            supervisor?.note(progress)
         } while !isAtEnd
         return try finishedTable()
+    }
+
+    /// Reads one chunk and hands its rows to `consumer`.
+    mutating func takeChunk(into consumer: inout some ColumnConsumer) throws(TableError) {
+        let before = rowCount
+        try takeChunk()
+        let newRowCount = rowCount - before
+        if isClean {
+            builders?.hand(over: newRowCount, to: &consumer)
+        } else {
+            // Nothing will come of these rows; only the faults still matter.
+            var nobody = NoConsumer()
+            builders?.hand(over: newRowCount, to: &nobody)
+        }
     }
 }

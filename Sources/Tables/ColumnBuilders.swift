@@ -47,6 +47,10 @@ struct ColumnBuilders {
         let field: Int
         var dictionary = LevelDictionary()
         var codes: [UInt32] = []
+        /// In a part of a file: for each code here, the code in the whole.
+        var codesInWhole: [UInt32] = []
+        /// Whether any of them differs.
+        var isRecoded = false
     }
 
     private struct Text {
@@ -70,7 +74,7 @@ struct ColumnBuilders {
     private var numbers: [Number] = []
     private let parser: NumberParser
     private let levelLimit: Int
-    private let unescaping = UnescapingBuffer()
+    private var unescaping = UnescapingBuffer()
 
     /// - Parameter requests: the columns with their place in the file, from 0.
     init(_ requests: [(request: ColumnRequest, field: Int)], options: ReadingOptions) {
@@ -84,6 +88,60 @@ struct ColumnBuilders {
             case .number: numbers.append(Number(name: request.name, field: field))
             }
         }
+    }
+
+    // MARK: Parts of a file
+
+    /// Columns of no rows for a part of the same file, with the levels known so far.
+    ///
+    /// - Precondition: only categories and numbers, whose rows were handed over.
+    func forked() -> ColumnBuilders {
+        precondition(texts.isEmpty, "texts are kept in the order of the file")
+        var part = self
+        part.unescaping = UnescapingBuffer()
+        for index in part.categories.indices {
+            part.categories[index].codes = []
+            part.categories[index].codesInWhole = (0..<part.categories[index].dictionary.count).map {
+                UInt32(truncatingIfNeeded: $0)
+            }
+        }
+        for index in part.numbers.indices { (part.numbers[index].values, part.numbers[index].batch) = ([], []) }
+        return part
+    }
+
+    /// Takes over the levels that a part found, and gives the part their codes here. What calls this in the order of the
+    /// file gives all levels the codes of their first appearance in it.
+    ///
+    /// - Returns: whether it was done; not if there might be too many levels.
+    mutating func adopt(levelsOf part: inout ColumnBuilders) -> Bool {
+        for index in categories.indices {
+            let new = part.categories[index].dictionary.count - part.categories[index].codesInWhole.count
+            if new > 0, categories[index].dictionary.count + new > levelLimit { return false }
+        }
+        for index in categories.indices {
+            let first = part.categories[index].codesInWhole.count
+            guard part.categories[index].dictionary.count > first else { continue }
+            let codes = categories[index].dictionary.codes(of: part.categories[index].dictionary, from: first)
+            part.categories[index].isRecoded =
+                part.categories[index].isRecoded || codes.enumerated().contains { first + $0.offset != Int($0.element) }
+            part.categories[index].codesInWhole += codes
+        }
+        return true
+    }
+
+    /// Turns the codes of a part's rows into those of the whole.
+    mutating func recode() {
+        for index in categories.indices where categories[index].isRecoded {
+            var codes = categories[index].codes
+            categories[index].codes = []
+            Self.recode(&codes, by: categories[index].codesInWhole)
+            categories[index].codes = codes
+        }
+    }
+
+    @inline(never)
+    private static func recode(_ codes: inout [UInt32], by whole: [UInt32]) {
+        for row in codes.indices where codes[row] != CategoryColumn.missing { codes[row] = whole[Int(codes[row])] }
     }
 
     /// Reads the numbers and ids of a batch.

@@ -20,6 +20,19 @@ package protocol ColumnConsumer {
     mutating func consume(_ chunk: borrowing ColumnChunk)
 }
 
+/// A consumer that several threads can share the work of.
+///
+/// The rows of a file are split among a consumer and its forks, which are then merged: the result must not depend on who
+/// got which rows.
+package protocol MergeableConsumer: ColumnConsumer, Sendable {
+    /// A consumer of the same kind that has taken nothing.
+    var forked: Self { get }
+    /// Takes in all that `other` took; codes mean the same to both.
+    mutating func merge(_ other: consuming Self)
+    /// Whether something was found that depends on the order of rows after all: then they are read again, by one thread.
+    var needsOrder: Bool { get }
+}
+
 /// Takes in nothing.
 struct NoConsumer: ColumnConsumer {
     mutating func consume(_ chunk: borrowing ColumnChunk) {}

@@ -1,4 +1,5 @@
 import Diagnostics
+import Storage
 
 /// One reading of a file of JSON Lines: one object a line, its members the columns.
 ///
@@ -56,6 +57,11 @@ struct JSONLinesReading: ChunkedReading {
 
     var isAtEnd: Bool { stream.ended }
     var isClean: Bool { ledger.isClean }
+    var progress: ReadingProgress {
+        ReadingProgress(
+            name: name, byteCount: stream.fileByteCount, expectedByteCount: stream.expectedByteCount,
+            rowCount: rowCount)
+    }
 
     mutating func skipMark() throws(TableError) { try stream.skipMark() }
 

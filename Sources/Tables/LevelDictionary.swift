@@ -115,6 +115,17 @@ struct LevelDictionary {
         return nil
     }
 
+    /// The codes that this dictionary gives to the levels of another one from the code `first` on; new ones are given
+    /// in the order of their codes there.
+    mutating func codes(of other: LevelDictionary, from first: Int) -> [UInt32] {
+        guard first < other.count else { return [] }
+        return other.bytes.withUnsafeBufferPointer { buffer in
+            (first..<other.count).map { level in
+                code(UnsafeBufferPointer(rebasing: buffer[other.offsets[level]..<other.offsets[level + 1]]))
+            }
+        }
+    }
+
     /// The levels as texts, by code.
     func levels() -> [String] {
         (0..<hashes.count).map { String(decoding: bytes[offsets[$0]..<offsets[$0 + 1]], as: UTF8.self) }

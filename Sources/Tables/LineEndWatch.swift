@@ -17,6 +17,13 @@ struct LineEndWatch {
         if other == nil, first.isReturnAndFeed != isReturnAndFeed { other = line }
     }
 
+    /// Takes note of a part of the file that starts `lineOffset` lines further down than it says.
+    mutating func note(_ part: LineEndWatch, lineOffset: Int) {
+        guard let first = part.first else { return }
+        note(isReturnAndFeed: first.isReturnAndFeed, line: first.line + lineOffset)
+        if let other = part.other { note(isReturnAndFeed: !first.isReturnAndFeed, line: other + lineOffset) }
+    }
+
     /// The note about it, if line ends are mixed.
     func notes(file: String) -> [Diagnostic] {
         guard let first, let other else { return [] }

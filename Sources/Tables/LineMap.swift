@@ -24,6 +24,14 @@ struct LineMap: Sendable, Hashable {
         rowCount += count - 1
     }
 
+    /// Adds the rows of a part of the file, `lineOffset` lines further down than they say.
+    mutating func append(_ part: LineMap, lineOffset: Int) {
+        for run in part.firstRows.indices {
+            let end = run + 1 < part.firstRows.count ? part.firstRows[run + 1] : part.rowCount
+            append(count: end - part.firstRows[run], from: part.firstLines[run] + lineOffset)
+        }
+    }
+
     /// The line of row `row`, from 0; `nil` if there is no such row.
     ///
     /// - Complexity: O(log runs).

@@ -1,3 +1,5 @@
+import Storage
+
 /// How a table is read. Nothing here is guessed from the rows.
 package struct ReadingOptions: Sendable, Hashable {
     /// The byte between fields; `nil` means a tab for names that end in `.tsv` or `.tsv.gz`, else a comma.
@@ -17,6 +19,11 @@ package struct ReadingOptions: Sendable, Hashable {
     package var takesDigest: Bool
     /// How many bytes are read at a time; results never depend on it.
     package var chunkByteCount: Int
+    /// How many threads may read at once; results never depend on it.
+    package var threads: Int
+    /// About how many bytes a thread takes on at a time; results never depend on it. Files of fewer than
+    /// `sharedSegmentCount` such segments are read by one thread.
+    package var segmentByteCount: Int
     package var limits: Limits
 
     /// Sizes above which a table is refused, so that hostile input stays in its memory bound.
@@ -44,7 +51,8 @@ package struct ReadingOptions: Sendable, Hashable {
     package init(
         delimiter: UInt8? = nil, format: RowFormat? = nil, encoding: TextEncoding = .utf8, decimalComma: Bool = false,
         renamesDuplicates: Bool = false, refuseBadRows: Bool = false, errorLimit: Int = 20, takesDigest: Bool = true,
-        chunkByteCount: Int = 1 << 18, limits: Limits = Limits()
+        chunkByteCount: Int = 1 << 18, threads: Int = Threads.standardCount, segmentByteCount: Int = 1 << 19,
+        limits: Limits = Limits()
     ) {
         self.delimiter = delimiter
         self.format = format
@@ -55,8 +63,16 @@ package struct ReadingOptions: Sendable, Hashable {
         self.errorLimit = errorLimit
         self.takesDigest = takesDigest
         self.chunkByteCount = chunkByteCount
+        self.threads = threads
+        self.segmentByteCount = segmentByteCount
         self.limits = limits
     }
+
+    /// More threads than this are not started.
+    package static let mostThreads = 64
+
+    /// Below this many segments (8 MiB as a rule) no thread is started: it would not pay.
+    static let sharedSegmentCount = 16
 
     /// How the rows of a file of this name are written.
     package func format(forName name: String) -> RowFormat { format ?? RowFormat(forName: name) }

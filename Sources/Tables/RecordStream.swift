@@ -21,6 +21,8 @@ struct RecordStream {
     private(set) var batch = RecordBatch()
     /// Whether all bytes have been read.
     private(set) var ended = false
+    /// Whether more of the file follows what is read here, so that its end ends no record.
+    private var isPart = false
 
     init(_ origin: ByteSource.Origin, name: String, delimiter: UInt8, options: ReadingOptions) throws(TableError) {
         self.name = name
@@ -41,6 +43,36 @@ struct RecordStream {
     /// The size of the file when it was opened; `nil` for the standard input.
     var expectedByteCount: Int? { source.expectedByteCount }
     func digest() -> String? { source.digest() }
+
+    /// The open file, if parts of it can be read by themselves.
+    var partsReader: FileReader? { source.partsReader }
+    /// The byte of the file, and the line, at which the record being read starts.
+    var recordPlace: (offset: Int, line: Int) { tokenizer.recordPlace }
+    /// Whether all that was scanned is whole records.
+    var isBetweenRecords: Bool { tokenizer.isBetweenRecords }
+
+    /// A stream over parts of the same file, once its header is known; it starts nowhere before `go` was called.
+    func forked(_ reader: FileReader, delimiter: UInt8, options: ReadingOptions) throws(TableError) -> RecordStream {
+        var part = try RecordStream(.parts(of: reader), name: name, delimiter: delimiter, options: options)
+        part.tokenizer = tokenizer
+        part.isPart = true
+        part.ended = true
+        return part
+    }
+
+    /// Goes to a byte of the file where a record starts, with the counts of what stands before it; whatever is in the
+    /// window is forgotten.
+    ///
+    /// - Parameters:
+    ///   - end: the byte before which to end; `nil` for the end of the file.
+    ///   - line: the line that starts there, from 1.
+    mutating func go(to offset: Int, end: Int?, line: Int, accounting: RowAccounting) {
+        source.seek(to: offset, end: end)
+        window.drop(window.count)
+        batch = RecordBatch()
+        tokenizer.go(to: offset, line: line, accounting: accounting)
+        ended = false
+    }
 
     mutating func takeFindings() -> [RecordTokenizer.Finding] { tokenizer.takeFindings() }
 
@@ -96,7 +128,7 @@ struct RecordStream {
     ///
     /// - Returns: whether the last finding makes it impossible to go on.
     mutating func scan() -> Bool {
-        tokenizer.scan(window.start, count: window.count, ended: ended, into: &batch)
+        tokenizer.scan(window.start, count: window.count, ended: ended && !isPart, into: &batch)
     }
 
     /// Forgets the header once it has been used, so that only rows follow in the batch.

@@ -78,6 +78,27 @@ struct RecordTokenizer {
         if let waiting = pending { pending = (waiting.fault, waiting.at - distance) }
     }
 
+    // MARK: Parts of a file
+
+    /// The byte of the file, and the line, at which the record being read starts.
+    var recordPlace: (offset: Int, line: Int) {
+        state == .recordStart ? (windowOffset + position, line) : (windowOffset + recordStart, recordLine)
+    }
+
+    /// Whether all that was scanned is whole records.
+    var isBetweenRecords: Bool { state == .recordStart }
+
+    /// Starts again with an empty window at a byte of the file where a record starts.
+    mutating func go(to offset: Int, line: Int, accounting: RowAccounting) {
+        windowOffset = offset
+        self.line = line
+        self.accounting = accounting
+        state = .recordStart
+        position = 0
+        pending = nil
+        findings.removeAll(keepingCapacity: true)
+    }
+
     // MARK: Rows found by other means
 
     /// The byte of the window at which the record being read starts, if scanning can start again there: nothing of it

@@ -1,6 +1,3 @@
-import Diagnostics
-import Storage
-
 /// Reads CSV and TSV files (RFC 4180) and JSON Lines, plain or gzip, into tables.
 ///
 /// Nothing is guessed and nothing is dropped: a file is read as a whole or refused as a whole, with every fault up to a
@@ -48,6 +45,32 @@ package enum TableReader {
         return try reading.run(into: &consumer)
     }
 
+    /// Reads the table at `path` into `consumer` as the other form does, with as many threads as the options say where
+    /// the file is large, plain and not digested; the result is the same.
+    package static func stream(
+        path: String, as name: String? = nil, columns: [ColumnRequest], options: ReadingOptions = ReadingOptions(),
+        into consumer: inout some MergeableConsumer
+    ) throws(TableError) -> Table {
+        precondition(columns.allSatisfy { $0.kind == .category || $0.kind == .number }, "columns without own texts")
+        let name = name ?? path
+        switch options.format(forName: path == "-" ? name : path) {
+        case .jsonLines:
+            var reading = try JSONLinesReading(
+                .file(path), path: path, name: name, selection: .only(columns), options: options)
+            return try reading.run(into: &consumer)
+        case .delimited:
+            let fresh = consumer.forked
+            var reading = try TableReading(
+                .file(path), path: path, name: name, selection: .only(columns), options: options)
+            let (table, isShared) = try reading.share(with: &consumer)
+            guard isShared, consumer.needsOrder else { return table }
+            consumer = fresh
+            var again = try TableReading(
+                .file(path), path: path, name: name, selection: .only(columns), options: options)
+            return try again.run(into: &consumer)
+        }
+    }
+
     /// The reading for the format of a file: what the options say, or what its name says.
     private static func reading(
         _ origin: ByteSource.Origin, path: String, name: String, selection: ColumnSelection, options: ReadingOptions
@@ -58,251 +81,5 @@ package enum TableReader {
         case .delimited:
             try TableReading(origin, path: path, name: name, selection: selection, options: options)
         }
-    }
-}
-
-/// One reading of one file: moves the window, and brings tokenizer and column builders together chunk by chunk.
-private struct TableReading: ChunkedReading {
-    private let name: String
-    private let options: ReadingOptions
-    private let selection: ColumnSelection
-    private let path: String
-    private let delimiter: UInt8
-    private var stream: RecordStream
-    var builders: ColumnBuilders?
-    private var header: [String] = []
-    private var lines = LineMap()
-    private(set) var rowCount = 0
-    private var badCellRows = 0
-    private var ledger: FaultLedger
-    private var lineEnds = LineEndWatch()
-
-    init(
-        _ origin: ByteSource.Origin, path: String, name: String, selection: ColumnSelection, options: ReadingOptions
-    ) throws(TableError) {
-        self.name = name
-        self.options = options
-        self.selection = selection
-        let delimiter = options.delimiter(forName: path == "-" ? name : path)
-        guard delimiter < 0x80, ![0x00, 0x0A, 0x0D, 0x22].contains(delimiter) else {
-            throw .malformed([TableProblem(.badDelimiter(delimiter), at: SourceLocation(file: name))], more: 0)
-        }
-        self.path = path
-        self.delimiter = delimiter
-        ledger = FaultLedger(options: options)
-        stream = try RecordStream(origin, name: name, delimiter: delimiter, options: options)
-    }
-
-    var isAtEnd: Bool { stream.ended }
-    var isClean: Bool { ledger.isClean }
-
-    mutating func skipMark() throws(TableError) { try stream.skipMark() }
-
-    mutating func takeChunk() throws(TableError) {
-        try stream.readChunk()
-        takePlainRows()
-        var fatal = stream.scan()
-        if builders == nil, stream.columnCount > 0 {
-            watchLineEnds()
-            try takeHeader()
-            stream.forgetHeader()
-            takePlainRows()
-            fatal = stream.scan()
-        }
-        try takeRows(fatal: fatal)
-        stream.release()
-    }
-
-    func finishedTable() throws(TableError) -> Table {
-        guard builders != nil else { throw stopped(.noHeader, at: SourceLocation(file: name)) }
-        try ledger.settle()
-        return table()
-    }
-
-    private func stopped(_ fault: TableFault, at location: SourceLocation) -> TableError {
-        .malformed([TableProblem(fault, at: location)], more: 0)
-    }
-
-    // MARK: Header
-
-    private mutating func takeHeader() throws(TableError) {
-        let unescaping = UnescapingBuffer()
-        let fields = stream.batch.fields
-        var found: [TableProblem] = []
-        var seen: [String: Int] = [:]
-        for (index, field) in fields.enumerated() {
-            var column = String(decoding: unescaping.text(of: field, in: stream.bytes), as: UTF8.self)
-            if column.isEmpty {
-                found.append(headerProblem(.emptyColumnName(position: index + 1), field))
-            } else if let first = seen[column] {
-                if options.renamesDuplicates {
-                    column = freeName(for: column, taken: seen)
-                } else {
-                    found.append(
-                        headerProblem(.duplicateColumn(column, first: first + 1, second: index + 1), field))
-                }
-            }
-            if seen[column] == nil { seen[column] = index }
-            header.append(column)
-        }
-        guard found.isEmpty else { throw limited(found) }
-        let requests = try resolve(seen)
-        builders = ColumnBuilders(requests, options: options)
-    }
-
-    private func limited(_ found: [TableProblem]) -> TableError {
-        .malformed(
-            Array(found.prefix(max(1, options.errorLimit))), more: max(0, found.count - max(1, options.errorLimit)))
-    }
-
-    private func headerProblem(_ fault: TableFault, _ field: FieldSpan) -> TableProblem {
-        problem(
-            fault, at: field.rawOffset, length: field.length, recordStart: stream.batch.starts[0],
-            recordEnd: stream.batch.ends[0],
-            recordLine: stream.batch.lines[0])
-    }
-
-    private func freeName(for name: String, taken: [String: Int]) -> String {
-        var number = 2
-        while taken["\(name)_\(number)"] != nil { number += 1 }
-        return "\(name)_\(number)"
-    }
-
-    /// The columns wanted, with their places in the file.
-    private func resolve(_ places: [String: Int]) throws(TableError) -> [(request: ColumnRequest, field: Int)] {
-        let named: [ColumnRequest]
-        var otherwise: ColumnKind?
-        switch selection {
-        case .only(let requests): named = requests
-        case .every(let kind, let except):
-            named = except
-            otherwise = kind
-        }
-        var found: [(request: ColumnRequest, field: Int)] = []
-        var unknown: [TableProblem] = []
-        for request in named {
-            if let place = places[request.name] {
-                if !found.contains(where: { $0.field == place && $0.request.kind == request.kind }) {
-                    found.append((request, place))
-                }
-            } else if request.required {
-                let location = SourceLocation(file: name, line: stream.batch.lines[0])
-                unknown.append(TableProblem(.unknownColumn(request.name, known: header), at: location))
-            }
-        }
-        guard unknown.isEmpty else { throw limited(unknown) }
-        if let otherwise {
-            let exceptions = Set(found.map(\.field))
-            for (index, column) in header.enumerated() where !exceptions.contains(index) {
-                found.append((ColumnRequest(column, otherwise), index))
-            }
-        }
-        return found
-    }
-
-    // MARK: Rows
-
-    /// Keeps the plain rows at the start of what was read, unless a cell of theirs is bad: then the general way finds
-    /// them again, and tells where.
-    private mutating func takePlainRows() {
-        guard ledger.isClean, builders != nil, let rows = stream.plainRows() else { return }
-        guard builders?.append(rows) == true else { return }
-        stream.accept(rows)
-        lines.append(count: rows.count, from: rows.firstLine)
-        rowCount += rows.count
-        for row in 0..<rows.count {
-            if lineEnds.isSettled { return }
-            lineEnds.note(isReturnAndFeed: rows.endsWithReturn(row), line: rows.firstLine + row)
-        }
-    }
-
-    /// Judges the rows of the stream.batch, keeps the good ones, and reports the faults in the order of the file.
-    private mutating func takeRows(fatal: Bool) throws(TableError) {
-        let columnCount = stream.columnCount
-        watchLineEnds()
-        var faults: [(at: Int, end: Int?, problem: TableProblem)] = []
-        for finding in stream.takeFindings() {
-            let problem = self.problem(
-                stream.explained(finding.fault), at: finding.at, length: finding.fault.markedByteCount,
-                recordStart: finding.recordStart,
-                recordEnd: finding.recordEnd, recordLine: finding.recordLine, isEnd: finding.isFatal)
-            faults.append((finding.recordStart, finding.recordEnd, problem))
-        }
-        var end: TableProblem? = fatal ? faults.last?.problem : nil
-        if var builders {
-            self.builders = nil
-            let bad = builders.check(stream.batch, columnCount: columnCount, window: stream.bytes)
-            var leftOut: [Bool] = []
-            if !bad.isEmpty {
-                leftOut = [Bool](repeating: false, count: stream.batch.rowCount)
-                for cell in bad {
-                    leftOut[cell.row] = true
-                    faults.append((stream.batch.starts[cell.row], stream.batch.ends[cell.row], problem(of: cell)))
-                }
-                badCellRows += bad.count
-            }
-            for row in 0..<stream.batch.rowCount where leftOut.isEmpty || !leftOut[row] {
-                lines.append(line: stream.batch.lines[row])
-                rowCount += 1
-            }
-            let tooMany = builders.append(
-                stream.batch, columnCount: columnCount, window: stream.bytes, leavingOut: leftOut)
-            if let tooMany {
-                let start = stream.batch.starts[tooMany.row]
-                let problem = self.problem(of: tooMany, isEnd: true)
-                faults = faults.filter { $0.at < start } + [(start, nil, problem)]
-                end = problem
-            }
-            self.builders = builders
-        }
-        faults.sort { $0.at < $1.at }
-        for fault in faults {
-            let record = UnsafeBufferPointer(
-                start: stream.bytes + fault.at, count: fault.end.map { $0 - fault.at } ?? 0)
-            try ledger.report(fault.problem, record: record, isEnd: fault.problem == end)
-        }
-    }
-
-    /// Looks how the sound rows of this chunk end.
-    private mutating func watchLineEnds() {
-        for row in 0..<stream.batch.rowCount where stream.batch.ends[row] < stream.byteCount {
-            if lineEnds.isSettled { return }
-            let line = stream.batch.lines[row]
-            lineEnds.note(isReturnAndFeed: stream.bytes[stream.batch.ends[row]] == 0x0D, line: line)
-        }
-    }
-
-    private func problem(of cell: ColumnBuilders.BadCell, isEnd: Bool = false) -> TableProblem {
-        let field = stream.batch.fields[cell.row * stream.columnCount + cell.field]
-        return problem(
-            cell.fault, at: field.rawOffset, length: field.length, recordStart: stream.batch.starts[cell.row],
-            recordEnd: stream.batch.ends[cell.row], recordLine: stream.batch.lines[cell.row],
-            isEnd: isEnd)
-    }
-
-    private func problem(
-        _ fault: TableFault, at place: Int, length: Int, recordStart: Int, recordEnd: Int?, recordLine: Int,
-        isEnd: Bool = false
-    ) -> TableProblem {
-        // Places are costly to find in long lines; beyond the limit nobody sees them.
-        if !isEnd, !ledger.showsPlaces {
-            return TableProblem(fault, at: SourceLocation(file: name, line: recordLine))
-        }
-        let (line, column, excerpt) = Clipping.locate(
-            place, length: length, window: stream.bytes, recordStart: recordStart, recordEnd: recordEnd,
-            recordLine: recordLine)
-        return TableProblem(fault, at: SourceLocation(file: name, line: line, column: column), excerpt: excerpt)
-    }
-
-    private func table() -> Table {
-        var accounting = stream.accounting
-        accounting.refused += badCellRows
-        accounting.used = rowCount
-        precondition(accounting.isBalanced, "a record was neither used nor refused nor blank")
-        return Table(
-            name: name, sha256: stream.digest(), byteCount: stream.fileByteCount, header: header, rowCount: rowCount,
-            accounting: accounting, notes: lineEnds.notes(file: name), refusedRows: ledger.refused,
-            columns: builders?.columns() ?? Table.Columns(), lines: lines, path: path, format: .delimited,
-            encoding: options.encoding, delimiter: delimiter, limits: options.limits)
     }
 }

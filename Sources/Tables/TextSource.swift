@@ -32,6 +32,12 @@ final class TextSource {
     var expectedByteCount: Int? { source.expectedByteCount }
     func digest() -> String? { source.digest() }
 
+    /// The open file, if any part of it can be read at any time and its bytes are the text.
+    var partsReader: FileReader? { encoding == .utf8 ? source.partsReader : nil }
+
+    /// Goes to a byte of the file; see `ByteSource`.
+    func seek(to start: Int, end: Int?) { source.seek(to: start, end: end) }
+
     /// Reads the next bytes of text into the start of `buffer`.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> ByteSource.Piece {
         guard encoding != .utf8 else { return try source.read(into: buffer) }

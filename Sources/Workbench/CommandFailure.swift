@@ -1,4 +1,5 @@
 package import Diagnostics
+import Storage
 import Tables
 
 /// Why a command did nothing.
@@ -14,6 +15,11 @@ package struct CommandFailure: Diagnosable {
     package init(_ diagnostics: [Diagnostic], exitStatus: ExitStatus = .usage) {
         self.diagnostics = diagnostics
         self.exitStatus = exitStatus
+    }
+
+    /// Stops a command between two of its steps, if it is to stop.
+    static func throwIfStopped() throws(CommandFailure) {
+        do { try Supervision.check() } catch { throw CommandFailure(error) }
     }
 
     /// A fault of the line itself, with the caret under it.

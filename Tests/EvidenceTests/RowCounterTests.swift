@@ -1,8 +1,9 @@
-import Evidence
 import Statistics
 import Tables
 import TestSupport
 import Testing
+
+@testable import Evidence
 
 @Suite("Counting while reading")
 struct RowCounterTests {
@@ -63,6 +64,66 @@ struct RowCounterTests {
                 ].joined(separator: ","))
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    @Test("What threads count together is what one counts", arguments: [1, 2, 3] as [UInt64], [2, 3, 8])
+    func threads(seed: UInt64, threads: Int) throws {
+        let folder = try ScratchFolder()
+        let path = try folder.write(Self.text(seed: seed, rows: 1_000), as: "rows.csv")
+        let requests =
+            ["id", "gender", "region", "label"].map { ColumnRequest($0, .category) } + [ColumnRequest("score", .number)]
+        for limit in [1_000, 30] {
+            var results: [(table: Table, counter: RowCounter)] = []
+            for count in [1, threads] {
+                var counter = RowCounter(
+                    groups: [
+                        .init(categories: [0, 3]), .init(categories: [1, 2], threshold: .init(number: 0, value: 0.5)),
+                        .init(categories: [1, 3], score: 0),
+                    ], valueLimit: limit)
+                let table = try TableReader.stream(
+                    path: path, columns: requests,
+                    options: ReadingOptions(
+                        takesDigest: false, chunkByteCount: 256, threads: count, segmentByteCount: 300),
+                    into: &counter)
+                #expect(counter.isComplete)
+                results.append((table, counter))
+            }
+            #expect(results[0].table == results[1].table)
+            #expect(results[0].counter.grid == results[1].counter.grid)
+            #expect(results[0].counter.grid.isBinned == (limit == 30))
+            for group in 0..<3 {
+                let (one, several) = (results[0].counter.entries(group), results[1].counter.entries(group))
+                #expect(one.count == several.count)
+                #expect(Self.rows(one) == Self.rows(several), "group \(group), seed \(seed)")
+            }
+        }
+    }
+
+    /// Entries as a set: their order depends on which score came first.
+    private static func rows(_ entries: RowCounter.Entries) -> Set<[String]> {
+        Set(
+            (0..<entries.count).map { entry in
+                entries.codes.map { "\($0[entry])" } + entries.decisions.dropFirst(entry).prefix(1).map { "\($0)" }
+                    + entries.scores.dropFirst(entry).prefix(1).map { "\($0)" } + ["\(entries.multiplicities[entry])"]
+                    + entries.sums.map { "\($0[entry])" }
+            })
+    }
+
+    @Test("A bad weight is told with its row, whoever read it", arguments: [1, 2, 3, 8])
+    func badWeight(threads: Int) throws {
+        let folder = try ScratchFolder()
+        var lines = ["label,weight"] + (0..<1_000).map { "\($0 % 2),1.5" }
+        lines[712] = "1,-2"
+        lines[901] = "1,-3"
+        let path = try folder.write(lines.joined(separator: "\n") + "\n", as: "rows.csv")
+        var counter = RowCounter(
+            groups: [.init(categories: [0])], weight: .init(number: 0, kind: .sampling))
+        _ = try TableReader.stream(
+            path: path, columns: [ColumnRequest("label", .category), ColumnRequest("weight", .number)],
+            options: ReadingOptions(takesDigest: false, chunkByteCount: 256, threads: threads, segmentByteCount: 100),
+            into: &counter)
+        #expect(counter.weightFault?.row == 711)
+        #expect(counter.weightFault?.reason == "the weight -2.0 is negative")
     }
 
     @Test("The cube counted while reading equals the cube counted from rows", arguments: [1, 2, 3, 4])

@@ -24,6 +24,7 @@ enum CompareCommand {
             let reference = try reference(call, grouping, question)
             for metric in metrics {
                 try check(kind, metric, grouping, question, call)
+                try CommandFailure.throwIfStopped()
                 records += question.builder.comparisons(metric, by: grouping, kind: kind, reference: reference)
             }
         }

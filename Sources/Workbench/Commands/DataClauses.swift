@@ -68,6 +68,9 @@ enum DataClauses {
         CommandDeclaration.Clause(
             "limit", .cell(words: []), hint: "NAME=VALUE", repeatable: true,
             summary: "raise a limit: field, line (bytes), columns, groups, refused"),
+        CommandDeclaration.Clause(
+            "threads", .integer, hint: "N",
+            summary: "read with at most N threads; the answer never depends on it"),
     ]
 
     /// Where rows come from and what their columns mean.

@@ -12,6 +12,7 @@ enum MetricsCommand {
     ) throws(CommandFailure) -> Report {
         let question = try Question(call, state)
         let metrics = try question.metrics(call)
+        try CommandFailure.throwIfStopped()
         var records: [Assessment.MetricEstimate] = []
         if question.groupings.isEmpty {
             records = question.builder.estimates(metrics, by: [])

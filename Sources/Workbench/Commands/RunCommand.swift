@@ -24,6 +24,7 @@ enum RunCommand {
         var used: Set<String> = []
         for path in call.texts("scenarios") {
             do throws(CommandFailure) {
+                try CommandFailure.throwIfStopped()
                 let scenario = try load(path.value, call)
                 guard used.insert(scenario.name).inserted else {
                     throw CommandFailure("E661", call, at: path.span, "two scenarios are called '\(scenario.name)'")
@@ -38,6 +39,7 @@ enum RunCommand {
                 notes.append(renderer.text(of: error))
                 lines.append("\(TerminalText.safe(path.value)): not assessed, nothing was written")
                 statuses.append(error.exitStatus)
+                if [.interrupted, .terminated].contains(error.exitStatus) { break }
             }
         }
         return Report(
@@ -104,6 +106,7 @@ enum RunCommand {
         }
         // Last, so that its presence means that everything is there.
         files.append((evidence.name, json))
+        try CommandFailure.throwIfStopped()
         let target = try OutputFolder(out, scenario: scenario, isForced: call.has("force"))
         try target.write(files)
         return Outcome(

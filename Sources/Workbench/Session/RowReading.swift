@@ -40,6 +40,15 @@ struct RowReading {
             options.encoding = encoding
         }
         options.limits = try Self.limits(call)
+        if let threads = call.integer("threads") {
+            guard (1...ReadingOptions.mostThreads).contains(threads.value) else {
+                throw CommandFailure(
+                    "E639", call, at: threads.span,
+                    "a file is read by 1 to \(ReadingOptions.mostThreads) threads",
+                    help: ["leave it out for one a processor, here \(Threads.standardCount)"])
+            }
+            options.threads = threads.value
+        }
         self.options = options
     }
 
@@ -88,7 +97,7 @@ struct RowReading {
     /// Reads the file into a consumer, chunk by chunk; nothing is listed before `settle`, so that the file can be read
     /// again.
     func stream(
-        _ path: String, columns: [ColumnRequest], into consumer: inout some ColumnConsumer
+        _ path: String, columns: [ColumnRequest], into consumer: inout some MergeableConsumer
     ) throws(CommandFailure) -> Table {
         try checkList(input: path)
         do { return try TableReader.stream(path: path, columns: columns, options: options, into: &consumer) } catch {

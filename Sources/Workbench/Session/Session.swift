@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Storage
 
 /// What a person works in: the datasets loaded, and the commands that change or question them.
 ///
@@ -12,11 +13,16 @@ package actor Session {
     package struct Environment: Sendable {
         /// Columns of the terminal; `nil` cuts nothing.
         package var width: Int?
+        /// Who is asked whether to go on, and told how far files have been read.
+        package var supervisor: (any Supervisor)?
         /// The program as the user started it, for the command to reproduce a run.
         package var localesOption: String?
 
-        package init(width: Int? = nil, localesOption: String? = nil) {
+        package init(
+            width: Int? = nil, supervisor: (any Supervisor)? = nil, localesOption: String? = nil
+        ) {
             self.width = width
+            self.supervisor = supervisor
             self.localesOption = localesOption
         }
     }
@@ -63,7 +69,13 @@ package actor Session {
                 "E190", call, at: assignment.span, "this version cannot keep a result under a name",
                 help: ["leave out '\(assignment.value) ='"])
         }
-        let report = try command(call, &next, environment)
+        if let request = environment.supervisor?.stopRequest {
+            throw CommandFailure(StorageError.stopped(request, path: nil))
+        }
+        let outcome = Supervision.$current.withValue(environment.supervisor) {
+            Result { () throws(CommandFailure) in try command(call, &next, environment) }
+        }
+        let report = try outcome.get()
         state = next
         return report
     }

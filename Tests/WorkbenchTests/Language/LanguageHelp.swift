@@ -30,7 +30,7 @@ struct LanguageHelp {
                 == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL] [favourable VALUE] "
                 + "[weight COL] [weights KIND] [predictions FILE] "
                 + "[refuse-rows FILE] [force] [input-format FORMAT] [encoding NAME] [decimal ,|.] "
-                + "[rename-duplicates] [limit NAME=VALUE]…")
+                + "[rename-duplicates] [limit NAME=VALUE]… [threads N]")
         #expect(
             HelpText.usage(.run)
                 == "run SCENARIO… out DIR [date YYYY-MM-DD] [locale TAGS]… [locales DIR] [force]")

@@ -107,6 +107,7 @@ struct RowReadingTests {
         arguments: [
             (["--encoding", "latin9"], "E631"), (["--limit", "field=0"], "E633"),
             (["--limit", "feild=9"], "E632"), (["--limit", "line=1e9"], "E633"), (["--decimal", ";"], "E115"),
+            (["--threads", "0"], "E639"), (["--threads", "65"], "E639"),
         ])
     func misused(words: [String], code: String) async throws {
         let data = try scratch.write("a\n1\n", as: "t.csv")
@@ -129,6 +130,29 @@ struct RowReadingTests {
             let report = try await session.run(arguments: ["describe", data, "--limit", limit, "--limit", "\(raised)0"])
             #expect(report.exitStatus == .success)
         }
+    }
+
+    @Test("The answer does not depend on threads")
+    func threads() async throws {
+        // Wide rows: no thread is started for small files.
+        let filling = String(repeating: "-", count: 300)
+        var rows = ["id,region,label,decision,score"]
+        for row in 0..<30_000 {
+            rows.append(
+                "\(row)\(filling),\(["Nairobi", "Wajir", "\"Côte, d'Ivoire\""][row / 10_000]),"
+                    + "\(row % 7 / 4),\(row % 5 / 3),0.\(row * 7 % 89)")
+        }
+        let data = try scratch.write(rows.joined(separator: "\n") + "\n", as: "rows.csv")
+        var reports: [Report] = []
+        for threads in ["1", "3"] {
+            reports.append(
+                try await session.run(arguments: [
+                    "metrics", "all", "--in", data, "--label", "label", "--positive", "1", "--prediction", "decision",
+                    "--score", "score", "--by", "region", "-o", "json", "--threads", threads,
+                ]))
+        }
+        #expect(reports[0].output == reports[1].output && reports[0].notes == reports[1].notes)
+        #expect(reports[0].output.contains("Côte, d'Ivoire"))
     }
 
     @Test("Clauses about reading mean nothing for rows that are loaded")

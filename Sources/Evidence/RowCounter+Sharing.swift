@@ -1,0 +1,8 @@
+package import Tables
+
+extension RowCounter: MergeableConsumer {
+    package mutating func merge(_ other: consuming RowCounter) { merge(other, codes: nil) }
+
+    /// A row without a good weight is told with its place, which a share of the rows does not know.
+    package var needsOrder: Bool { weightFault != nil }
+}
