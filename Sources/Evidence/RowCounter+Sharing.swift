@@ -1,4 +1,4 @@
-package import Tables
+import Tables
 
 extension RowCounter: MergeableConsumer {
     package mutating func merge(_ other: consuming RowCounter) { merge(other, codes: nil) }
