@@ -89,10 +89,11 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Workbench", "Scenarios", "Localization", "Metrics", "Tables", "Interchange", "Diagnostics", "CZlib",
+                "Workbench", "Scenarios", "Localization", "Metrics", "Evidence", "Tables", "Storage", "Interchange",
+                "Diagnostics", "CZlib",
             ],
             path: "Tests/Fuzz", exclude: ["fuzz", "corpus", "README.md"], swiftSettings: settings),
-        tests("FuzzTests", ["FuzzTargets", "TestSupport"]),
+        tests("FuzzTests", ["FuzzTargets", "Evidence", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
         tests("DiagnosticsTests", ["Diagnostics", "TestSupport"]),
         tests("InterchangeTests", ["Interchange", "TestSupport"]),

@@ -7,6 +7,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case csv
     /// The same through gzip, well and badly formed.
     case gzip
+    /// Rows as JSON Lines, in many sets of options and all encodings.
+    case jsonl
+    /// Cube files, and cubes of invented rows.
+    case cube
     case json
     /// Lines and process arguments of the command language.
     case commands
@@ -22,6 +26,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .csv: CSVLaws.check(bytes)
         case .gzip: GzipLaws.check(bytes)
+        case .jsonl: JSONLinesLaws.check(bytes)
+        case .cube: CubeLaws.check(bytes)
         case .json: JSONLaws.check(bytes)
         case .commands: CommandLaws.check(bytes)
         case .fluent: FluentLaws.check(bytes)

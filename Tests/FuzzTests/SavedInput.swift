@@ -21,4 +21,9 @@ struct SavedInput {
             SavedInput(name: name, bytes: Array(try Data(contentsOf: folder.appending(path: name))))
         }
     }
+
+    /// Puts it into the folder of a target.
+    func save(for target: FuzzTarget) throws {
+        try Data(bytes).write(to: Self.folder.appending(path: target.rawValue).appending(path: name))
+    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import FuzzTargets
 import TestSupport
 import Testing
@@ -16,6 +17,16 @@ struct SavedInputTests {
         for input in try SavedInput.all(of: target) where input.bytes.count <= 400 {
             for count in 0..<input.bytes.count { target.run(Array(input.bytes[..<count])) }
         }
+    }
+
+    @Test("The seeds of cubes are of the format of today; renew them with UPDATE_GOLDENS=1")
+    func cubeSeeds() throws {
+        let seeds = try CubeSeeds.all()
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
+            for seed in seeds { try SavedInput(name: seed.name, bytes: seed.bytes).save(for: .cube) }
+        }
+        let saved = try SavedInput.all(of: .cube)
+        for seed in seeds { #expect(saved.first { $0.name == seed.name }?.bytes == seed.bytes, "\(seed.name)") }
     }
 
     @Test("Every folder of inputs belongs to a target")
