@@ -55,6 +55,39 @@ struct JSONLinesPollutionTests {
         }
     }
 
+    @Test("Of 6,000 polluted files each line ends where the polluter put it", arguments: 0..<12 as Range<UInt64>)
+    func lines(part: UInt64) throws {
+        for seed in part * 500..<(part + 1) * 500 {
+            let polluted = PollutedLines(seed: seed)
+            let text = polluted.bytes
+            let physical = text.count { $0 == 0x0A } + (text.last == 0x0A ? 0 : 1)
+            var options = ReadingOptions(
+                refuseBadRows: true, errorLimit: 1 + Int(seed % 5), takesDigest: false,
+                chunkByteCount: seed % 2 == 0 ? 1 << 12 : 1 + Int(seed % 61))
+            let table = try read(text, options)
+            let counts = table.accounting
+            #expect(physical == polluted.recordCount && counts.physicalRecords == physical, "seed \(seed)")
+            #expect(
+                [counts.header, counts.used, counts.refused, counts.blank]
+                    == [0, polluted.rows.count, polluted.refusals.count, polluted.blankCount], "seed \(seed)")
+            #expect(pollutedRows(table) == polluted.rows, "seed \(seed)")
+            #expect(refusals(table) == polluted.refusals, "seed \(seed)")
+            // Without leave to set lines aside, the same are told, up to a limit.
+            options.refuseBadRows = false
+            let strict = try #require(failure { () throws(TableError) in _ = try read(text, options) }, "seed \(seed)")
+            #expect(refusals(strict) == Array(polluted.refusals.prefix(options.errorLimit)), "seed \(seed)")
+        }
+    }
+
+    @Test("Every damage of a line is among them")
+    func kinds() {
+        let files = (0..<500 as Range<UInt64>).map { PollutedLines(seed: $0) }
+        let codes = JSONLinesPolluter.Damage.allCases.map { JSONLinesPolluter(seed: 0).polluted(by: $0) }
+            .filter(\.isOneRow).map(\.code)
+        #expect(Set(files.flatMap(\.refusals).map(\.code)) == Set(codes))
+        #expect(files.reduce(0) { $0 + $1.rows.count } > 1000)
+    }
+
     @Test("The undamaged file is read")
     func good() throws {
         let table = try read(Array(JSONLinesPolluter(seed: 3).good.utf8), ReadingOptions())

@@ -48,6 +48,51 @@ struct PollutionTests {
         }
     }
 
+    @Test("Of 10,000 polluted tables each record ends where the polluter put it", arguments: 0..<20 as Range<UInt64>)
+    func records(part: UInt64) throws {
+        for seed in part * 500..<(part + 1) * 500 {
+            let polluted = PollutedTable(seed: seed)
+            let physical = RecordCount.records(in: polluted.bytes, delimiter: polluted.delimiter)
+            var options = ReadingOptions(
+                delimiter: polluted.delimiter, refuseBadRows: true, errorLimit: 1 + Int(seed % 5), takesDigest: false,
+                chunkByteCount: seed % 2 == 0 ? 1 << 12 : 1 + Int(seed % 61))
+            var table: Table?
+            let whole = failure { () throws(TableError) in table = try Self.read(polluted, options) }
+            options.refuseBadRows = false
+            let strict = failure { () throws(TableError) in _ = try Self.read(polluted, options) }
+            if let expected = polluted.wholeRefusal {
+                #expect(whole.map(refusals) == [expected] && strict == whole, "seed \(seed)")
+                continue
+            }
+            let read = try #require(table, "seed \(seed)")
+            let counts = read.accounting
+            #expect(physical == 1 + polluted.recordCount && counts.physicalRecords == physical, "seed \(seed)")
+            #expect(
+                [counts.header, counts.used, counts.refused, counts.blank]
+                    == [1, polluted.rows.count, polluted.refusals.count, polluted.blankCount], "seed \(seed)")
+            #expect(pollutedRows(read) == polluted.rows, "seed \(seed)")
+            #expect(refusals(read) == polluted.refusals, "seed \(seed)")
+            // Without leave to set rows aside, the same are told, up to a limit.
+            let told = try #require(strict, "seed \(seed)")
+            #expect(refusals(told) == Array(polluted.refusals.prefix(options.errorLimit)), "seed \(seed)")
+        }
+    }
+
+    @Test("Every damage of a row is among them, and good rows that span lines")
+    func kinds() {
+        let tables = (0..<500 as Range<UInt64>).map { PollutedTable(seed: $0) }
+        let cells = ["1", "Oromia", "0.5", "fine"]
+        let codes = Polluter.Damage.allCases.compactMap { DamagedRow(cells, by: $0)?.code }
+        #expect(Set(tables.flatMap(\.refusals).map(\.code)) == Set(codes))
+        #expect(Set(tables.compactMap(\.wholeRefusal?.code)) == ["E210", "E211"])
+        #expect(tables.contains { $0.rows.contains { $0.id.contains("\n") } })
+        #expect(tables.reduce(0) { $0 + $1.rows.count } > 1000)
+    }
+
+    private static func read(_ polluted: PollutedTable, _ options: ReadingOptions) throws(TableError) -> Table {
+        try TableReader.read(bytes: polluted.bytes, as: "t.csv", columns: pollutedColumns, options: options)
+    }
+
     @Test("The undamaged table is read")
     func good() throws {
         let path = try scratch.write(Polluter(seed: 3).good, as: "t.csv")

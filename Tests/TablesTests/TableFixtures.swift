@@ -52,3 +52,24 @@ let pollutedColumns: ColumnSelection = [
     ColumnRequest("id", .identifier), ColumnRequest("region", .category), ColumnRequest("score", .number),
     ColumnRequest("note", .text),
 ]
+
+/// The rows of a table of those columns.
+func pollutedRows(_ table: Table) -> [PollutedTable.Row] {
+    let (ids, regions) = (table.identifier("id"), table.category("region"))
+    let (scores, notes) = (table.number("score"), table.text("note"))
+    return (0..<table.rowCount).map { row in
+        PollutedTable.Row(
+            line: table.location(row: row).line ?? 0, id: ids?[row] ?? "", region: regions?.level(ofRow: row),
+            score: scores?[row], note: notes?[row])
+    }
+}
+
+/// The rows that were set aside.
+func refusals(_ table: Table) -> [PollutedTable.Refusal] {
+    table.refusedRows.map { .init(code: $0.code, line: $0.line, column: $0.column ?? 0) }
+}
+
+/// The faults that an error tells.
+func refusals(_ error: TableError) -> [PollutedTable.Refusal] {
+    error.problems.map { .init(code: $0.fault.code, line: $0.location.line ?? 0, column: $0.location.column ?? 0) }
+}

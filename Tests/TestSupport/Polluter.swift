@@ -53,71 +53,26 @@ package struct Polluter: Sendable {
     /// The table damaged in one way, in a row the seed chooses.
     package func polluted(by damage: Damage) -> Polluted {
         var random = SeededRandom(seed: seed &+ 1)
-        let row = Int.random(in: 1..<rows.count, using: &random)
-        let cells = rows[row]
-        /// The column at which cell `cell` of the row starts.
-        func column(_ cell: Int) -> Int { cells[..<cell].reduce(1) { $0 + $1.count + 1 } }
-        func replacing(_ cell: Int, _ text: String) -> String {
-            var changed = cells
-            changed[cell] = text
-            return changed.joined(separator: ",")
-        }
-        func result(_ line: String, _ code: String, _ column: Int?) -> Polluted {
-            Polluted(
-                bytes: bytes(row: row, line: Array(line.utf8)), code: code, line: row + 1, column: column,
-                isOneRow: true)
-        }
-        func raw(_ insert: [UInt8], _ code: String) -> Polluted {
-            let before = cells[0] + "," + cells[1].prefix(1)
-            let after = cells[1].dropFirst() + "," + cells[2] + "," + cells[3]
-            let line = Array(before.utf8) + insert + Array(after.utf8)
-            return Polluted(
-                bytes: bytes(row: row, line: line), code: code, line: row + 1, column: before.count + 1, isOneRow: true)
-        }
-        let line = cells.joined(separator: ",")
+        var row = Int.random(in: 1..<rows.count, using: &random)
         switch damage {
-        case .extraField: return result(line + ",ተጨማሪ", "E201", line.count + 2)
-        case .missingField:
-            let short = cells.dropLast().joined(separator: ",")
-            return result(short, "E201", short.count + 1)
-        case .strayQuote: return result(replacing(1, "ab\"c"), "E202", column(1) + 2)
-        case .textAfterQuote: return result(replacing(1, "\"ሀለ\" "), "E203", column(1) + 4)
-        case .openQuote:
-            let polluted = result(replacing(1, "\"" + cells[1]), "E204", column(1))
-            return Polluted(bytes: polluted.bytes, code: "E204", line: row + 1, column: column(1), isOneRow: false)
-        case .loneReturn: return raw([0x0D], "E205")
-        case .nul: return raw([0], "E206")
-        case .invalidByte: return raw([0xFF], "E207")
-        case .overlong: return raw([0xC0, 0xAF], "E207")
-        case .surrogate: return raw([0xED, 0xA0, 0x80], "E207")
-        case .lateText: return result(replacing(2, "oops"), "E214", column(2))
-        case .decimalComma: return result(replacing(2, "\"0,85\""), "E214", column(2))
-        case .spacedNumber: return result(replacing(2, " 0.85"), "E214", column(2))
-        case .underscoreNumber: return result(replacing(2, "1_000"), "E214", column(2))
-        case .notANumberWord: return result(replacing(2, "NaN"), "E214", column(2))
-        case .localDigits: return result(replacing(2, "١٢٣"), "E214", column(2))
-        case .hugeNumber: return result(replacing(2, "1e400"), "E215", column(2))
-        case .emptyIdentifier: return result(replacing(0, ""), "E213", 1)
-        case .delimiterChange:
-            let changed = cells.joined(separator: ";")
-            return result(changed, "E201", changed.count + 1)
-        case .cutLastLine:
-            let last = rows[rows.count - 1]
-            let kept = last[0] + "," + last[1]
-            let whole = text(rows.dropLast().map { $0.joined(separator: ",") }) + kept
-            return Polluted(
-                bytes: Array(whole.utf8), code: "E201", line: rows.count, column: kept.count + 1, isOneRow: true)
-        case .repeatedHeader:
-            let header = rows[0].joined(separator: ",")
-            return result(header, "E214", "id,region,".count + 1)
         case .duplicateColumn: return headerChanged(to: "id,region,id,note", code: "E210", column: 11)
         case .emptyColumnName: return headerChanged(to: "id,,score,note", code: "E211", column: 4)
-        case .emptied: return Polluted(bytes: [], code: "E209", line: nil, column: nil, isOneRow: false)
         case .wideEncoding:
             let units: [UInt8] = good.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
             let wide: [UInt8] = [0xFF, 0xFE] + units
             return Polluted(bytes: wide, code: "E208", line: nil, column: nil, isOneRow: false)
+        case .cutLastLine: row = rows.count - 1
+        default: break
         }
+        guard let damaged = DamagedRow(rows[row], by: damage) else {
+            return Polluted(bytes: [], code: "E209", line: nil, column: nil, isOneRow: false)
+        }
+        var bytes = bytes(row: row, line: damaged.bytes)
+        if damage == .cutLastLine { bytes.removeLast() }
+        // A quote that is never closed takes the rows after it away.
+        return Polluted(
+            bytes: bytes, code: damaged.code, line: row + 1, column: damaged.place.column,
+            isOneRow: damage != .openQuote)
     }
 
     private func headerChanged(to header: String, code: String, column: Int) -> Polluted {
