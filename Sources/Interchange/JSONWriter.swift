@@ -13,8 +13,8 @@ extension JSONValue {
     ///
     /// - Complexity: O(length of the text), apart from sorting members.
     package func canonicalText(_ layout: Layout = .indented) -> String {
-        var writer = JSONBytes(isIndented: layout == .indented)
-        writer.write(self, depth: 0)
+        var writer = JSONWriter(layout)
+        writer.write(self)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
@@ -27,59 +27,154 @@ extension JSONValue {
     }
 }
 
-/// The UTF-8 bytes of a document being written.
-private struct JSONBytes {
-    var bytes: [UInt8] = []
-    let isIndented: Bool
+/// Writes a document piece by piece, in UTF-8, where making a tree of it first would cost more than the text.
+///
+///     writer.beginObject()
+///     writer.name("n")
+///     writer.write(12)
+///     writer.endObject()
+///
+/// Canonical as `canonicalText` is, if the names of each object are given in the order of their bytes.
+package struct JSONWriter: Sendable {
+    /// What is written and not yet taken.
+    package private(set) var bytes: [UInt8] = []
+    private let isIndented: Bool
+    private var depth = 0
+    /// Whether the object or array that is open has an item already.
+    private var hasItem = false
+    /// Whether a name was written, whose value comes next.
+    private var isNamed = false
 
-    init(isIndented: Bool) { self.isIndented = isIndented }
+    package init(_ layout: JSONValue.Layout = .indented) { isIndented = layout == .indented }
 
-    mutating func write(_ value: JSONValue, depth: Int) {
+    /// What is written so far as text; what is written from now on follows it.
+    package mutating func takeText() -> String {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    // MARK: Objects and arrays
+
+    package mutating func beginObject() { begin(UInt8(ascii: "{")) }
+    package mutating func endObject() { end(UInt8(ascii: "}")) }
+    package mutating func beginArray() { begin(UInt8(ascii: "[")) }
+    package mutating func endArray() { end(UInt8(ascii: "]")) }
+
+    /// The name of the next value.
+    package mutating func name(_ name: String) {
+        startItem()
+        quote(name)
+        endName()
+    }
+
+    /// The same for a name of printable ASCII without a quote, backslash or markup.
+    package mutating func name(_ name: StaticString) {
+        startItem()
+        bytes.append(0x22)
+        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(0x22)
+        endName()
+    }
+
+    /// Ends the line of the document; only between documents.
+    package mutating func endLine() {
+        bytes.append(0x0A)
+        hasItem = false
+    }
+
+    // MARK: Values
+
+    package mutating func writeNull() {
+        startValue()
+        append("null")
+    }
+
+    package mutating func write(_ value: Int) {
+        startValue()
+        append(String(value))
+    }
+
+    /// A number that is not finite is `null`.
+    package mutating func write(_ value: Double) {
+        startValue()
+        append(JSONValue.text(of: value))
+    }
+
+    package mutating func write(_ text: String) {
+        startValue()
+        quote(text)
+    }
+
+    package mutating func write(_ value: JSONValue) {
         switch value {
-        case .null: append("null")
-        case .bool(let value): append(value ? "true" : "false")
-        case .integer(let value): append(String(value))
-        case .number(let value): append(JSONValue.text(of: value))
+        case .null: writeNull()
+        case .bool(let value):
+            startValue()
+            append(value ? "true" : "false")
+        case .integer(let value): write(value)
+        case .number(let value): write(value)
         case .string(let text): write(text)
         case .array(let elements):
-            bytes.append(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
-                startItem(index, depth: depth)
-                write(element, depth: depth + 1)
-            }
-            end(UInt8(ascii: "]"), isEmpty: elements.isEmpty, depth: depth)
+            beginArray()
+            for element in elements { write(element) }
+            endArray()
         case .object(let members):
-            bytes.append(UInt8(ascii: "{"))
-            let sorted = members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-            for (index, member) in sorted.enumerated() {
-                startItem(index, depth: depth)
-                write(member.name)
-                append(isIndented ? ": " : ":")
-                write(member.value, depth: depth + 1)
+            beginObject()
+            for member in members.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+                name(member.name)
+                write(member.value)
             }
-            end(UInt8(ascii: "}"), isEmpty: sorted.isEmpty, depth: depth)
+            endObject()
         }
     }
 
+    // MARK: Layout
+
+    private mutating func begin(_ bracket: UInt8) {
+        startValue()
+        bytes.append(bracket)
+        depth += 1
+        hasItem = false
+    }
+
+    private mutating func end(_ bracket: UInt8) {
+        depth -= 1
+        if isIndented, hasItem { breakLine() }
+        bytes.append(bracket)
+        hasItem = true
+    }
+
+    private mutating func endName() {
+        bytes.append(UInt8(ascii: ":"))
+        if isIndented { bytes.append(0x20) }
+        isNamed = true
+    }
+
+    /// A value follows its name, or is an element of an array, or the document.
+    private mutating func startValue() {
+        if isNamed { isNamed = false } else if depth > 0 { startItem() }
+    }
+
+    private mutating func startItem() {
+        if hasItem { bytes.append(UInt8(ascii: ",")) }
+        hasItem = true
+        if isIndented { breakLine() }
+    }
+
+    private mutating func breakLine() {
+        bytes.append(0x0A)
+        for _ in 0..<depth {
+            bytes.append(0x20)
+            bytes.append(0x20)
+        }
+    }
+
+    // MARK: Text
+
     private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-    private mutating func startItem(_ index: Int, depth: Int) {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        if isIndented { breakLine(depth + 1) }
-    }
-
-    private mutating func end(_ bracket: UInt8, isEmpty: Bool, depth: Int) {
-        if isIndented, !isEmpty { breakLine(depth) }
-        bytes.append(bracket)
-    }
-
-    private mutating func breakLine(_ depth: Int) {
-        bytes.append(0x0A)
-        bytes.append(contentsOf: repeatElement(0x20, count: 2 * depth))
-    }
-
     /// A string in quotes. Runs of bytes that stand for themselves are copied as they are.
-    private mutating func write(_ text: String) {
+    private mutating func quote(_ text: String) {
         bytes.append(0x22)
         var text = text
         text.withUTF8 { utf8 in
