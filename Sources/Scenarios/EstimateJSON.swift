@@ -63,13 +63,6 @@ package enum EstimateJSON {
             ])
     }
 
-    /// The object that any question yielding estimates prints.
-    package static func estimates(_ records: [Assessment.MetricEstimate]) -> JSONValue {
-        .object([
-            .init("estimates", .array(records.map(record))), .init("kigezo", 1), .init("kind", "estimates"),
-        ])
-    }
-
     /// The object that a comparison prints.
     package static func comparisons(_ records: [Assessment.Comparison]) -> JSONValue {
         .object([

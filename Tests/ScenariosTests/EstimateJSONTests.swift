@@ -59,6 +59,41 @@ struct EstimateJSONTests {
         }
     }
 
+    @Test("Text written at once is that of the tree, byte for byte", arguments: 0..<30 as Range<UInt64>)
+    func twin(seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        func one<Element>(of elements: [Element]) -> Element {
+            elements[Int.random(in: 0..<elements.count, using: &random)]
+        }
+        let names = ["region", "a \"quoted\" name", "<script>", "e\u{301}", "\u{E9}", "ቆላ", "\u{2028}\n"]
+        let numbers = [0, -0.0, 1.0 / 3, 1e300, .leastNonzeroMagnitude, -7, 0.1 + 0.2]
+        let records = (0..<Int.random(in: 0...12, using: &random)).map { _ -> Assessment.MetricEstimate in
+            let levels = names.shuffled(using: &random).prefix(Int.random(in: 0...3, using: &random)).map {
+                GroupLevel(dimension: $0, value: one(of: names.map(Optional.some) + [nil]))
+            }
+            let interval = Interval(
+                lower: one(of: [-.infinity, -1e300]), upper: one(of: [.infinity, 1e300]), level: 0.95,
+                method: one(of: IntervalMethod.allCases))
+            let flags = EstimateFlag.allCases.filter { _ in Bool.random(using: &random) }
+            let estimate =
+                Bool.random(using: &random)
+                ? Estimate(notEstimable: one(of: NotEstimable.allCases), flags: flags)
+                : Estimate(
+                    one(of: numbers), n: Int.random(in: 0...9_000_000, using: &random),
+                    interval: one(of: [nil, interval]),
+                    exactness: one(of: [.exact, .approximate, .bounded(lower: -.infinity, upper: 0.5)]), flags: flags)
+            return .init(
+                model: one(of: names), metric: one(of: names), group: GroupKey(Array(levels)), estimate: estimate,
+                noSkill: one(of: [nil, 0.25]))
+        }
+        let tree: JSONValue = [
+            "estimates": .array(records.map(EstimateJSON.record)), "kigezo": 1, "kind": "estimates",
+        ]
+        #expect(EstimateText.document(records).utf8.elementsEqual((tree.canonicalText() + "\n").utf8), "seed \(seed)")
+        let lines = records.map { EstimateJSON.record($0).canonicalText(.compact) + "\n" }.joined()
+        #expect(EstimateText.lines(records).utf8.elementsEqual(lines.utf8), "seed \(seed)")
+    }
+
     /// The names of an object's members, in order.
     private func names(_ json: JSONValue?) -> [String] { json?.members?.map(\.name) ?? [] }
 
@@ -66,11 +101,11 @@ struct EstimateJSONTests {
     func documents() throws {
         let estimates = try JSONValue.parse(
             Array(
-                EstimateJSON.estimates([
+                EstimateText.document([
                     .init(
                         model: "m", metric: "accuracy", group: .overall, estimate: Estimate(1, n: 2, interval: nil),
                         noSkill: 0.5)
-                ]).canonicalText().utf8), from: "test")
+                ]).utf8), from: "test")
         #expect(names(estimates) == ["estimates", "kigezo", "kind"])
         #expect(estimates["kigezo"]?.integerValue == 1)
         #expect(estimates["kind"]?.text == "estimates")

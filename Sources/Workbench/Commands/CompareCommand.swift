@@ -19,21 +19,23 @@ enum CompareCommand {
             case "worst": .worstGroup
             default: .difference
             }
-        var records: [Assessment.Comparison] = []
+        var found: [Assessment.Comparison] = []
         for grouping in question.groupings {
             let reference = try reference(call, grouping, question)
             for metric in metrics {
                 try check(kind, metric, grouping, question, call)
                 try CommandFailure.throwIfStopped()
-                records += question.builder.comparisons(metric, by: grouping, kind: kind, reference: reference)
+                found += question.builder.comparisons(metric, by: grouping, kind: kind, reference: reference)
             }
         }
+        let records = found
         let answer = Answer(
             table: EstimateTable.comparisons(records, footers: question.footers),
-            readable: EstimateTable.readableComparisons(records, footers: question.footers) {
-                denominators(of: $0, question)
+            readable: {
+                EstimateTable.readableComparisons(records, footers: question.footers) { denominators(of: $0, question) }
             },
-            document: EstimateJSON.comparisons(records), lines: records.map(EstimateJSON.comparison))
+            document: { EstimateJSON.comparisons(records).canonicalText() + "\n" },
+            lines: { records.map { EstimateJSON.comparison($0).canonicalText(.compact) + "\n" }.joined() })
         return try answer.report(call, environment, notes: question.notes)
     }
 

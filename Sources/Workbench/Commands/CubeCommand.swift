@@ -142,9 +142,12 @@ enum CubeCommand {
         _ cube: EvidenceCube, _ call: Call, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
         let document = try attempt(call, at: nil) { () throws(CubeError) in try CubeJSON.document(cube) }
-        let table = call.has("cells") ? CubeTable.cells(cube) : CubeTable.properties(document, cube)
-        let lines = document["cells"]?["decisions"]?.elements
-        return try Answer(table: table, document: document, lines: lines).report(call, environment)
+        let lines = document["cells"]?["decisions"]?.elements ?? []
+        let answer = Answer(
+            table: call.has("cells") ? CubeTable.cells(cube) : CubeTable.properties(document, cube),
+            document: { document.canonicalText() + "\n" },
+            lines: { lines.map { $0.canonicalText(.compact) + "\n" }.joined() })
+        return try answer.report(call, environment)
     }
 
     // MARK: Files

@@ -1,5 +1,4 @@
 import Evidence
-import Interchange
 import Metrics
 import Scenarios
 import Statistics
@@ -13,17 +12,15 @@ enum MetricsCommand {
         let question = try Question(call, state)
         let metrics = try question.metrics(call)
         try CommandFailure.throwIfStopped()
-        var records: [Assessment.MetricEstimate] = []
-        if question.groupings.isEmpty {
-            records = question.builder.estimates(metrics, by: [])
-        } else {
-            // A question by groups is about groups: everybody is asked for by leaving `by` out.
-            records = question.builder.estimates(metrics, by: question.groupings).filter { !$0.group.isOverall }
-        }
+        // A question by groups is about groups: everybody is asked for by leaving `by` out.
+        let records =
+            question.groupings.isEmpty
+            ? question.builder.estimates(metrics, by: [])
+            : question.builder.estimates(metrics, by: question.groupings).filter { !$0.group.isOverall }
         let answer = Answer(
             table: EstimateTable.long(records, footers: question.footers),
-            readable: EstimateTable.readable(records, metrics: metrics, footers: question.footers),
-            document: EstimateJSON.estimates(records), lines: records.map(EstimateJSON.record))
+            readable: { EstimateTable.readable(records, metrics: metrics, footers: question.footers) },
+            document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
         return try answer.report(call, environment, notes: question.notes)
     }
 }

@@ -1,20 +1,22 @@
 import Diagnostics
-import Interchange
 import Metrics
 import Storage
 
-/// A command's result before it is decided how to print it.
+/// A command's result before it is decided how to print it: forms that are made only when they are asked for.
 struct Answer {
     /// Every figure, one row an estimate.
-    let table: ResultTable
+    private let table: () -> ResultTable
     /// A form that is easier to read, for a person only.
-    var readable: ResultTable?
-    /// The machine-readable form, if it is more than the rows of the table.
-    var document: JSONValue?
+    private let readable: (() -> ResultTable)?
+    /// The machine-readable form as text, if it is more than the rows of the table.
+    private let document: (() -> String)?
     /// Its records, one a line.
-    var lines: [JSONValue]?
+    private let lines: (() -> String)?
 
-    init(table: ResultTable, readable: ResultTable? = nil, document: JSONValue? = nil, lines: [JSONValue]? = nil) {
+    init(
+        table: @autoclosure @escaping () -> ResultTable, readable: (() -> ResultTable)? = nil,
+        document: (() -> String)? = nil, lines: (() -> String)? = nil
+    ) {
         self.table = table
         self.readable = readable
         self.document = document
@@ -44,9 +46,8 @@ struct Answer {
         }
         let text: String =
             switch format {
-            case .json where filtered == nil: document.map { $0.canonicalText() + "\n" } ?? table.text(as: .json)
-            case .jsonl where filtered == nil:
-                lines.map { $0.map { $0.canonicalText(.compact) + "\n" }.joined() } ?? table.text(as: .jsonl)
+            case .json where filtered == nil: document?() ?? table().text(as: .json)
+            case .jsonl where filtered == nil: lines?() ?? table().text(as: .jsonl)
             default: (filtered ?? shown(format)).text(as: format, width: environment.width)
             }
         guard let path else {
@@ -65,7 +66,7 @@ struct Answer {
     }
 
     private func shown(_ format: OutputFormat) -> ResultTable {
-        [.table, .markdown, .html].contains(format) ? readable ?? table : table
+        [.table, .markdown, .html].contains(format) ? readable?() ?? table() : table()
     }
 }
 
