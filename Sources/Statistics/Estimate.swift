@@ -123,7 +123,7 @@ public struct Estimate: Hashable, Sendable {
         self.n = n
         self.interval = interval
         self.exactness = exactness
-        self.flags = Set(flags).sorted()
+        self.flags = Self.canonical(flags)
     }
 
     /// No estimate, and why.
@@ -135,7 +135,7 @@ public struct Estimate: Hashable, Sendable {
         self.n = n
         self.interval = interval
         exactness = .exact
-        self.flags = Set(flags).sorted()
+        self.flags = Self.canonical(flags)
     }
 
     /// The number, if there is one.
@@ -148,13 +148,21 @@ public struct Estimate: Hashable, Sendable {
         if case .notEstimable(let reason) = value { reason } else { nil }
     }
 
+    /// Sorted, without repeats. Most estimates have no flag at all.
+    private static func canonical(_ flags: some Sequence<EstimateFlag>) -> [EstimateFlag] {
+        let all = Array(flags)
+        return all.count < 2 ? all : Set(all).sorted()
+    }
+
     /// The same estimate with more flags.
     public func adding(_ more: some Sequence<EstimateFlag>) -> Estimate {
-        switch value {
+        let more = Array(more)
+        guard !more.isEmpty else { return self }
+        return switch value {
         case .value(let number):
-            Estimate(number, n: n, interval: interval, exactness: exactness, flags: flags + Array(more))
+            Estimate(number, n: n, interval: interval, exactness: exactness, flags: flags + more)
         case .notEstimable(let reason):
-            Estimate(notEstimable: reason, n: n, interval: interval, flags: flags + Array(more))
+            Estimate(notEstimable: reason, n: n, interval: interval, flags: flags + more)
         }
     }
 }
