@@ -2,8 +2,28 @@ import ArgumentParser
 import Diagnostics
 import Workbench
 
-/// The program: hands its arguments, or the lines it reads, to the workbench, and ends with the status of the answer.
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where the program starts.
+///
+/// Arguments that start with a command are the workbench's own, as `Kigezo.words` takes them; they need not wait for
+/// ArgumentParser, which takes a tenth of the time of a short answer.
 @main
+enum Start {
+    static func main() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard let first = arguments.first, !first.hasPrefix("-") else { return await Kigezo.main(arguments) }
+        exit(await FrontEnd(keepGoing: false).run(arguments: arguments).rawValue)
+    }
+}
+
+/// The program: hands its arguments, or the lines it reads, to the workbench, and ends with the status of the answer.
 struct Kigezo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kigezo",

@@ -13,9 +13,10 @@ enum Output {
     /// - Returns: whether all of it was written.
     @discardableResult
     static func write(_ text: String, to descriptor: Int32) -> Bool {
-        let bytes = Array(text.utf8)
+        var text = text
         var written = 0
-        return bytes.withUnsafeBytes { buffer in
+        return text.withUTF8 { bytes in
+            let buffer = UnsafeRawBufferPointer(bytes)
             guard let base = buffer.baseAddress else { return true }
             while written < buffer.count {
                 #if canImport(Glibc)
