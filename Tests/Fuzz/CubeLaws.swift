@@ -43,13 +43,12 @@ package enum CubeLaws {
             return
         }
         require(bytes(of: cube) == file, "what is accepted is the one form")
-        check(cube)
+        check(cube, file)
     }
 
     // MARK: Algebra
 
-    private static func check(_ cube: EvidenceCube) {
-        let file = bytes(of: cube)
+    private static func check(_ cube: EvidenceCube, _ file: [UInt8]) {
         checkMerging(cube, file)
         do {
             let all = try cube.projecting(to: cube.dimensions.reversed())
@@ -57,10 +56,11 @@ package enum CubeLaws {
             let one = try cube.projecting(to: Array(cube.dimensions.prefix(1)))
             require(one.rows == cube.rows, "no row is lost in a projection")
             let (direct, stepwise) = (try cube.projecting(to: []), try one.projecting(to: []))
-            require(bytes(of: direct) == bytes(of: stepwise), "projections follow one another")
-            require(bytes(of: direct) == bytes(of: read(bytes(of: direct))), "a projection is a cube")
+            let everybody = bytes(of: direct)
+            require(everybody == bytes(of: stepwise), "projections follow one another")
+            require(everybody == bytes(of: read(everybody)), "a projection is a cube")
             // Figures by group have a place for each pair of classes.
-            guard cube.cells.combinationCount * cube.cells.slots.count <= 1 << 16 else { return }
+            guard cube.cells.decisions.combinationCount * cube.cells.slots.count <= 1 << 16 else { return }
             require(direct.overall == cube.overall, "a projection counts the same rows")
             for name in cube.dimensions.prefix(2) {
                 let projected = try cube.projecting(to: [name])
@@ -109,70 +109,86 @@ package enum CubeLaws {
 
     // MARK: Rows
 
-    /// Rows that the bytes describe, counted: the first tells the shape, then each row takes one a dimension, one for
-    /// label and prediction and one a score.
+    /// Rows that the bytes describe, counted: the first two tell the shape.
     private static func checkRows(_ bytes: [UInt8]) {
-        guard let first = bytes.first else { return }
-        let shape = Shape(first)
-        let rows = (0..<(bytes.count - 1) / shape.width).map { row in
-            Array(bytes[(1 + row * shape.width)..<(1 + (row + 1) * shape.width)])
-        }
+        guard bytes.count > 2 else { return }
+        let first = bytes[0]
+        let shape = Shape(first, bytes[1])
+        let width = shape.width
+        let rows = (0..<(bytes.count - 2) / width).map { Array(bytes[(2 + $0 * width)..<(2 + ($0 + 1) * width)]) }
         guard !rows.isEmpty else { return }
         let cube = shape.cube(of: rows, site: "a")
-        require(cube.rows == rows.count, "each row is counted once")
-        let again = read(Self.bytes(of: cube))
-        require(
-            again.header == cube.header && Self.bytes(of: again) == Self.bytes(of: cube),
-            "a cube is read as it was written")
-        check(cube)
+        require(cube.rows == rows.reduce(0) { $0 + shape.count(of: $1) }, "each row is counted as often as it says")
+        let file = Self.bytes(of: cube)
+        let again = read(file)
+        require(again.header == cube.header && Self.bytes(of: again) == file, "a cube is read as it was written")
+        check(cube, file)
         guard rows.count > 1 else { return }
         let half = Int(first >> 4) % (rows.count - 1) + 1
+        let (one, other) = (
+            shape.cube(of: Array(rows[..<half]), site: "a"), shape.cube(of: Array(rows[half...]), site: "b")
+        )
         do {
-            let (one, other) = (
-                shape.cube(of: Array(rows[..<half]), site: "a"), shape.cube(of: Array(rows[half...]), site: "b")
-            )
-            let (sum, reversed) = (try one.merging(other), try other.merging(one))
-            require(Self.bytes(of: sum) == Self.bytes(of: reversed), "the order of parts does not matter")
-            let whole = try cube.with(header: sum.header)
-            require(Self.bytes(of: sum) == Self.bytes(of: whole), "the parts together are the whole")
+            let sum = try one.merging(other)
+            let text = Self.bytes(of: sum)
+            require(text == Self.bytes(of: try other.merging(one)), "the order of parts does not matter")
+            require(text == Self.bytes(of: try cube.with(header: sum.header)), "the parts together are the whole")
             require(
                 Self.bytes(of: try sum.subtracting(other)) == Self.bytes(of: one), "a part taken away leaves the other")
         } catch { fatalError("parts of two sites add up: \(error)") }
     }
 
-    /// How rows are read from bytes.
+    /// How rows are read from bytes: one for each dimension, one for label and prediction, one for each score, and one
+    /// for the weight if there are weights.
     private struct Shape {
         let classCount: Int
         let dimensionCount: Int
         let scoreCount: Int
+        let grid: ScoreGrid
+        let weights: CubeHeader.WeightKind
 
-        init(_ byte: UInt8) {
-            classCount = 2 + Int(byte & 1)
-            dimensionCount = Int(byte >> 1 & 3)
-            scoreCount = byte & 8 == 0 ? 0 : classCount == 2 ? 1 : classCount
+        init(_ first: UInt8, _ second: UInt8) {
+            classCount = 2 + Int(first & 1)
+            dimensionCount = Int(first >> 1 & 3)
+            scoreCount = first & 8 == 0 ? 0 : classCount == 2 ? 1 : classCount
+            weights = CubeHeader.WeightKind.allCases[Int(second) % CubeHeader.WeightKind.allCases.count]
+            let grids = [ScoreGrid.values] + ScoreGrid.binned
+            grid = grids[Int(second >> 2) % grids.count]
         }
 
         /// Bytes a row.
-        var width: Int { dimensionCount + 1 + scoreCount }
+        var width: Int { dimensionCount + 1 + scoreCount + (weights == .none ? 0 : 1) }
 
         private static let levels = ["north", "NA", "ቆላ", "", "e\u{301}", "é"]
+        private var names: [String] { (0..<dimensionCount).map { "d\($0)" } }
+
+        /// How many rows a row stands for.
+        func count(of row: [UInt8]) -> Int { weights == .frequency ? Int(row[width - 1]) : 1 }
 
         func cube(of rows: [[UInt8]], site: String) -> EvidenceCube {
             let counted = EvidenceRows(
-                dimensions: (0..<dimensionCount).map { dimension in
-                    .init(name: "d\(dimension)", levels: Self.levels, codes: rows.map { Self.level($0[dimension]) })
+                dimensions: names.enumerated().map { index, name in
+                    .init(name: name, levels: Self.levels, codes: rows.map { Self.level($0[index]) })
                 },
                 classes: (0..<classCount).map { "c\($0)" },
                 labels: rows.map { label($0[dimensionCount]) },
                 predictions: rows.map { prediction($0[dimensionCount]) },
-                scores: (0..<scoreCount).map { score in
-                    rows.map { Self.score($0[dimensionCount + 1 + score]) }
-                })
+                scores: (0..<scoreCount).map { score in rows.map { self.score($0[dimensionCount + 1 + score]) } },
+                weights: rowWeights(rows))
             return EvidenceCube(
                 counting: counted,
                 header: CubeHeader(
-                    model: "m", isBinary: classCount == 2, scores: (0..<scoreCount).map { "p\($0)" },
-                    provenance: [CubeProvenance(site: site)]))
+                    model: "m", isBinary: classCount == 2, scores: (0..<scoreCount).map { "p\($0)" }, scoreGrid: grid,
+                    scoreMargins: scoreCount == 0 ? [] : [names, []], weights: weights,
+                    weight: weights == .none ? nil : "w", provenance: [CubeProvenance(site: site)]))
+        }
+
+        private func rowWeights(_ rows: [[UInt8]]) -> RowWeights? {
+            guard weights != .none else { return nil }
+            let values = rows.map { row in
+                weights == .frequency ? Double(row[width - 1]) : Double(row[width - 1]) / 7
+            }
+            do { return try RowWeights(weights, values) } catch { fatalError("these are weights: \(error)") }
         }
 
         private static func level(_ byte: UInt8) -> UInt32 {
@@ -190,6 +206,9 @@ package enum CubeLaws {
             return code < classCount ? UInt16(code) : PredictionState.allCases[code - classCount].rawValue
         }
 
-        private static func score(_ byte: UInt8) -> Double { byte == 0xFF ? .nan : Double(byte) / 100 - 0.5 }
+        /// Scores in bins are probabilities.
+        private func score(_ byte: UInt8) -> Double {
+            byte == 0xFF ? .nan : grid.isBinned ? Double(byte) / 254 : Double(byte) / 100 - 0.5
+        }
     }
 }

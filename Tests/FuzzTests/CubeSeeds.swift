@@ -17,6 +17,18 @@ enum CubeSeeds {
             seeds.append((name, try input(.sealed, CubeFile.bytes(of: cube))))
             seeds.append((name + "-of-everybody", try input(.sealed, CubeFile.bytes(of: cube.projecting(to: [])))))
         }
+        // Other grids and weights, and scores by two margins.
+        let rows = tables[0].table.evidenceRows
+        let weights = try RowWeights(.sampling, (0..<rows.count).map { Double($0 % 5) / 4 })
+        for (name, weights) in [("binned", nil), ("weighted", weights)] {
+            var weighted = rows
+            weighted.weights = weights
+            let header = CubeHeader(
+                isBinary: true, scores: ["p"], scoreGrid: .tail(digits: 2), scoreMargins: [["region"], ["gender"]],
+                weights: weights?.kind ?? .none)
+            seeds.append(
+                (name, try input(.sealed, CubeFile.bytes(of: EvidenceCube(counting: weighted, header: header)))))
+        }
         let whole = try CubeFile.bytes(of: cube(tables[0].table))
         var damaged = whole
         damaged[whole.count / 2] ^= 0x10
@@ -24,9 +36,12 @@ enum CubeSeeds {
             ("untouched", input(.file, whole)), ("damaged", input(.file, damaged)),
             ("cut", input(.file, Array(whole.dropLast(7)))),
             ("empty", try input(.sealed, CubeFile.bytes(of: cube(tables[0].table).empty))),
-            ("rows-of-two-classes", input(.rows, [0x0D] + noise(60, seed: 1))),
-            ("rows-of-three-classes", input(.rows, [0x8B] + noise(60, seed: 2))),
-            ("rows-of-everybody", input(.rows, [0x20] + noise(40, seed: 3))),
+            ("rows-of-two-classes", input(.rows, [0x0D, 0] + noise(60, seed: 1))),
+            ("rows-of-three-classes", input(.rows, [0x8B, 0] + noise(60, seed: 2))),
+            ("rows-of-everybody", input(.rows, [0x20, 0] + noise(40, seed: 3))),
+            ("rows-in-bins", input(.rows, [0x5A, 0x0C] + noise(60, seed: 4))),
+            ("rows-of-frequencies", input(.rows, [0x2C, 0x01] + noise(60, seed: 5))),
+            ("rows-weighted-in-bins", input(.rows, [0x6D, 0x1E] + noise(60, seed: 6))),
         ]
         return seeds
     }
