@@ -112,7 +112,8 @@ enum CubeCommand {
         let filter = call.expression("where")?.value.description
         let header = CubeHeader(
             model: call.text("model")?.value ?? question.model, label: roles.label ?? "",
-            isBinary: question.classes.isBinary, favourable: roles.favourable, prediction: roles.prediction,
+            outcome: .ofClasses(binary: question.classes.isBinary), favourable: roles.favourable,
+            prediction: roles.prediction,
             scores: counted.hasScores ? roles.score.map { [$0] } ?? [] : [], scoreGrid: counted.header.scoreGrid,
             scoreMargins: counted.header.scoreMargins,
             // A threshold decides nothing where the decisions have a column of their own.

@@ -277,7 +277,7 @@ extension Metric {
         case .count(let rows): rows as AnyKeyPath != \Counts.rows
         case .proportion(let part, _, _):
             part as AnyKeyPath != \Counts.rows && part as AnyKeyPath != \Counts.labelled
-        case .ratioOfSums, .confusionFunctional, .smooth: true
+        case .ratioOfSums, .confusionFunctional, .smooth, .number, .errorRate: true
         }
     }
 }
