@@ -215,3 +215,16 @@ extension CubeHeader {
         if case .number(let scale) = outcome { scale } else { nil }
     }
 }
+
+extension EvidenceCube {
+    /// The sum of a measure over the rows of a decision cell.
+    ///
+    /// - Precondition: one of the measures of decisions.
+    package func sum(of measure: CubeMeasure, inCell index: Int) -> Double {
+        let (measures, sums) = (header.decisionMeasures, cells.decisions.sums(of: index))
+        guard let position = measures.firstIndex(of: measure) else { preconditionFailure("a measure of the cube") }
+        let place = CubeMeasure.places(of: measures)[position]
+        return measure.value(
+            sums[sums.startIndex + place.lowerBound..<sums.startIndex + place.upperBound], header)
+    }
+}

@@ -28,7 +28,7 @@ package struct ErrorRows: Hashable, Sendable {
             }
             let isCounted = !counts.contains(where: \.isNaN)
             guard isCounted || counts.allSatisfy(\.isNaN) else {
-                throw .invalid("row \(row + 1): only some of substitutions, deletions and insertions were counted")
+                throw .invalid("row \(row + 1): \(Self.incomplete)")
             }
             let whole = counts.map { isCounted ? Int($0) : 0 }
             for (column, count) in whole.enumerated() { edits[column].append(count) }
@@ -44,6 +44,9 @@ package struct ErrorRows: Hashable, Sendable {
         self.lengthCodes = lengthCodes
     }
 
+    /// What is wrong where some kinds of errors were counted and others not.
+    static let incomplete = "only some of substitutions, deletions and insertions were counted"
+
     /// What is wrong with a count, in words that follow "row 7: "; `nil` for a good one and for none.
     package static func fault(_ value: Double) -> String? {
         if value.isNaN { return nil }
@@ -57,10 +60,35 @@ package struct ErrorRows: Hashable, Sendable {
 
     /// Adds a row, `count` times, to the `width` sums from `start` on.
     func add(_ row: Int, count: Int, to sums: inout [Int128], at start: Int) {
-        let (e, n) = (Int128(errors[row]), Int128(lengths[row]))
-        let isJudged = errorCodes[row] == 0 && lengthCodes[row] == 0
-        var values = edits.map { Int128($0[row]) }
-        values += [e, n, isJudged ? e * e : 0, isJudged ? e * n : 0, isJudged ? n * n : 0]
-        for (offset, value) in values.enumerated() { sums[start + offset] += Int128(count) * value }
+        Self.add(
+            errors: errorCodes[row] == 0 ? (edits.isEmpty ? [errors[row]] : edits.map { $0[row] }) : nil,
+            isSplit: !edits.isEmpty, length: lengthCodes[row] == 0 ? lengths[row] : nil, count: count, to: &sums,
+            at: start)
+    }
+
+    /// Adds a text, `count` times, to the sums from `start` on.
+    ///
+    /// - Parameters:
+    ///   - edits: all errors, or substitutions, deletions and insertions; `nil` where nobody counted.
+    ///   - isSplit: whether kinds of errors are told apart.
+    ///   - length: `nil` where there is none.
+    static func add(
+        errors edits: [Int]?, isSplit: Bool, length: Int?, count: Int, to sums: inout [Int128], at start: Int
+    ) {
+        let times = Int128(count)
+        var place = start
+        func add(_ value: Int128) {
+            sums[place] += times * value
+            place += 1
+        }
+        if isSplit { for kind in 0..<3 { add(Int128(edits?[kind] ?? 0)) } }
+        let e = Int128(edits?.reduce(0, +) ?? 0)
+        let n = Int128(length ?? 0)
+        let isJudged = edits != nil && length != nil
+        add(e)
+        add(n)
+        add(isJudged ? e * e : 0)
+        add(isJudged ? e * n : 0)
+        add(isJudged ? n * n : 0)
     }
 }
