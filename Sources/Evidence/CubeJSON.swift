@@ -56,6 +56,12 @@ package enum CubeJSON {
         }
     }
 
+    /// The sums of a decision cell: of numbers and errors apart, as some are called what the cell has too.
+    private static func ownSums(_ cube: EvidenceCube, _ index: Int) -> [JSONValue.Member] {
+        let sums = sums(cube.cells.decisions, index, cube.header.decisionMeasures, cube.header)
+        return cube.header.outcome.onlyClass == nil ? sums : [.init("sums", .object(sums))]
+    }
+
     private static func decisions(_ cube: EvidenceCube) -> JSONValue {
         let cells = cube.cells
         return .array(
@@ -69,7 +75,7 @@ package enum CubeJSON {
                         .init("label", place.label.map { .string(cells.classes[$0]) } ?? .null),
                         .init("prediction", .string(prediction)),
                     ]
-                        + sums(cells.decisions, index, cube.header.decisionMeasures, cube.header))
+                        + ownSums(cube, index))
             })
     }
 

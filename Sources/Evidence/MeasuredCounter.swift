@@ -69,16 +69,14 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
             guard fault == nil else { return }
             var times = 1
             if hasFrequencies {
-                let value = values[values.count - 1][row]
+                let value = values[frequencyColumn][row]
                 frequencySum += value
                 if let reason = RowWeights.fault(value, .frequency) {
-                    fault = Fault(row: rowCount + row, column: values.count - 1, reason: reason)
+                    fault = Fault(row: rowCount + row, column: frequencyColumn, reason: reason)
                     return
                 }
                 guard frequencySum <= CubeMeasure.weightSumLimit else {
-                    fault = Fault(
-                        row: rowCount + row, column: values.count - 1,
-                        reason: "the weights sum to more than \(Int(CubeMeasure.weightSumLimit))")
+                    fault = Fault(row: rowCount + row, column: frequencyColumn, reason: Self.tooHeavy)
                     return
                 }
                 times = Int(value)
@@ -175,38 +173,6 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
         return Int32(combinations.count - 1)
     }
 
-    // MARK: Several readers
-
-    /// A counter of the same columns that has counted nothing.
-    package var forked: MeasuredCounter {
-        MeasuredCounter(categoryCount: numbers.count, columns: columns, hasFrequencies: hasFrequencies)
-    }
-
-    /// Adds what another counter of the same columns has counted of the rows behind these.
-    ///
-    /// - Parameter codes: by category column, the code here of each code there.
-    package mutating func merge(_ other: MeasuredCounter, codes: [[UInt32]]) {
-        guard fault == nil else { return }
-        if let fault = other.fault {
-            self.fault = Fault(row: rowCount + fault.row, column: fault.column, reason: fault.reason)
-            return
-        }
-        frequencySum += other.frequencySum
-        let own = other.combinations.map { combination in
-            zip(combination, codes).map { code, numbers in
-                [code == CategoryColumn.missing ? code : numbers[Int(code)]]
-            }
-        }
-        for (index, theirs) in other.cells.enumerated() {
-            let place = Self.slots.place(of: Int(theirs.place))
-            let start = cell(
-                0, own[Int(theirs.combination)], hasLabel: place.label != nil,
-                hasPrediction: place.prediction != nil, times: theirs.count)
-            for offset in 0..<width { sums[start + offset] += other.sums[index * width + offset] }
-        }
-        rowCount += other.rowCount
-    }
-
     // MARK: Cells
 
     /// The cube of the rows whose codes `isKept` keeps, by some of the category columns.
@@ -234,5 +200,41 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
             result.decisions.sums += sums[index * width..<(index + 1) * width]
         }
         return EvidenceCube(header: header, canonical: result.canonical())
+    }
+}
+
+extension MeasuredCounter: MergeableConsumer {
+    package var forked: MeasuredCounter {
+        MeasuredCounter(categoryCount: numbers.count, columns: columns, hasFrequencies: hasFrequencies)
+    }
+
+    /// The first fault is that of the first row, which only one reader can tell.
+    package var needsOrder: Bool { fault != nil }
+
+    package mutating func merge(_ other: consuming MeasuredCounter) {
+        fault = fault ?? other.fault
+        frequencySum += other.frequencySum
+        if frequencySum > CubeMeasure.weightSumLimit, fault == nil {
+            fault = Fault(row: 0, column: frequencyColumn, reason: Self.tooHeavy)
+        }
+        guard fault == nil else { return }
+        let combinations = other.combinations.map { codes in codes.map { [$0] } }
+        for (index, theirs) in other.cells.enumerated() {
+            let place = Self.slots.place(of: Int(theirs.place))
+            let start = cell(
+                0, combinations[Int(theirs.combination)], hasLabel: place.label != nil,
+                hasPrediction: place.prediction != nil, times: theirs.count)
+            for offset in 0..<width { sums[start + offset] += other.sums[index * width + offset] }
+        }
+        rowCount += other.rowCount
+    }
+
+    private static let tooHeavy = "the weights sum to more than \(Int(CubeMeasure.weightSumLimit))"
+
+    private var frequencyColumn: Int {
+        switch columns {
+        case .numbers: 2
+        case .errors(let kinds): kinds + 1
+        }
     }
 }

@@ -147,7 +147,7 @@ private struct MeasuredRows {
         var distinct: [String] = []
         for name in numbers where !distinct.contains(name) { distinct.append(name) }
         var reader = Reader(
-            counter: counter, categoryCount: categories.count,
+            counter: counter,
             places: numbers.compactMap { name in distinct.firstIndex(of: name) })
         let requests =
             categories.map { ColumnRequest($0, .category) } + distinct.map { ColumnRequest($0, .number) }
@@ -181,10 +181,14 @@ private struct MeasuredRows {
     }
 
     /// Brings the columns of a file into the order of the counter.
-    private struct Reader: ColumnConsumer {
+    private struct Reader: MergeableConsumer {
         var counter: MeasuredCounter
-        let categoryCount: Int
         let places: [Int]
+
+        var forked: Reader { Reader(counter: counter.forked, places: places) }
+        var needsOrder: Bool { counter.needsOrder }
+
+        mutating func merge(_ other: consuming Reader) { counter.merge(other.counter) }
 
         mutating func consume(_ chunk: borrowing ColumnChunk) {
             counter.count(chunk.codes, places.map { chunk.numbers[$0] }, rowCount: chunk.rowCount)
