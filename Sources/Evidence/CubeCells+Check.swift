@@ -15,6 +15,7 @@ extension CubeCells {
         guard !header.isBinary || header.scores.count <= 1 else {
             throw .invalid("a binary outcome has one score at most")
         }
+        try checkOutcome(header)
         guard [0, 1, classes.count].contains(header.scores.count) else {
             throw .invalid("\(header.scores.count) score columns do not fit \(classes.count) classes")
         }
@@ -33,8 +34,23 @@ extension CubeCells {
         }
         let (cells, overflows) = decisions.combinationCount.multipliedReportingOverflow(by: slots.count)
         try Self.limit(overflows ? .max : cells, CubeLimits.tableCells, "combinations times decision cells")
-        try check(decisions, places: slots.count, measures: header.decisionMeasures.count)
+        try check(decisions, places: slots.count, measures: header.decisionWidth)
         try checkScores(header)
+    }
+
+    /// Checks what an outcome without classes must not have.
+    private func checkOutcome(_ header: CubeHeader) throws(CubeError) {
+        guard let only = header.outcome.onlyClass else { return }
+        guard classes == [only] else { throw .invalid("an outcome of \(only) has no classes") }
+        guard header.scores.isEmpty, header.threshold == nil, header.favourable == nil else {
+            throw .invalid("an outcome of \(only) has no scores, no threshold and no favourable decision")
+        }
+        guard !header.weights.isSummed else {
+            throw .invalid("\(only) cannot be summed with weights of the kind \(header.weights.rawValue)")
+        }
+        if case .errors(let columns, _) = header.outcome, ![1, 3].contains(columns.count) {
+            throw .invalid("errors have one column, or one each for substitutions, deletions and insertions")
+        }
     }
 
     private func checkScores(_ header: CubeHeader) throws(CubeError) {

@@ -111,7 +111,7 @@ extension CubeFile {
         var cells = CubeCells(dimensions: dimensions, classes: classes)
         try read(
             &reader, into: &cells.decisions, dimensions, places: cells.slots.count,
-            measures: header.decisionMeasures.count)
+            measures: header.decisionWidth)
         for margin in header.scoreMargins {
             let indices = margin.compactMap { cells.index(ofDimension: $0) }
             guard indices.count == margin.count else {

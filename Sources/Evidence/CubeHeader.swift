@@ -20,12 +20,49 @@ package struct CubeHeader: Hashable, Sendable {
         package var isSummed: Bool { self == .sampling || self == .importance }
     }
 
+    /// What kind of thing is predicted, and so what is summed beside the rows.
+    package enum Outcome: Hashable, Sendable {
+        /// One of two classes, negative first; the second is the declared positive one.
+        case binary
+        /// One of some classes.
+        case classes
+        /// A number; both label and prediction at this scale.
+        case number(NumberScale)
+        /// A text, of which the errors were counted: the columns of errors, or of substitutions, deletions and insertions.
+        case errors(columns: [String], unit: TextUnit)
+
+        /// An outcome of classes.
+        package static func ofClasses(binary: Bool) -> Outcome { binary ? .binary : .classes }
+
+        /// The name in a file.
+        package var name: String {
+            switch self {
+            case .binary: "binary"
+            case .classes: "classes"
+            case .number: "number"
+            case .errors: "errors"
+            }
+        }
+
+        /// The only class of an outcome that has none: what stands in its place.
+        package var onlyClass: String? {
+            switch self {
+            case .binary, .classes: nil
+            case .number, .errors: name
+            }
+        }
+    }
+
+    /// What errors in texts are counted in.
+    package enum TextUnit: String, Hashable, Sendable, CaseIterable {
+        case words, characters
+    }
+
     /// The model whose decisions and scores are counted.
     package var model: String
-    /// The column that holds what really happened.
+    /// The column that holds what really happened; for errors in texts that of the lengths of the references.
     package var label: String
-    /// Whether there are two classes, negative first, and the second is the declared positive one.
-    package var isBinary: Bool
+    package var outcome: Outcome
     /// The decision people want, one of the classes; `nil` if nobody said.
     package var favourable: String?
     /// The column of decisions; `nil` if there is none.
@@ -51,14 +88,14 @@ package struct CubeHeader: Hashable, Sendable {
     package private(set) var provenance: [CubeProvenance]
 
     package init(
-        model: String = "model", label: String = "label", isBinary: Bool, favourable: String? = nil,
+        model: String = "model", label: String = "label", outcome: Outcome, favourable: String? = nil,
         prediction: String? = nil, scores: [String] = [], scoreGrid: ScoreGrid = .values,
         scoreMargins: [[String]] = [], threshold: Double? = nil, weights: WeightKind = .none, weight: String? = nil,
         timeZone: String? = nil, asOf: String? = nil, filter: String? = nil, provenance: [CubeProvenance] = []
     ) {
         self.model = model
         self.label = label
-        self.isBinary = isBinary
+        self.outcome = outcome
         self.favourable = favourable
         self.prediction = prediction
         self.scores = scores
@@ -72,6 +109,9 @@ package struct CubeHeader: Hashable, Sendable {
         self.filter = filter
         self.provenance = CubeProvenance.sorted(provenance)
     }
+
+    /// Whether there are two classes, negative first, and the second is the declared positive one.
+    package var isBinary: Bool { outcome == .binary }
 
     /// The same meaning for other rows.
     package func with(provenance: [CubeProvenance]) -> CubeHeader {
@@ -122,7 +162,7 @@ package struct CubeHeader: Hashable, Sendable {
     /// The header of rows of which nothing is known but their codes.
     init(of rows: EvidenceRows) {
         self.init(
-            isBinary: rows.classes.count == 2,
+            outcome: rows.outcome,
             scores: rows.scores.count == rows.classes.count ? rows.classes : rows.scores.map { _ in "score" },
             weights: rows.weights?.kind ?? .none, weight: rows.weights.map { _ in "weight" })
     }

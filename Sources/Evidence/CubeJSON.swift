@@ -47,11 +47,19 @@ package enum CubeJSON {
     }
 
     private static func sums(
-        _ table: CellTable, _ index: Int, _ measures: [CubeMeasure], weighted: Bool
+        _ table: CellTable, _ index: Int, _ measures: [CubeMeasure], _ header: CubeHeader
     ) -> [JSONValue.Member] {
-        zip(measures, table.sums(of: index)).map { measure, sum in
-            .init(measure.rawValue, .number(FixedPoint.value(sum, bits: measure.fractionBits(weighted: weighted))))
+        let sums = table.sums(of: index)
+        return zip(measures, CubeMeasure.places(of: measures)).map { measure, places in
+            let own = sums[sums.startIndex + places.lowerBound..<sums.startIndex + places.upperBound]
+            return .init(measure.rawValue, .number(measure.value(own, header)))
         }
+    }
+
+    /// The sums of a decision cell: of numbers and errors apart, as some are called what the cell has too.
+    private static func ownSums(_ cube: EvidenceCube, _ index: Int) -> [JSONValue.Member] {
+        let sums = sums(cube.cells.decisions, index, cube.header.decisionMeasures, cube.header)
+        return cube.header.outcome.onlyClass == nil ? sums : [.init("sums", .object(sums))]
     }
 
     private static func decisions(_ cube: EvidenceCube) -> JSONValue {
@@ -67,9 +75,7 @@ package enum CubeJSON {
                         .init("label", place.label.map { .string(cells.classes[$0]) } ?? .null),
                         .init("prediction", .string(prediction)),
                     ]
-                        + sums(
-                            cells.decisions, index, cube.header.decisionMeasures,
-                            weighted: cube.header.weights.isSummed))
+                        + ownSums(cube, index))
             })
     }
 
@@ -85,7 +91,7 @@ package enum CubeJSON {
                             .init("count", .integer(cell.count)), .init("group", group(cells, table, cell.combination)),
                             .init("state", .string("\(state)")), .init("value", .number(scores.values[value])),
                         ]
-                            + sums(table, index, cube.header.scoreMeasures, weighted: cube.header.weights.isSummed))
+                            + sums(table, index, cube.header.scoreMeasures, cube.header))
                 }
                 return [
                     "by": .array(table.margin.map { .string(cells.dimensions[$0].name) }),

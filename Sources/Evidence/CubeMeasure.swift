@@ -6,7 +6,10 @@
     import Darwin
 #endif
 
-/// What is summed over the rows of a cell beside their number (METHODS §1.1, M1 and M2).
+/// What is summed over the rows of a cell beside their number (METHODS §1.1, M1 to M4).
+///
+/// Of a number, y is the label, p the prediction and e = p − y; a sum that can be negative is kept as that of the rows
+/// where it is positive and that of the others, so that no sum ever falls.
 ///
 /// The raw value is the name in machine output.
 package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
@@ -23,6 +26,91 @@ package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
     /// Σℓ², or Σwℓ².
     case squaredLoss = "squared-loss"
 
+    /// Σy over rows with a label.
+    case label
+    /// Σp over rows with a prediction.
+    case prediction
+    /// Σe over rows with both, as all that follow but the two squares.
+    case error
+    /// Σy² over rows with a label.
+    case squaredLabel = "squared-label"
+    /// Σp² over rows with a prediction.
+    case squaredPrediction = "squared-prediction"
+    /// Σe·|e|: the squares of positive errors less those of negative ones.
+    case squaredError = "signed-squared-error"
+    /// Σye.
+    case labelError = "label-error"
+    /// Σy³.
+    case cubedLabel = "cubed-label"
+    /// Σy²e.
+    case squaredLabelError = "squared-label-error"
+    /// Σye².
+    case labelSquaredError = "label-squared-error"
+    /// Σe³.
+    case cubedError = "cubed-error"
+    /// Σy⁴.
+    case fourthLabel = "fourth-label"
+    /// Σy³e.
+    case cubedLabelError = "cubed-label-error"
+    /// Σy²e².
+    case squaredLabelSquaredError = "squared-label-squared-error"
+    /// Σye³.
+    case labelCubedError = "label-cubed-error"
+    /// Σe⁴.
+    case fourthError = "fourth-error"
+
+    /// ΣS, words or characters that were replaced.
+    case substitutions
+    /// ΣD.
+    case deletions
+    /// ΣI.
+    case insertions
+    /// ΣE over texts with both errors and a length, as all that follow but the length.
+    case errors
+    /// ΣN, the words or characters of the reference.
+    case referenceLength = "reference-length"
+    /// ΣE².
+    case squaredErrors = "squared-errors"
+    /// ΣEN.
+    case errorsByLength = "errors-by-length"
+    /// ΣN².
+    case squaredLength = "squared-length"
+
+    /// In the order in which numbers are summed.
+    package static let ofNumbers: [CubeMeasure] = [
+        .label, .prediction, .error, .squaredLabel, .squaredPrediction, .squaredError, .labelError, .cubedLabel,
+        .squaredLabelError, .labelSquaredError, .cubedError, .fourthLabel, .cubedLabelError,
+        .squaredLabelSquaredError, .labelCubedError, .fourthError,
+    ]
+    /// In the order in which errors in texts are summed.
+    package static let ofErrors: [CubeMeasure] = [
+        .errors, .referenceLength, .squaredErrors, .errorsByLength, .squaredLength,
+    ]
+    /// What is summed besides where substitutions, deletions and insertions are told apart.
+    package static let ofEdits: [CubeMeasure] = [.substitutions, .deletions, .insertions]
+
+    /// How many numbers are multiplied in it; 0 for what is no measure of numbers.
+    package var power: Int {
+        switch self {
+        case .label, .prediction, .error: 1
+        case .squaredLabel, .squaredPrediction, .squaredError, .labelError: 2
+        case .cubedLabel, .squaredLabelError, .labelSquaredError, .cubedError: 3
+        case .fourthLabel, .cubedLabelError, .squaredLabelSquaredError, .labelCubedError, .fourthError: 4
+        default: 0
+        }
+    }
+
+    /// Whether it has one sum of what is positive and one of what is negative.
+    package var isSigned: Bool {
+        switch self {
+        case .squaredLabel, .squaredPrediction, .fourthLabel, .squaredLabelSquaredError, .fourthError: false
+        default: power > 0
+        }
+    }
+
+    /// How many sums a cell has of it: a product of p numbers takes p digits of 64 bits, summed each for itself.
+    package var width: Int { max(1, power) * (isSigned ? 2 : 1) }
+
     /// Bits behind the binary point of a weight.
     static let weightBits = 40
     /// Bits behind the binary point of what a weight is multiplied with: products of whole numbers are exact.
@@ -34,12 +122,13 @@ package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
     /// Probabilities are cut to [clip, 1 − clip] before their logarithm is taken (METHODS §2.2).
     package static let lossClip = 0x1p-52
 
-    /// Bits behind the binary point of its sums.
+    /// Bits behind the binary point of its sums; for measures of numbers their scale says it.
     package func fractionBits(weighted: Bool) -> Int {
         switch self {
         case .weight, .squaredWeight: Self.weightBits
         case .score, .squaredScore: weighted ? Self.weightBits + Self.factorBits : 60
         case .loss, .squaredLoss: weighted ? Self.weightBits + Self.factorBits : 40
+        default: 0
         }
     }
 
@@ -54,13 +143,13 @@ package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
     func addend(score: Double, isPositive: Bool?, count: Int, weight: Int128?) -> Int128 {
         let value: Double
         switch self {
-        case .weight, .squaredWeight: preconditionFailure("no measure of a score")
         case .score: value = score
         case .squaredScore: value = score * score
         case .loss: value = isPositive.map { Self.loss(score, isPositive: $0) } ?? 0
         case .squaredLoss:
             let loss = isPositive.map { Self.loss(score, isPositive: $0) } ?? 0
             value = loss * loss
+        default: preconditionFailure("no measure of a score")
         }
         return FixedPoint.fixed(value, bits: valueBits(weighted: weight != nil)) &* (weight ?? Int128(count))
     }
@@ -72,12 +161,70 @@ package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
     }
 }
 
+extension CubeMeasure {
+    /// The sums of one measure as whole numbers: of what is positive, and of what is negative.
+    ///
+    /// - Parameter sums: `width` of them.
+    static func parts(_ sums: ArraySlice<Int128>, of measure: CubeMeasure) -> (plus: WideInteger, minus: WideInteger) {
+        guard measure.isSigned else { return (WideInteger(digits: sums), .zero) }
+        let half = sums.startIndex + sums.count / 2
+        return (WideInteger(digits: sums[..<half]), WideInteger(digits: sums[half...]))
+    }
+
+    /// The places of some measures in the sums of a cell.
+    static func places(of measures: [CubeMeasure]) -> [Range<Int>] {
+        var next = 0
+        return measures.map { measure in
+            defer { next += measure.width }
+            return next..<next + measure.width
+        }
+    }
+
+    /// The value of its sums.
+    ///
+    /// - Parameter sums: `width` of them.
+    func value(_ sums: ArraySlice<Int128>, _ header: CubeHeader) -> Double {
+        guard power > 0, let scale = header.numberScale else {
+            return FixedPoint.value(sums[sums.startIndex], bits: fractionBits(weighted: header.weights.isSummed))
+        }
+        let (plus, minus) = Self.parts(sums, of: self)
+        return scale.value(plus - minus, power: power)
+    }
+}
+
 extension CubeHeader {
     /// What is summed in decision cells.
-    package var decisionMeasures: [CubeMeasure] { weights.isSummed ? [.weight, .squaredWeight] : [] }
+    package var decisionMeasures: [CubeMeasure] {
+        switch outcome {
+        case .binary, .classes: weights.isSummed ? [.weight, .squaredWeight] : []
+        case .number: CubeMeasure.ofNumbers
+        case .errors(let columns, _): (columns.count == 3 ? CubeMeasure.ofEdits : []) + CubeMeasure.ofErrors
+        }
+    }
+
+    /// How many sums a decision cell has.
+    package var decisionWidth: Int { decisionMeasures.reduce(0) { $0 + $1.width } }
 
     /// What is summed in score cells: on a grid whose bins hold several values, their scores and losses too.
     package var scoreMeasures: [CubeMeasure] {
         decisionMeasures + (scoreGrid.isBinned ? [.score, .squaredScore, .loss, .squaredLoss] : [])
+    }
+
+    /// The scale of a numeric outcome.
+    package var numberScale: NumberScale? {
+        if case .number(let scale) = outcome { scale } else { nil }
+    }
+}
+
+extension EvidenceCube {
+    /// The sum of a measure over the rows of a decision cell.
+    ///
+    /// - Precondition: one of the measures of decisions.
+    package func sum(of measure: CubeMeasure, inCell index: Int) -> Double {
+        let (measures, sums) = (header.decisionMeasures, cells.decisions.sums(of: index))
+        guard let position = measures.firstIndex(of: measure) else { preconditionFailure("a measure of the cube") }
+        let place = CubeMeasure.places(of: measures)[position]
+        return measure.value(
+            sums[sums.startIndex + place.lowerBound..<sums.startIndex + place.upperBound], header)
     }
 }

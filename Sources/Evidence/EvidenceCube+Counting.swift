@@ -53,10 +53,16 @@ extension EvidenceCube {
                 combinationOfRow[row] * slots.count
                     + slots.slot(label: rows.labels[row], prediction: rows.predictions[row]))
         }
-        cells.decisions.fill(
-            KeyedCounts(
-                keys: keys, below: combinations.count * slots.count, multiplicities: rows.counts,
-                sums: rows.weightSums), places: slots.count)
+        let counted =
+            switch rows.measured {
+            case .nothing:
+                KeyedCounts(
+                    keys: keys, below: combinations.count * slots.count, multiplicities: rows.counts,
+                    sums: rows.weightSums)
+            case .numbers, .errors:
+                KeyedCounts(keys: keys, measured: rows.measured, multiplicities: rows.counts)
+            }
+        cells.decisions.fill(counted, places: slots.count)
         cells.scores = scores.map { $0.table(classCount: rows.classes.count, columnCount: header.scores.count) }
         self.init(header: header, canonical: cells.canonical())
     }

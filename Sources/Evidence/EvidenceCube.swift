@@ -19,6 +19,7 @@ package struct EvidenceCube: Sendable {
     /// - Complexity: O(cells log cells); nearly linear for cells in canonical order.
     package init(header: CubeHeader, cells: CubeCells) throws(CubeError) {
         try cells.check(header)
+        try cells.checkMeasured(header)
         self.init(header: header, canonical: cells.canonical())
         try self.cells.checkMargins(columnCount: header.scores.count) { _ in true }
     }
@@ -58,7 +59,7 @@ package struct EvidenceCube: Sendable {
     private func nobody(_ group: GroupKey) -> GroupEvidence {
         GroupEvidence(
             group: group, classCount: classes.count, scoreTables: header.scores.count,
-            measures: header.decisionMeasures)
+            measures: header.decisionMeasures, scale: header.numberScale)
     }
 
     /// The score tables that can be asked by some dimensions, one a column: those of the smallest margin that has them.

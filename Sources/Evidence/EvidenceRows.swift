@@ -24,7 +24,17 @@ package struct EvidenceRows: Sendable {
         }
     }
 
+    /// What there is of rows whose outcome is no class.
+    package enum Measured: Sendable {
+        /// Classes are all there is.
+        case nothing
+        case numbers(NumberRows)
+        case errors(ErrorRows)
+    }
+
     package var dimensions: [Dimension]
+    /// Numbers or counts of errors; labels and predictions then say which rows have them.
+    package private(set) var measured = Measured.nothing
     /// In canonical order; for a binary outcome negative first, positive second.
     package var classes: [String]
     /// A class's index, or `LabelState.unlabelled`.
@@ -68,6 +78,39 @@ package struct EvidenceRows: Sendable {
             dimensions: dimensions, classes: classes, labels: labels, predictions: predictions, scores: [],
             multiplicities: entries.multiplicities)
         countedSums = entries.sums
+    }
+
+    /// Rows with a number as their label and prediction.
+    package init(
+        dimensions: [Dimension], numbers: NumberRows, multiplicities: [Int]? = nil, weights: RowWeights? = nil
+    ) {
+        self.init(
+            dimensions: dimensions, classes: [CubeHeader.Outcome.number(numbers.scale).name],
+            labels: numbers.labelCodes, predictions: numbers.predictionCodes, scores: [],
+            multiplicities: multiplicities, weights: weights)
+        measured = .numbers(numbers)
+    }
+
+    /// Texts of which the errors were counted.
+    package init(
+        dimensions: [Dimension], errors: ErrorRows, multiplicities: [Int]? = nil, weights: RowWeights? = nil
+    ) {
+        self.init(
+            dimensions: dimensions, classes: [CubeHeader.Outcome.errors(columns: [], unit: .words).name],
+            labels: errors.lengthCodes, predictions: errors.errorCodes, scores: [], multiplicities: multiplicities,
+            weights: weights)
+        measured = .errors(errors)
+    }
+
+    /// The outcome of a header of which nothing is known but these rows.
+    var outcome: CubeHeader.Outcome {
+        switch measured {
+        case .nothing: .ofClasses(binary: classes.count == 2)
+        case .numbers(let numbers): .number(numbers.scale)
+        case .errors(let errors):
+            .errors(
+                columns: errors.edits.isEmpty ? ["errors"] : ["substitutions", "deletions", "insertions"], unit: .words)
+        }
     }
 
     /// What each entry adds to the measures of weight; none where rows weigh the same or are counted several times.

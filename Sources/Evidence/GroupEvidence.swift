@@ -17,11 +17,17 @@ package struct GroupEvidence: Hashable, Sendable {
     package private(set) var scoresAreElsewhere = false
     /// What is summed over rows beside their number.
     package private(set) var measures: [CubeMeasure]
-    /// The sums of the rows of each slot, in the order of `DecisionSlots`, `measures.count` a slot.
+    /// The sums of the rows of each slot, in the order of `DecisionSlots`, `sumCount` a slot.
     package private(set) var sums: [Int128]
+    /// How finely numbers were told apart.
+    package private(set) var scale: NumberScale?
+
+    private var sumCount: Int { measures.reduce(0) { $0 + $1.width } }
 
     /// Nobody.
-    package init(group: GroupKey, classCount: Int, scoreTables: Int = 0, measures: [CubeMeasure] = []) {
+    package init(
+        group: GroupKey, classCount: Int, scoreTables: Int = 0, measures: [CubeMeasure] = [], scale: NumberScale? = nil
+    ) {
         self.group = group
         confusion = Confusion(classCount: classCount)
         unlabelledByPrediction = Array(repeating: 0, count: classCount)
@@ -29,9 +35,9 @@ package struct GroupEvidence: Hashable, Sendable {
         unlabelledUnpredicted = [:]
         scores = Array(repeating: ScoreCounts(), count: scoreTables)
         self.measures = measures
-        sums =
-            measures.isEmpty
-            ? [] : Array(repeating: 0, count: DecisionSlots(classCount: classCount).count * measures.count)
+        self.scale = scale
+        sums = []
+        sums = Array(repeating: 0, count: DecisionSlots(classCount: classCount).count * sumCount)
     }
 
     /// Evidence made of counts, for tests and for imports.
@@ -77,10 +83,41 @@ package struct GroupEvidence: Hashable, Sendable {
 
     /// The sum of a measure over the rows of each slot, in the order of `DecisionSlots`; `nil` if it was not summed.
     package func sums(of measure: CubeMeasure) -> [Double]? {
-        guard let position = measures.firstIndex(of: measure) else { return nil }
+        guard let position = measures.firstIndex(of: measure), measure.power == 0 else { return nil }
         let bits = measure.fractionBits(weighted: measures.contains(.weight))
-        return stride(from: position, to: sums.count, by: measures.count).map {
+        let first = CubeMeasure.places(of: measures)[position].lowerBound
+        return stride(from: first, to: sums.count, by: sumCount).map {
             FixedPoint.value(sums[$0], bits: bits)
+        }
+    }
+
+    /// The exact sums of a measure over the rows of some slots, in multiples of its quantum: of what is positive and of
+    /// what is negative; `nil` if it was not summed.
+    package func wholeSums(
+        of measure: CubeMeasure, slots: [Int]
+    ) -> (plus: WideInteger, minus: WideInteger)? {
+        guard let position = measures.firstIndex(of: measure) else { return nil }
+        let (places, width) = (CubeMeasure.places(of: measures)[position], sumCount)
+        return slots.reduce((WideInteger.zero, WideInteger.zero)) { result, slot in
+            let start = slot * width
+            let (plus, minus) = CubeMeasure.parts(
+                sums[start + places.lowerBound..<start + places.upperBound], of: measure)
+            return (result.0 + plus, result.1 + minus)
+        }
+    }
+
+    /// Rows in some slots.
+    package func rows(inSlots slots: [Int]) -> Int {
+        let all = DecisionSlots(classCount: classCount)
+        return slots.reduce(0) { sum, slot in
+            let place = all.place(of: slot)
+            switch (place.label, place.prediction, place.state) {
+            case (let label?, let prediction?, _): return sum + confusion[label, prediction]
+            case (nil, let prediction?, _): return sum + unlabelledByPrediction[prediction]
+            case (let label?, nil, let state?): return sum + (unpredictedByLabel[state]?[label] ?? 0)
+            case (nil, nil, let state?): return sum + (unlabelledUnpredicted[state] ?? 0)
+            case (_, nil, nil): return sum
+            }
         }
     }
 
@@ -96,7 +133,8 @@ package struct GroupEvidence: Hashable, Sendable {
         case (nil, nil, let state?): unlabelledUnpredicted[state, default: 0] += cell.count
         case (_, nil, nil): preconditionFailure("a slot of the table")
         }
-        for (offset, sum) in own.enumerated() { sums[Int(cell.place) * measures.count + offset] += sum }
+        let start = Int(cell.place) * own.count
+        for (offset, sum) in own.enumerated() { sums[start + offset] += sum }
     }
 
     /// Notes that scores were counted, but not by the dimensions of this group.

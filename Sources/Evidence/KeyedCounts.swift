@@ -24,6 +24,39 @@ struct KeyedCounts {
         }
     }
 
+    /// Adds up rows of numbers or errors that have the same key.
+    ///
+    /// - Complexity: O(entries log entries).
+    init(keys entries: [UInt64], measured: EvidenceRows.Measured, multiplicities: [Int]?) {
+        let order = entries.indices.sorted { entries[$0] < entries[$1] }
+        switch measured {
+        case .nothing: measureCount = 0
+        case .numbers: measureCount = NumberRows.width
+        case .errors(let rows): measureCount = rows.width
+        }
+        for entry in order {
+            let count = multiplicities?[entry] ?? 1
+            guard count > 0 else { continue }
+            if keys.last == entries[entry] {
+                counts[counts.count - 1] += count
+            } else {
+                keys.append(entries[entry])
+                counts.append(count)
+                for _ in 0..<measureCount { sums.append(0) }
+            }
+            let start = sums.count - measureCount
+            switch measured {
+            case .nothing: break
+            case .numbers(let rows):
+                NumberRows.add(
+                    label: rows.labelCodes[entry] == 0 ? rows.labels[entry] : nil,
+                    prediction: rows.predictionCodes[entry] == 0 ? rows.predictions[entry] : nil, count: count,
+                    to: &sums, at: start)
+            case .errors(let rows): rows.add(entry, count: count, to: &sums, at: start)
+            }
+        }
+    }
+
     private mutating func countDense(_ entries: [UInt64], _ limit: Int, _ multiplicities: [Int]?) {
         var dense = [Int](repeating: 0, count: limit)
         if let multiplicities {

@@ -6,13 +6,14 @@ extension Metric {
 
     private static let rowCounts: [Metric] = [
         Metric(
-            "count", aliases: ["n"], direction: .neutral, range: 0...Double.infinity, outcome: .any, usesLabels: false,
+            "count", aliases: ["n"], direction: .neutral, range: 0...Double.infinity, outcome: .every,
+            usesLabels: false,
             definition: .count(\.rows), source: "METHODS §2.1"),
         Metric(
-            "share", direction: .neutral, outcome: .any, usesLabels: false,
+            "share", direction: .neutral, outcome: .every, usesLabels: false,
             definition: .proportion(of: \.rows, among: \.allRows, whenEmpty: .emptyGroup), source: "METHODS §2.1"),
         Metric(
-            "label-coverage", direction: .higherIsBetter, outcome: .any, usesLabels: false,
+            "label-coverage", direction: .higherIsBetter, outcome: .every, usesLabels: false,
             definition: .proportion(of: \.labelled, among: \.rows, whenEmpty: .emptyGroup), source: "METHODS §1.8"),
         Metric(
             "base-rate", aliases: ["prevalence"], direction: .neutral,

@@ -1,10 +1,11 @@
 import Diagnostics
-import Evidence
+package import Evidence
 
 /// Every metric there is, by name.
 package enum Catalogue {
     /// In the order of the catalogue in METHODS.
-    package static let all: [Metric] = Metric.binaryDecision + Metric.multiclassDecision + Metric.scored
+    package static let all: [Metric] =
+        Metric.binaryDecision + Metric.multiclassDecision + Metric.scored + Metric.numeric + Metric.text
 
     private static let byName: [String: [Metric]] = Dictionary(
         grouping: all.flatMap { metric in ([metric.name] + metric.aliases).map { ($0, metric) } }, by: \.0
@@ -14,9 +15,16 @@ package enum Catalogue {
     ///
     /// - Parameter binary: the kind of outcome, where one name stands for a form of each.
     package static func metric(named name: String, binary: Bool? = nil) -> Metric? {
-        let candidates = byName[name] ?? []
-        guard let binary else { return candidates.first }
-        return candidates.first { $0.fits(binary: binary) } ?? candidates.first
+        metric(named: name, outcome: binary.map { .ofClasses(binary: $0) })
+    }
+
+    /// The metric of a canonical name or alias; `pinball-0.9` and the like are those of any quantile.
+    ///
+    /// - Parameter outcome: the kind of outcome, where one name stands for a form of each.
+    package static func metric(named name: String, outcome: CubeHeader.Outcome?) -> Metric? {
+        let candidates = byName[name] ?? Metric.pinball(named: name).map { [$0] } ?? []
+        guard let outcome else { return candidates.first }
+        return candidates.first { $0.fits(outcome) } ?? candidates.first
     }
 
     /// Canonical names and aliases, sorted.
@@ -30,11 +38,24 @@ package enum Catalogue {
         }
     }
 
+    /// The metrics of an outcome that is no class, in catalogue order.
+    package static func available(for outcome: CubeHeader.Outcome) -> [Metric] { all.filter { $0.fits(outcome) } }
+
     /// The known name nearest to an unknown one.
     package static func nearest(to name: String) -> String? { NearMatch.nearest(to: name, among: names) }
 }
 
 extension Metric {
+    /// Whether the metric is defined for an outcome of classes.
+    package func fits(binary: Bool) -> Bool { fits(.ofClasses(binary: binary)) }
+
     /// Whether the metric is defined for this kind of outcome.
-    package func fits(binary: Bool) -> Bool { outcome == .any || (outcome == .binary) == binary }
+    package func fits(_ kind: CubeHeader.Outcome) -> Bool {
+        switch (kind, outcome) {
+        case (_, .every), (.binary, .binary), (.binary, .any), (.classes, .multiclass), (.classes, .any): true
+        case (.number, .number): true
+        case (.errors(_, let unit), .errors): if case .errorRate(let own) = definition { own == unit } else { false }
+        default: false
+        }
+    }
 }

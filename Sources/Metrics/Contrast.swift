@@ -63,6 +63,8 @@ package struct Contrast: Sendable {
             return Estimate(
                 first - second, n: group.counts.judged + reference.counts.judged,
                 interval: compositeInterval(metric, first - second, level: level, for: purpose) { $0 - $1 })
+        case (.linearised(let first), .linearised(let second)):
+            return linearisedDifference(metric, first, second, level: level)
         case (.count(let first), .count(let second)):
             return Estimate(Double(first - second), n: first + second, interval: nil)
         default:
@@ -93,9 +95,17 @@ package struct Contrast: Sendable {
             }
             return Estimate(first.value / second.value, n: first.n + second.n, interval: interval)
         case (.mean(let first), .mean(let second)):
+            // A ratio of what may have either sign has no logarithm.
+            let signed = metric.range.lowerBound < 0
             return Self.logRatio(
-                (first.mean, first.sampleVariance / first.count), (second.mean, second.sampleVariance / second.count),
+                (first.mean, signed ? nil : first.sampleVariance / first.count),
+                (second.mean, signed ? nil : second.sampleVariance / second.count),
                 n: Int(first.count + second.count), level: level)
+        case (.linearised(let first), .linearised(let second)):
+            let signed = metric.range.lowerBound < 0
+            return Self.logRatio(
+                (first.value, signed ? nil : first.variance), (second.value, signed ? nil : second.variance),
+                n: first.count + second.count, level: level)
         case (.area(let first, let p1, let n1), .area(let second, let p0, let n0)):
             return Self.logRatio(
                 (first.value, first.variance), (second.value, second.variance), n: p1 + n1 + p0 + n0, level: level)
@@ -150,17 +160,35 @@ package struct Contrast: Sendable {
 
     /// Square-and-add limits of a difference from the limits of its terms.
     ///
+    /// - Parameter reach: how large a difference can be.
     /// - Source: Zou and Donner 2008, method of variance estimates recovery; Newcombe's hybrid is its case for proportions.
     private static func mover(
-        _ first: (value: Double, interval: Interval?), _ second: (value: Double, interval: Interval?), level: Double
+        _ first: (value: Double, interval: Interval?), _ second: (value: Double, interval: Interval?),
+        reach: Double = 1, level: Double
     ) -> Interval? {
         guard let one = first.interval, let two = second.interval else { return nil }
         let value = first.value - second.value
         func length(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
         return Interval(
-            lower: max(-1, value - length(first.value - one.lower, two.upper - second.value)),
-            upper: min(1, value + length(one.upper - first.value, second.value - two.lower)), level: level,
+            lower: max(-reach, value - length(first.value - one.lower, two.upper - second.value)),
+            upper: min(reach, value + length(one.upper - first.value, second.value - two.lower)), level: level,
             method: .mover)
+    }
+
+    /// Welch's limits where the figure's own limits are symmetric, square-and-add limits of both where they are not.
+    private func linearisedDifference(
+        _ metric: Metric, _ first: Linearised, _ second: Linearised, level: Double
+    ) -> Estimate {
+        let (value, n) = (first.value - second.value, first.count + second.count)
+        let spread = min(first.count, second.count) >= 2 && first.variance + second.variance > 0
+        let interval =
+            first.scale == .identity
+            ? (spread ? MeanInterval.welchDifference(first.sample, second.sample, level: level) : nil)
+            : Self.mover(
+                (first.value, first.interval(level: level, range: metric.range)),
+                (second.value, second.interval(level: level, range: metric.range)),
+                reach: metric.range.upperBound - metric.range.lowerBound, level: level)
+        return Estimate(value, n: n, interval: interval)
     }
 
     private static func logRatio(

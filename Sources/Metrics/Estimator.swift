@@ -101,6 +101,10 @@ package struct Estimator: Sendable {
             return Estimate(
                 value, n: counts.judged, interval: compositeInterval(metric, value: value, level: level, for: purpose),
                 flags: flags)
+        case .linearised(let figure):
+            return Estimate(
+                figure.value, n: figure.count, interval: figure.interval(level: level, range: metric.range),
+                flags: flags)
         }
     }
 
@@ -114,6 +118,7 @@ package struct Estimator: Sendable {
         case .area(let area, _, _): area.value
         case .averagePrecision(let result, _, _): result.value
         case .composite(let value): value
+        case .linearised(let figure): figure.value
         }
     }
 
@@ -127,6 +132,7 @@ package struct Estimator: Sendable {
         case .area(_, let positives, let negatives): positives + negatives
         case .averagePrecision(_, _, let n): n
         case .composite: counts.judged
+        case .linearised(let figure): figure.count
         }
     }
 
@@ -189,6 +195,7 @@ package struct Estimator: Sendable {
         case area(RankedScores.Result, positives: Int, negatives: Int)
         case averagePrecision(RankedScores.Result, overBaseRate: RankedScores.Result, n: Int)
         case composite(Double)
+        case linearised(Linearised)
     }
 
     /// A share of rows as it was observed.
@@ -242,6 +249,10 @@ package struct Estimator: Sendable {
             return sampled(moment)
         case .scoreFunctional(let functional):
             return sampled(functional)
+        case .number(let figure):
+            return sampled(figure, metric)
+        case .errorRate:
+            return sampledErrorRate(metric)
         }
     }
 
@@ -272,7 +283,7 @@ package struct Estimator: Sendable {
 
     /// An empty denominator of a group that has rows but no labels is for want of labels, and of one whose labelled
     /// rows have no prediction for want of rows that can be judged.
-    private func emptyReason(_ reason: NotEstimable, _ metric: Metric) -> NotEstimable {
+    func emptyReason(_ reason: NotEstimable, _ metric: Metric) -> NotEstimable {
         if counts.rows == 0 { return .emptyGroup }
         guard metric.usesLabels else { return reason }
         return counts.labelled == 0 ? .unlabelled : counts.judged == 0 ? .emptyGroup : reason
@@ -508,7 +519,7 @@ package struct Estimator: Sendable {
                 let cells = BinaryCells($0.cells)
                 return weightedSum(cells, weights.numerator) / weightedSum(cells, weights.denominator)
             }
-        case .count, .moment, .scoreFunctional: return { _ in .nan }
+        case .count, .moment, .scoreFunctional, .number, .errorRate: return { _ in .nan }
         }
     }
 

@@ -30,7 +30,14 @@ package struct Metric: Sendable {
     }
 
     package enum Outcome: String, Sendable {
-        case binary, multiclass, any
+        case binary, multiclass
+        /// Classes, two or more.
+        case any
+        case number
+        /// Counted errors of texts.
+        case errors
+        /// Whatever is predicted.
+        case every
     }
 
     /// A rate at which one decision is made.
@@ -64,6 +71,10 @@ package struct Metric: Sendable {
         case smooth(
             @Sendable (BinaryCells) -> Double, gradient: @Sendable (BinaryCells) -> BinaryCells,
             undefined: @Sendable (Counts) -> NotEstimable?)
+        /// A figure of numbers and their predictions.
+        case number(NumberFigure)
+        /// Errors over the lengths of the references, both counted in this unit.
+        case errorRate(CubeHeader.TextUnit)
     }
 
     /// Means over rows.

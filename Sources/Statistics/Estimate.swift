@@ -59,6 +59,12 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case mover
     /// First-order influence on the log scale, for a ratio.
     case influenceRatio = "influence-ratio"
+    /// Student's t for a function of means, from its first-order influence.
+    case linearisedT = "linearised-t"
+    /// The same with limits on a log scale.
+    case linearisedLogT = "linearised-log-t"
+    /// The same with limits on Fisher's scale of correlations.
+    case linearisedFisherT = "linearised-fisher-t"
 }
 
 /// How well a value is known apart from sampling.

@@ -59,7 +59,8 @@ package struct CommandFailure: Diagnosable {
 extension Call {
     /// Where the line names a column, in any of the clauses that do.
     fileprivate func span(ofColumn name: String) -> TextSpan? {
-        for clause in ["label", "prediction", "score", "id"] {
+        let measured = ["errors"] + MeasuredRoles.edits + ["length"]
+        for clause in ["label", "prediction", "score", "id"] + measured {
             if let text = text(clause), text.value == name { return text.span }
         }
         return list("by").first { $0.value == name }?.span

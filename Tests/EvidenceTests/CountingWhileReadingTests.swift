@@ -102,7 +102,7 @@ struct CountingWhileReadingTests {
         var rows = EvidenceRows(
             dimensions: [.init(name: "region", levels: levels, codes: columns.regions)], classes: ["0", "1"],
             labels: labels, predictions: predictions, scores: [columns.scores])
-        var header = CubeHeader(isBinary: true, scores: ["p"], scoreGrid: .floor(digits: 2))
+        var header = CubeHeader(outcome: .binary, scores: ["p"], scoreGrid: .floor(digits: 2))
         if weighted {
             rows.weights = try RowWeights(.sampling, columns.weights.map { $0.rounded(.down) })
             (header.weights, header.weight) = (.sampling, "w")

@@ -130,7 +130,7 @@ struct CubeAlgebraTests {
 
     static let changes: [(field: String, change: @Sendable (inout CubeHeader) -> Void)] = [
         ("model", { $0.model = "other" }), ("label", { $0.label = "other" }),
-        ("outcome", { $0.isBinary = false }), ("favourable", { $0.favourable = nil }),
+        ("outcome", { $0.outcome = .classes }), ("favourable", { $0.favourable = nil }),
         ("prediction", { $0.prediction = nil }), ("scores", { $0.scores = ["q"] }),
         ("threshold", { $0.threshold = 0.5 }), ("timeZone", { $0.timeZone = "UTC" }),
         ("asOf", { $0.asOf = nil }), ("filter", { $0.filter = nil }),
@@ -184,7 +184,7 @@ struct CubeAlgebraTests {
     func overflow() throws {
         func cube(_ count: Int) throws -> EvidenceCube {
             try EvidenceCube(
-                header: CubeHeader(isBinary: true),
+                header: CubeHeader(outcome: .binary),
                 cells: CubeCells(
                     dimensions: [], classes: ["0", "1"],
                     decisions: CellTable(

@@ -23,7 +23,7 @@ struct CubeCellsTests {
                     cells: [.init(combination: 1, place: 1, count: 1)]))
         ])
 
-    private static let header = CubeHeader(isBinary: true, scores: ["p"], scoreMargins: [["region", "gender"]])
+    private static let header = CubeHeader(outcome: .binary, scores: ["p"], scoreMargins: [["region", "gender"]])
 
     @Test("Cells in any order make the cube that rows make")
     func order() throws {

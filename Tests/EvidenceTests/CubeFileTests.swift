@@ -74,7 +74,7 @@ struct CubeFileTests {
             dimensions: ["g"], classes: ["0", "1"], rows: [row] + Array(repeating: other, count: 130) + [row])
         let bytes = try CubeFile.bytes(
             of: EvidenceCube(
-                counting: table.evidenceRows, header: CubeHeader(model: "m", isBinary: true, scores: ["p"])))
+                counting: table.evidenceRows, header: CubeHeader(model: "m", outcome: .binary, scores: ["p"])))
         let header = Array(
             #"{"asOf":null,"classes":["0","1"],"dimensions":["g"],"favourable":null,"filter":null,"label":"label","model":"m","outcome":"binary","prediction":null,"provenance":[],"schema":2,"scoreGrid":"values","scoreMargins":[["g"]],"scores":["p"],"specHash":""#
                 .utf8)

@@ -7,7 +7,7 @@ enum CubeFixtures {
     static func header(_ table: OutcomeTable, provenance: [CubeProvenance] = []) -> CubeHeader {
         let columns = table.rows.first?.scores.count ?? 0
         return CubeHeader(
-            model: "vendor", label: "repaid", isBinary: table.classes.count == 2,
+            model: "vendor", label: "repaid", outcome: .ofClasses(binary: table.classes.count == 2),
             favourable: table.classes.last, prediction: "approved",
             scores: columns == 1 ? ["p"] : (0..<columns).map { "p_c\($0)" }, timeZone: "Africa/Nairobi",
             asOf: "2026-03-01", filter: "age >= 18", provenance: provenance)

@@ -135,7 +135,7 @@ struct ScoreGridTests {
         func cube(_ range: Range<Int>, site: Int) throws -> EvidenceCube {
             try EvidenceCube(
                 counting: rows(range),
-                header: CubeHeader(isBinary: true, scores: ["p"], provenance: CubeFixtures.site(site))
+                header: CubeHeader(outcome: .binary, scores: ["p"], provenance: CubeFixtures.site(site))
             ).withinValueLimit(count - 1)
         }
         let year = try cube(0..<count, site: 0)

@@ -24,7 +24,7 @@ enum GoldenOutcomes {
             path: path,
             columns: .only(
                 (attributes + ["label", "prediction", "risk", "risk_pred"]).map { ColumnRequest($0, .category) }
-                    + [ColumnRequest("score", .number)]))
+                    + ["score", "amount", "amount_pred"].map { ColumnRequest($0, .number) }))
     }
 
     /// Label and prediction of a loan, with its score.
@@ -32,6 +32,19 @@ enum GoldenOutcomes {
     /// The three classes of risk.
     static let multiclass = Result {
         try cube(["low", "medium", "high"], label: "risk", prediction: "risk_pred", score: nil)
+    }
+
+    /// The amount repaid and what the model said of it.
+    static let numeric = Result { () throws -> EvidenceCube in
+        let table = try Self.table.get()
+        guard let labels = table.number("amount"), let predictions = table.number("amount_pred"),
+            let scale = NumberScale(largest: 10_000)
+        else { throw Absent() }
+        return EvidenceCube(
+            counting: EvidenceRows(
+                dimensions: attributes.compactMap { table.category($0) }.map {
+                    .init(name: $0.name, levels: $0.levels, codes: $0.codes)
+                }, numbers: try NumberRows(labels: labels.values, predictions: predictions.values, scale: scale)))
     }
 
     private static func cube(

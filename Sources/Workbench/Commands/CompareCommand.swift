@@ -46,7 +46,7 @@ enum CompareCommand {
         let cube = question.builder.cube
         let groups = cube.evidence(by: record.group.dimensions)
         func rows(_ evidence: GroupEvidence?) -> Int {
-            guard let evidence, let metric = Catalogue.metric(named: record.metric, binary: question.classes.isBinary)
+            guard let evidence, let metric = Catalogue.metric(named: record.metric, outcome: question.outcome)
             else { return 0 }
             return Estimator(evidence, context: question.builder.context).denominator(metric)
         }

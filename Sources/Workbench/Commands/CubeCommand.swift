@@ -110,9 +110,11 @@ enum CubeCommand {
         let question = try Question(call, state)
         let (roles, counted) = (question.roles, question.builder.cube)
         let filter = call.expression("where")?.value.description
+        let isMeasured = question.outcome.onlyClass != nil
         let header = CubeHeader(
-            model: call.text("model")?.value ?? question.model, label: roles.label ?? "",
-            isBinary: question.classes.isBinary, favourable: roles.favourable, prediction: roles.prediction,
+            model: call.text("model")?.value ?? question.model,
+            label: isMeasured ? counted.header.label : roles.label ?? "",
+            outcome: question.outcome, favourable: roles.favourable, prediction: roles.prediction,
             scores: counted.hasScores ? roles.score.map { [$0] } ?? [] : [], scoreGrid: counted.header.scoreGrid,
             scoreMargins: counted.header.scoreMargins,
             // A threshold decides nothing where the decisions have a column of their own.

@@ -1,3 +1,5 @@
+import Evidence
+
 /// The clauses that several commands share, declared once so that they mean the same everywhere.
 enum DataClauses {
     static let label = CommandDeclaration.Clause(
@@ -19,6 +21,24 @@ enum DataClauses {
     static let weights = CommandDeclaration.Clause(
         "weights", .choice(["sampling", "importance", "frequency"]), hint: "KIND",
         summary: "sampling (inverse chances), importance, or frequency (rows)")
+    /// What outcomes that are no classes are read from.
+    static let measured = [
+        CommandDeclaration.Clause(
+            "outcome", .choice(["number"]), hint: "KIND", summary: "number: label and prediction are numbers"),
+        CommandDeclaration.Clause(
+            "largest", .number, hint: "V", summary: "no such number is larger; 4e9 if nothing is said"),
+        CommandDeclaration.Clause(
+            "errors", .name, hint: "COL", summary: "the column that holds the errors of each text"),
+        CommandDeclaration.Clause(
+            "substitutions", .name, hint: "COL", summary: "or one column each: substitutions,"),
+        CommandDeclaration.Clause("deletions", .name, hint: "COL", summary: "deletions,"),
+        CommandDeclaration.Clause("insertions", .name, hint: "COL", summary: "and insertions"),
+        CommandDeclaration.Clause(
+            "length", .name, hint: "COL", summary: "the column that holds how long the right text is"),
+        CommandDeclaration.Clause(
+            "unit", .choice(CubeHeader.TextUnit.allCases.map(\.rawValue)), hint: "UNIT",
+            summary: "what errors and lengths count: words or characters"),
+    ]
     static let scoresBy = CommandDeclaration.Clause(
         "scores-by", .list, hint: "COLS", repeatable: true,
         summary: "groups by which scores are counted, if fewer than decisions")
@@ -74,9 +94,10 @@ enum DataClauses {
     ]
 
     /// Where rows come from and what their columns mean.
-    static let evidence = [
-        of, file, label, positive, prediction, score, threshold, favourable, weight, weights, scoreGrid,
-    ]
+    static let evidence =
+        [
+            of, file, label, positive, prediction, score, threshold, favourable, weight, weights, scoreGrid,
+        ] + measured
 
     /// How the answer is made and printed.
     static let answer = [expression, minimumGroup, level, seed, format]

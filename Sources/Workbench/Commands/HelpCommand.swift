@@ -40,7 +40,7 @@ enum HelpCommand {
             "better",
             metric.direction == .neutral ? "neither" : metric.direction == .higherIsBetter ? "higher" : "lower")
         add("labels", metric.usesLabels ? "rows with a label" : "all rows, labelled or not")
-        add("for", metric.outcome == .any ? "any label" : "\(metric.outcome.rawValue) labels")
+        add("for", metric.outcome.words)
         if let noSkill = metric.noSkill { add("no skill", noSkill.kind.rawValue) }
         add("interval", metric.definition.intervalWords)
         add("source", metric.source)
@@ -65,6 +65,19 @@ extension Catalogue {
     }
 }
 
+extension Metric.Outcome {
+    /// What it is defined for, in words.
+    fileprivate var words: String {
+        switch self {
+        case .binary, .multiclass: "\(rawValue) labels"
+        case .any: "any classes"
+        case .number: "labels that are numbers"
+        case .errors: "counted errors of texts"
+        case .every: "any label"
+        }
+    }
+}
+
 extension Metric.Definition {
     /// What the figure is made of, in words.
     fileprivate var words: String {
@@ -76,6 +89,8 @@ extension Metric.Definition {
         case .scoreFunctional: "a functional of the scores of positives and negatives"
         case .confusionFunctional: "a function of the table label by prediction"
         case .smooth: "a smooth function of the four confusion cells"
+        case .number: "a figure of numbers and their predictions"
+        case .errorRate: "a ratio of sums: errors over the lengths of the references"
         }
     }
 
@@ -90,6 +105,11 @@ extension Metric.Definition {
         case .scoreFunctional(.averagePrecision): "influence variance on the logit scale"
         case .ratioOfSums, .confusionFunctional, .smooth:
             "Dirichlet-Jeffreys where a cell holds fewer than 10 rows or the group fewer than 200, else BCa bootstrap"
+        case .number(.rootMeanSquaredError), .number(.determination):
+            "linearised, Student's t on a log scale; for gaps recovered from both"
+        case .number(.correlation): "distribution-free variance, Student's t on Fisher's scale"
+        case .number(.weightedAbsolutePercentageError), .errorRate: "linearised ratio of sums, Student's t; Welch"
+        case .number: "Student's t; for gaps Welch"
         }
     }
 }

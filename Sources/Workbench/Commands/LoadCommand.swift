@@ -11,8 +11,13 @@ enum LoadCommand {
             throw CommandFailure("E630", call, at: nil, "a file and a name are needed")
         }
         let roles = Roles(call)
+        let measured = try MeasuredRoles(roles, call)
         let predictions = call.text("predictions")
         var requests: [ColumnRequest] = []
+        for (clause, name) in zip(measured?.clauses ?? [], measured?.columns ?? [])
+        where !requests.contains(where: { $0.name == name }) {
+            requests.append(ColumnRequest(name, .number, required: predictions == nil || clause != "prediction"))
+        }
         if let score = roles.score { requests.append(ColumnRequest(score, .number, required: predictions == nil)) }
         if let weight = roles.weight, weight != roles.score { requests.append(ColumnRequest(weight, .number)) }
         if let identifier = roles.identifier { requests.append(ColumnRequest(identifier, .identifier)) }
@@ -21,11 +26,11 @@ enum LoadCommand {
             file.value, columns: .every(otherwise: .category, except: requests))
         var parts = [table.accounting.sentence]
         if let predictions {
-            let (joined, sentence) = try join(predictions, to: table, roles, call)
+            let (joined, sentence) = try join(predictions, to: table, roles, measured, call)
             table = joined
             parts.append(sentence)
         }
-        for (clause, column) in [("label", roles.label), ("prediction", roles.prediction)] {
+        for (clause, column) in [("label", roles.label), ("prediction", roles.prediction)] where measured == nil {
             guard let column, table.category(column) == nil else { continue }
             throw CommandFailure.unknownColumn(
                 column, of: table.header, in: table.name, call, at: call.span(of: clause))
@@ -50,7 +55,7 @@ enum LoadCommand {
 
     /// Puts the decisions and scores of a second file beside the rows of the first.
     private static func join(
-        _ file: Located<String>, to table: Table, _ roles: Roles, _ call: Call
+        _ file: Located<String>, to table: Table, _ roles: Roles, _ measured: MeasuredRoles?, _ call: Call
     ) throws(CommandFailure) -> (Table, String) {
         guard let identifier = roles.identifier else {
             throw CommandFailure(
@@ -59,7 +64,7 @@ enum LoadCommand {
         }
         var requests = [ColumnRequest(identifier, .identifier)]
         if let prediction = roles.prediction, !table.header.contains(prediction) {
-            requests.append(ColumnRequest(prediction, .category))
+            requests.append(ColumnRequest(prediction, measured == nil ? .category : .number))
         }
         if let score = roles.score, !table.header.contains(score) { requests.append(ColumnRequest(score, .number)) }
         let names = requests.dropFirst().map(\.name)

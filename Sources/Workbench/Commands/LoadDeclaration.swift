@@ -10,7 +10,7 @@ extension CommandDeclaration {
             Clause(
                 "predictions", .path, hint: "FILE",
                 summary: "a file with the decisions or scores, joined by the id column"),
-        ] + DataClauses.reading,
+        ] + DataClauses.measured + DataClauses.reading,
         examples: [
             Example(
                 "load loans.csv as loans label repaid positive yes prediction approved",

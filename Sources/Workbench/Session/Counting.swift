@@ -22,7 +22,8 @@ struct Counting {
     /// The cube of the rows that meet the condition, and how many rows these are.
     func cube(_ margins: ScoreMargins) throws(CommandFailure) -> (cube: EvidenceCube, kept: Int) {
         let names = Set(groupings.flatMap { $0 }).sorted()
-        var header = CubeHeader(isBinary: classes.isBinary, weights: roles.weightKind, weight: roles.weight)
+        var header = CubeHeader(
+            outcome: .ofClasses(binary: classes.isBinary), weights: roles.weightKind, weight: roles.weight)
         let entries = try kept(rows.decisions)
         let dimensions = try dimensions(names, rows.decisions, entries)
         let labels = try labels(rows.decisions, entries)

@@ -99,6 +99,7 @@ extension Question {
             guard let asked = call.text(clause), asked.value != value else { continue }
             throw unanswerable(call, asked.span, clause, value)
         }
+        try requireSameOutcome(call, cube)
         if let asked = call.number("threshold"), asked.value != header.threshold {
             throw unanswerable(call, asked.span, "threshold", header.threshold.map { Spelling.number($0) })
         }
@@ -106,6 +107,32 @@ extension Question {
             throw CommandFailure(
                 "E608", call, at: asked.span, "'\(asked.value)' is no decision of this model",
                 help: ["decisions: " + cube.classes.joined(separator: ", ")])
+        }
+    }
+
+    /// Refuses a line that declares another outcome than was counted.
+    private static func requireSameOutcome(_ call: Call, _ cube: EvidenceCube) throws(CommandFailure) {
+        let outcome = cube.header.outcome
+        var counted: [String: String] = [:]
+        switch outcome {
+        case .binary, .classes: break
+        case .number(let scale):
+            counted["outcome"] = "number"
+            if let largest = call.number("largest"), NumberScale(largest: largest.value) != scale {
+                throw unanswerable(call, largest.span, "largest", Spelling.number(scale.largest))
+            }
+        case .errors(let columns, let unit):
+            counted["unit"] = unit.rawValue
+            counted["length"] = cube.header.label
+            for (clause, column) in zip(columns.count == 1 ? ["errors"] : MeasuredRoles.edits, columns) {
+                counted[clause] = column
+            }
+        }
+        for clause in DataClauses.measured.map(\.word) where clause != "largest" || cube.header.numberScale == nil {
+            guard let span = call.span(of: clause) else { continue }
+            let asked = call.text(clause)?.value
+            guard asked == nil || asked != counted[clause] else { continue }
+            throw unanswerable(call, span, clause, counted[clause])
         }
     }
 

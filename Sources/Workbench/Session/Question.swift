@@ -31,6 +31,10 @@ struct Question {
             self = try Question(call, about: cube, named: name)
             return
         }
+        if let measured = try Question(measured: call, state) {
+            self = measured
+            return
+        }
         let groupings = call.lists("by").map { $0.map(\.value) }
         self.groupings = groupings
         for grouping in groupings where Set(grouping).count != grouping.count {
@@ -105,6 +109,7 @@ struct Question {
 
     /// The metrics a call names; `all` is every one that the data allow.
     func metrics(_ call: Call) throws(CommandFailure) -> [Metric] {
+        if outcome.onlyClass != nil { return try measuredMetrics(call) }
         var metrics: [Metric] = []
         for name in call.list("metrics") {
             if name.value == "all" {
@@ -122,6 +127,9 @@ struct Question {
                     "E610", call, at: name.span, "no metric named '\(name.value)'",
                     help: (Catalogue.nearest(to: name.value).map { ["did you mean '\($0)'?"] } ?? [])
                         + ["help lists the metrics"])
+            }
+            guard ![.number, .errors].contains(metric.outcome) else {
+                throw Self.unfit(metric, for: outcome, call, at: name.span)
             }
             guard metric.fits(binary: classes.isBinary) else {
                 throw CommandFailure(
@@ -277,7 +285,7 @@ extension Metric {
         case .count(let rows): rows as AnyKeyPath != \Counts.rows
         case .proportion(let part, _, _):
             part as AnyKeyPath != \Counts.rows && part as AnyKeyPath != \Counts.labelled
-        case .ratioOfSums, .confusionFunctional, .smooth: true
+        case .ratioOfSums, .confusionFunctional, .smooth, .number, .errorRate: true
         }
     }
 }

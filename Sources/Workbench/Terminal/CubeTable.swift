@@ -14,7 +14,13 @@ enum CubeTable {
         }
         add("model", header.model)
         add("label", header.label)
-        add("classes", cube.classes.joined(separator: ", "))
+        switch header.outcome {
+        case .binary, .classes: add("classes", cube.classes.joined(separator: ", "))
+        case .number(let scale):
+            add("outcome", "numbers up to \(Spelling.number(scale.largest)), in multiples of 2^\(-scale.bits)")
+        case .errors(let columns, let unit):
+            add("outcome", "errors in \(unit.rawValue): \(columns.joined(separator: " + "))")
+        }
         if header.isBinary { add("positive", cube.classes.last) }
         add("favourable", header.favourable)
         add("prediction", header.prediction)
@@ -44,22 +50,31 @@ enum CubeTable {
             columns: [.init("property"), .init("value")], rows: facts.map { [.text($0.name), $0.value] })
     }
 
+    /// The sums that say something by themselves.
+    private static let shown: [CubeMeasure] = [
+        .label, .prediction, .error, .substitutions, .deletions, .insertions, .errors, .referenceLength,
+    ]
+
     /// One row an occupied cell of the decision table.
     static func cells(_ cube: EvidenceCube) -> ResultTable {
         let cells = cube.cells
-        let columns =
-            cells.dimensions.map { ResultTable.Column($0.name) } + [
-                .init("label"), .init("prediction"), .init("n", .number),
-            ]
-        let rows = cells.decisions.cells.map { cell -> [ResultTable.Cell] in
+        let measures = cube.header.decisionMeasures.filter(shown.contains)
+        var columns = cells.dimensions.map { ResultTable.Column($0.name) }
+        columns += [.init("label"), .init("prediction"), .init("n", .number)]
+        columns += measures.map { .init("sum-of-\($0.rawValue)", .number) }
+        let rows = cells.decisions.cells.enumerated().map { index, cell -> [ResultTable.Cell] in
             let place = cells.slots.place(of: Int(cell.place))
-            let levels = cells.levels(of: Int(cell.combination), in: cells.decisions).map {
+            var row = cells.levels(of: Int(cell.combination), in: cells.decisions).map {
                 ResultTable.Cell.text($0 ?? "(missing)")
             }
-            return levels + [
-                .text(place.label.map { cells.classes[$0] } ?? "(unlabelled)"),
-                .text(place.prediction.map { cells.classes[$0] } ?? place.state?.name ?? ""), .integer(cell.count),
-            ]
+            row.append(.text(place.label.map { cells.classes[$0] } ?? "(unlabelled)"))
+            row.append(.text(place.prediction.map { cells.classes[$0] } ?? place.state?.name ?? ""))
+            row.append(.integer(cell.count))
+            for measure in measures {
+                let sum = cube.sum(of: measure, inCell: index)
+                row.append(.number(sum, shown: Spelling.number(sum)))
+            }
+            return row
         }
         return ResultTable(columns: columns, rows: rows)
     }

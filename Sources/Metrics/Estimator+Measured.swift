@@ -1,0 +1,66 @@
+import Evidence
+import Statistics
+
+extension Estimator {
+    /// What numbers say of a figure.
+    func sampled(_ figure: Metric.NumberFigure, _ metric: Metric) -> Sampled {
+        let n =
+            switch figure {
+            case .outcome: evidence.labelled
+            case .prediction: evidence.predicted
+            default: evidence.judged
+            }
+        guard n > 0 else { return .undefined(emptyReason(.emptyGroup, metric), n: 0) }
+        guard let scale = evidence.scale, let sample = NumberSample(evidence) else {
+            return .undefined(.notInCube, n: 0)
+        }
+        switch figure {
+        case .absoluteError: return .mean(sample.absoluteError)
+        case .error: return .mean(sample.error)
+        case .pinball(let quantile): return .mean(sample.pinball(quantile))
+        case .outcome:
+            let slots = DecisionSlots(classCount: 1)
+            let labelled = (0..<slots.columns).map { $0 }
+            return .mean(mean(.label, .squaredLabel, slots: labelled, count: n, scale))
+        case .prediction:
+            let slots = DecisionSlots(classCount: 1)
+            let predicted = [0, LabelState.unlabelled].map { slots.slot(label: $0, prediction: 0) }
+            return .mean(mean(.prediction, .squaredPrediction, slots: predicted, count: n, scale))
+        case .rootMeanSquaredError: return .linearised(sample.rootMeanSquaredError)
+        case .weightedAbsolutePercentageError:
+            guard let rate = sample.weightedAbsolutePercentageError else {
+                return .undefined(sample.isWithoutError ? .bothZero : .zeroReference, n: n)
+            }
+            return .linearised(rate)
+        case .determination:
+            return sample.determination.map { .linearised($0) } ?? .undefined(.constantTarget, n: n)
+        case .correlation:
+            if let correlation = sample.correlation { return .linearised(correlation) }
+            return .undefined(sample.hasConstantLabel ? .constantTarget : .degenerateMargins, n: n)
+        }
+    }
+
+    private func mean(
+        _ measure: CubeMeasure, _ squares: CubeMeasure, slots: [Int], count: Int, _ scale: NumberScale
+    ) -> MeanInterval.Sample {
+        let (plus, minus) = evidence.wholeSums(of: measure, slots: slots) ?? (.zero, .zero)
+        return NumberSample.mean(
+            plus - minus, squares: evidence.wholeSums(of: squares, slots: slots)?.plus ?? .zero, count: count, scale)
+    }
+
+    /// Errors over the lengths of the references, of texts with both.
+    func sampledErrorRate(_ metric: Metric) -> Sampled {
+        guard evidence.judged > 0 else { return .undefined(emptyReason(.emptyGroup, metric), n: 0) }
+        let judged = [DecisionSlots(classCount: 1).slot(label: 0, prediction: 0)]
+        func sum(_ measure: CubeMeasure) -> WideInteger? { evidence.wholeSums(of: measure, slots: judged)?.plus }
+        guard let errors = sum(.errors), let length = sum(.referenceLength), let squares = sum(.squaredErrors),
+            let products = sum(.errorsByLength), let squaredLength = sum(.squaredLength)
+        else { return .undefined(.notInCube, n: 0) }
+        guard
+            let rate = Linearised(
+                sum: errors, over: length, squares: squares, products: products, overSquares: squaredLength,
+                count: evidence.judged)
+        else { return .undefined(.emptyGroup, n: evidence.judged) }
+        return .linearised(rate)
+    }
+}
