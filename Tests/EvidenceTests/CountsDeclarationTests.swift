@@ -7,7 +7,9 @@ import Testing
 struct CountsDeclarationTests {
     private static let whole = CountsDeclaration(
         model: "m'1", label: "repaid", positive: "yes", prediction: nil, threshold: 0.55, score: "p", favourable: "yes",
-        dimensions: ["region", "gender", "e\u{301}", "\u{E9}"], timeZone: "Africa/Nairobi", asOf: "2026-03-01",
+        dimensions: ["region", "gender", "e\u{301}", "\u{E9}"], scoreMargins: [], scoreGrid: .floor(digits: 3),
+        weight: "w",
+        weights: .frequency, timeZone: "Africa/Nairobi", asOf: "2026-03-01",
         provenance: CubeProvenance(
             site: "s", window: CubeWindow("2026-01-01..2026-02-01"), filter: "age >= 18",
             sha256: String(repeating: "a", count: 64)))

@@ -177,6 +177,11 @@ HOSTILE = ["", None, "(missing)", "NULL", "null", "NA", " ", " lead", "trail ", 
            "e\u0301", "\u00e9", "\u1240\u120b", "\u0915\u093f", "\U0001F468\u200d\U0001F469", "\u202eabc", "\ufeff", "\u212a", "K", ";", "\u037e",
            "a\u0301\u0323", "a\u0323\u0301", "\u1ea1\u0301", "\uac00", "\u1100\u1161", "A\u030a", "\u00c5", "\u212b",
            "1", "1.0", "01", "1e0", "-1", "1e400", "1E-3", ".5", "5.", "0x1", "NaN", "inf", "true", "\\N", "\\."]
+# Weights at and between the steps they are rounded to, small and large.
+STEP = 2.0 ** -40
+WEIGHTS = ["1", "0", "0.1", "2.5", "1e-3", ".5", "5.", "+3", "0.30", "67108864", "12345678.9", "8388609.000000001", "1e-13",
+           repr(STEP / 2), repr(STEP * 1.5), repr(STEP * 2.5), repr(1 + STEP / 2), repr(2.0 ** -20), repr(2.0 ** -20 * 1.5),
+           repr(1 + 2.0 ** -52), "4096.000244140625", "0.333333333333333314829616256247390992939472198486328125"]
 NAMES = ['group "a"', "b'; DROP TABLE rows; --", "c\\", "d`e", "sel\u00e9ct", "k1", "kept", "n", "Kigezo_row", "part"]
 
 
@@ -187,8 +192,8 @@ def hostile_rows(seed, count, texts=HOSTILE):
         score = draw.choice([None, "0.5", "0.50", "5e-1", "0.1", "0.30000000000000004", "1", "0", "0.7", "1e-5"])
         label = draw.choice(["yes", "yes", "no", "no", None])
         decision = draw.choice(["yes", "no", "no", "", "maybe", None])
-        rows.append([draw.choice(texts) for _ in NAMES] + [label, decision, score])
-    return NAMES + ["label", "decision", "score"], rows
+        rows.append([draw.choice(texts) for _ in NAMES] + [label, decision, score, draw.choice(WEIGHTS)])
+    return NAMES + ["label", "decision", "score", "weight"], rows
 
 
 def oracle_cases():
@@ -203,6 +208,16 @@ def oracle_cases():
     yield "classes", ["--label", "risk", "--prediction", "risk_pred", "--by", "region,age_band"]
     yield "provenance", both + by + ["--model", "m'1", "--site", "s\\", "--window", "2026-01-01..2026-02-01",
                                      "--zone", "Africa/Nairobi", "--as-of", "2026-03-01"]
+    for kind, column in [("sampling", "score"), ("importance", "income"), ("frequency", "month"), ("frequency", "urban")]:
+        yield kind + " weights", both + by + ["--weight", column, "--weights", kind]
+        yield kind + " weights where", both + by + ["--weight", column, "--weights", kind, "--where", "urban = 0"]
+    yield "bad frequencies", both + ["--weight", "score", "--weights", "frequency"]
+    yield "margins", both + ["--by", "region,gender,language,urban"]
+    yield "named margins", both + ["--by", "region,gender,language", "--scores-by", "region", "--scores-by", "gender"]
+    for grid in ["values", "floor3", "tail4"]:
+        yield grid, both + ["--by", "region", "--score-grid", grid]
+    yield "weights in bins", both + ["--by", "region", "--score-grid", "floor2", "--weight", "income"]
+    yield "threshold and weights", roles + ["--score", "score", "--threshold", "0.4", "--weight", "amount"] + by
     for condition in ["month between 3 and 7 and region != 'south'", "income < 1500.5 or device like '%android\\_low'",
                       "label = 1", "not (gender in ('male', 'female') or income_band >= '4000')"]:
         yield "where " + condition, both + ["--by", "region", "--where", condition]
@@ -220,6 +235,9 @@ def hostile_cases(header):
     roles = ["--label", "label", "--positive", "yes", "--prediction", "decision", "--score", "score"]
     keys = ["--by", ",".join(quoted[:4]), "--by", quoted[4], "--by", ",".join(quoted[5:10])]
     yield "all keys", roles + keys
+    yield "weights", roles + ["--by", quoted[0], "--weight", "weight"]
+    yield "weights, no keys", roles + ["--weight", "weight", "--weights", "importance", "--where", quoted[1] + " is null"]
+    yield "bad weights", roles + ["--weight", header[0]]
     for index, condition in enumerate(CONDITIONS):
         text = condition.format(quoted[index % 5], quoted[index % 5 + 1])
         yield "where " + condition, roles + ["--by", quoted[index % 10], "--where", text]

@@ -20,17 +20,25 @@ package struct CountsDeclaration: Hashable, Sendable {
     /// Group columns in byte order.
     package private(set) var dimensions: [String]
     /// The dimensions by which scores are counted, as indices; none without a score.
-    package var scoreMargins: [[Int]]
+    package private(set) var scoreMargins: [[Int]]
+    /// How scores are to be told apart once they are here; `nil` for what their number allows. Engines count them by value.
+    package var scoreGrid: ScoreGrid?
+    /// The column of weights, and what they are.
+    package var weight: String?
+    package var weights: CubeHeader.WeightKind
     package var timeZone: String?
     package var asOf: String?
     /// The rows, as a cube tells where it was counted; with the condition they met.
     package var provenance: CubeProvenance
 
-    /// - Parameter dimensions: distinct names in any order; scores are counted by all of them together.
+    /// - Parameters:
+    ///   - dimensions: distinct names in any order.
+    ///   - scoreMargins: the dimensions by which scores are counted; all of them together if none is named.
     package init(
         model: String, label: String, positive: String? = nil, prediction: String? = nil, threshold: Double? = nil,
-        score: String? = nil, favourable: String? = nil, dimensions: [String], timeZone: String? = nil,
-        asOf: String? = nil, provenance: CubeProvenance = CubeProvenance()
+        score: String? = nil, favourable: String? = nil, dimensions: [String], scoreMargins: [[String]] = [],
+        scoreGrid: ScoreGrid? = nil, weight: String? = nil, weights: CubeHeader.WeightKind = .none,
+        timeZone: String? = nil, asOf: String? = nil, provenance: CubeProvenance = CubeProvenance()
     ) {
         self.model = model
         self.label = label
@@ -39,8 +47,18 @@ package struct CountsDeclaration: Hashable, Sendable {
         self.threshold = threshold
         self.score = score
         self.favourable = favourable
-        self.dimensions = dimensions.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        scoreMargins = score == nil ? [] : [Array(dimensions.indices)]
+        let sorted = dimensions.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        self.dimensions = sorted
+        let margins = scoreMargins.isEmpty ? [sorted] : scoreMargins
+        self.scoreMargins =
+            score == nil
+            ? []
+            : margins.map { margin in
+                margin.compactMap { name in sorted.firstIndex { $0.utf8.elementsEqual(name.utf8) } }.sorted()
+            }
+        self.scoreGrid = scoreGrid
+        self.weight = weight
+        self.weights = weights
         self.timeZone = timeZone
         self.asOf = asOf
         self.provenance = provenance
@@ -56,10 +74,11 @@ package struct CountsDeclaration: Hashable, Sendable {
             "asOf": text(asOf), "dimensions": .array(dimensions.map { .string($0) }), "favourable": text(favourable),
             "filter": text(provenance.filter), "kigezoCounts": .integer(Self.version), "label": .string(label),
             "model": .string(model), "positive": text(positive), "prediction": text(prediction), "score": text(score),
+            "scoreGrid": text(scoreGrid?.name),
             "scoreMargins": .array(scoreMargins.map { .array($0.map { .integer($0) }) }),
             "sha256": text(provenance.sha256), "site": text(provenance.site),
             "threshold": threshold.map { .number($0) } ?? .null, "timeZone": text(timeZone),
-            "window": text(provenance.window?.text),
+            "weight": text(weight), "weights": .string(weights.rawValue), "window": text(provenance.window?.text),
         ]
     }
 
@@ -69,12 +88,14 @@ package struct CountsDeclaration: Hashable, Sendable {
     package init?(json: JSONValue) {
         guard json["kigezoCounts"]?.integerValue == Self.version, let model = json["model"]?.text,
             let label = json["label"]?.text, let names = json["dimensions"]?.elements?.map(\.text),
+            let weights = json["weights"]?.text.flatMap(CubeHeader.WeightKind.init),
             let margins = json["scoreMargins"]?.elements?.map({ $0.elements?.map(\.integerValue) })
         else { return nil }
         self.init(
             model: model, label: label, positive: json["positive"]?.text, prediction: json["prediction"]?.text,
             threshold: json["threshold"]?.double, score: json["score"]?.text, favourable: json["favourable"]?.text,
-            dimensions: names.compactMap { $0 }, timeZone: json["timeZone"]?.text, asOf: json["asOf"]?.text,
+            dimensions: names.compactMap { $0 }, scoreGrid: json["scoreGrid"]?.text.flatMap { ScoreGrid($0) },
+            weight: json["weight"]?.text, weights: weights, timeZone: json["timeZone"]?.text, asOf: json["asOf"]?.text,
             provenance: CubeProvenance(
                 site: json["site"]?.text, window: json["window"]?.text.flatMap(CubeWindow.init),
                 filter: json["filter"]?.text, sha256: json["sha256"]?.text))
@@ -93,6 +114,6 @@ package struct CountsDeclaration: Hashable, Sendable {
         }
         return distinct && inRange && dimensions.count <= CubeLimits.dimensions
             && Set(scoreMargins).count == scoreMargins.count && scoreMargins.isEmpty == (score == nil)
-            && (threshold?.isFinite ?? true)
+            && (threshold?.isFinite ?? true) && (weight == nil) == (weights == .none)
     }
 }

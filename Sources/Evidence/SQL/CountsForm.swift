@@ -16,6 +16,8 @@ package enum CountsForm {
         case leftOut = "left-out"
         /// One row where there is a condition: all rows, counted and left out.
         case all
+        /// One row where rows have weights: how many have no good one. None may.
+        case badWeight = "bad-weight"
     }
 
     /// What is known of one value of a row; the raw value is the letter in `states`.
@@ -34,7 +36,10 @@ package enum CountsForm {
     package static func key(_ index: Int) -> String { "key\(index + 1)" }
 
     /// All columns in the order in which the statement writes them.
-    package static func columns(dimensionCount: Int) -> [String] {
-        ["part", "states"] + (0..<dimensionCount).map(key) + ["label", "prediction", "score", "n", "spec"]
+    ///
+    /// `w` and `w2` are Σw and Σw² as whole multiples of 2^−40, each row's own rounded once.
+    package static func columns(of declaration: CountsDeclaration) -> [String] {
+        ["part", "states"] + declaration.dimensions.indices.map(key) + ["label", "prediction", "score", "n"]
+            + (declaration.weights.isSummed ? ["w", "w2"] : []) + ["spec"]
     }
 }

@@ -49,43 +49,53 @@ package struct CubeQuery: Hashable, Sendable {
     /// - Throws: `unwritable` for a name that no statement can hold; `unsupported` for a file where only tables are.
     package func sql() throws(SQLError) -> String {
         let prefix = tablePrefix
-        let keys = declaration.dimensions.indices.map { "k\($0 + 1)" }
-        let columns =
-            keys + ["y"] + (declaration.prediction == nil ? [] : ["d"]) + (declaration.score == nil ? [] : ["s"])
+        let columns = columns
         var tables = [("\(prefix)_rows", try rows(columns))]
         func latest() -> String { tables[tables.count - 1].0 }
+        func add(_ name: String, _ selected: [String], _ rest: String = "") {
+            tables.append(("\(prefix)_\(name)", "SELECT \(selected.joined(separator: ", "))\nFROM \(latest())" + rest))
+        }
         if let condition {
-            tables.append(
-                (
-                    "\(prefix)_chosen",
-                    """
-                    SELECT \(columns.joined(separator: ", ")), CASE
-                        WHEN \(condition.text)
-                        THEN 1 ELSE 0 END AS kept
-                    FROM \(latest())
-                    """
-                ))
+            let kept = "CASE\n    WHEN \(condition.text)\n    THEN 1 ELSE 0 END AS kept"
+            add("chosen", columns + (declaration.weight == nil ? [] : ["w"]) + [kept])
             // Rows left out are told apart by nothing that is not needed of them.
             let shown = columns.map { ["y", "d"].contains($0) ? $0 : "CASE WHEN kept = 1 THEN \($0) END AS \($0)" }
-            tables.append(
-                ("\(prefix)_kept", "SELECT kept, \(shown.joined(separator: ", "))\nFROM \(latest())"))
+            add("kept", ["kept"] + shown + (declaration.weight == nil ? [] : ["w"]))
         }
-        let told = (["kept"] + columns).joined(separator: ", ")
-        tables.append(
-            ("\(prefix)_cells", "SELECT \(told), COUNT(*) AS n\nFROM \(latest())\nGROUP BY \(told)"))
+        let told = ["kept"] + columns
+        if declaration.weight != nil {
+            for (name, selected) in try SQLWeights(dialect: dialect, kind: declaration.weights).stages {
+                add(name, told + selected)
+            }
+        }
+        add("cells", told + cellSums, "\nGROUP BY \(told.joined(separator: ", "))")
         let definitions = tables.map { name, text in
             "\(name) AS (\n" + text.split(separator: "\n").map { "    \($0)\n" }.joined() + ")"
         }
         let specification = try dialect.literal(declaration.json.canonicalText(.compact))
         let parts = parts.map { part, told in
             let outputs = outputs(part, by: told, specification: part == .total ? specification : "''")
-            return "SELECT\n    " + outputs.joined(separator: ",\n    ")
-                + "\nFROM \(latest())"
-                + (part == .all ? "" : "\nWHERE kept = \(part == .leftOut ? 0 : 1)")
+            return "SELECT\n    " + outputs.joined(separator: ",\n    ") + "\nFROM \(latest())"
+                + (part == .all || part == .badWeight ? "" : "\nWHERE kept = \(part == .leftOut ? 0 : 1)")
                 + (told.isEmpty ? "" : "\nGROUP BY \(told.joined(separator: ", "))")
         }
         return "-- Counts for kigezo cube import: run this once and save the result as CSV with a header line.\n"
             + "WITH " + definitions.joined(separator: ", ") + "\n" + parts.joined(separator: "\nUNION ALL\n") + ";\n"
+    }
+
+    private var keys: [String] { declaration.dimensions.indices.map { "k\($0 + 1)" } }
+
+    /// What keys, label, decision and score are called.
+    private var columns: [String] {
+        keys + ["y"] + (declaration.prediction == nil ? [] : ["d"]) + (declaration.score == nil ? [] : ["s"])
+    }
+
+    /// What is summed in cells: rows, weights, and rows without a good weight.
+    private var cellSums: [String] {
+        var sums = declaration.weights == .frequency ? ["n"] : []
+        if declaration.weight != nil { sums.append("bad") }
+        if declaration.weights.isSummed { sums += ["w_high", "w_low", "w2_high", "w2_low"] }
+        return (declaration.weights == .frequency ? [] : ["COUNT(*) AS n"]) + sums.map { "SUM(\($0)) AS \($0)" }
     }
 
     /// The rows as texts.
@@ -97,6 +107,7 @@ package struct CubeQuery: Hashable, Sendable {
             declaration.dimensions + [declaration.label]
                 + [declaration.prediction, declaration.score].compactMap { $0 }, columns
         ).map { ($0, $1) }
+        if let weight = declaration.weight { names.append((weight, "w")) }
         for (index, name) in (condition?.columns ?? []).enumerated() {
             names.append((name, Self.name(ofConditionColumn: index)))
         }
@@ -112,7 +123,6 @@ package struct CubeQuery: Hashable, Sendable {
 
     /// The parts of the answer, each with the columns that tell its rows apart.
     private var parts: [(part: CountsForm.Part, told: [String])] {
-        let keys = declaration.dimensions.indices.map { "k\($0 + 1)" }
         let decision = declaration.prediction != nil ? ["d"] : declaration.decidesByScore ? ["s"] : []
         var parts: [(part: CountsForm.Part, told: [String])] = [(.total, []), (.decision, keys + ["y"] + decision)]
         for margin in declaration.scoreMargins { parts.append((.score, margin.map { keys[$0] } + ["y", "s"])) }
@@ -120,6 +130,7 @@ package struct CubeQuery: Hashable, Sendable {
             parts.append((.leftOut, ["y"] + (declaration.prediction == nil ? [] : ["d"])))
             parts.append((.all, []))
         }
+        if declaration.weight != nil { parts.append((.badWeight, [])) }
         return parts
     }
 
@@ -129,16 +140,16 @@ package struct CubeQuery: Hashable, Sendable {
     ///   - told: the columns that tell its rows apart.
     ///   - specification: the text that says what the counts mean.
     private func outputs(_ part: CountsForm.Part, by told: [String], specification: String) -> [String] {
-        let keys = declaration.dimensions.indices.map { "k\($0 + 1)" }
         let inner = keys + ["y", "d", "s"]
         let states = inner.map { column in
             told.contains(column) ? "CASE WHEN \(column) IS NULL THEN 'm' ELSE 'v' END" : "'.'"
         }
-        let names = CountsForm.columns(dimensionCount: keys.count)
-        let values =
-            ["'\(part.rawValue)'", told.isEmpty ? "''" : states.joined(separator: " || ")]
-            + inner.map { told.contains($0) ? "COALESCE(\($0), '')" : "''" }
-            + ["CAST(COALESCE(SUM(n), 0) AS BIGINT)", specification]
+        var values = ["'\(part.rawValue)'", told.isEmpty ? "''" : states.joined(separator: " || ")]
+        values += inner.map { told.contains($0) ? "COALESCE(\($0), '')" : "''" }
+        values.append("CAST(COALESCE(SUM(\(part == .badWeight ? "bad" : "n")), 0) AS BIGINT)")
+        if declaration.weights.isSummed { values += ["w", "w2"].map { SQLWeights.total($0, dialect) } }
+        values.append(specification)
+        let names = CountsForm.columns(of: declaration)
         return zip(values, names).map { "\($0) AS \($1)" }
     }
 

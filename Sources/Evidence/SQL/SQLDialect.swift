@@ -50,11 +50,28 @@ package enum SQLDialect: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// A text that this program made: printable ASCII without quotes, backslashes and dollars.
-    package func plain(_ text: StaticString) -> String {
-        let text = text.description
-        precondition(text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && !"'\\$".utf8.contains($0) }, "a plain text")
-        return "'\(text)'"
+    // MARK: Patterns
+
+    /// Whether a part of a text fits a regular expression.
+    ///
+    /// - Parameter text: an expression.
+    package func holds(_ text: String, _ pattern: String) throws(SQLError) -> String {
+        let literal = try literal(pattern)
+        return switch self {
+        case .duckdb: "regexp_matches(\(text), \(literal))"
+        case .postgres: "\(text) ~ \(literal)"
+        case .spark: "\(text) RLIKE \(literal)"
+        }
+    }
+
+    /// Whether the whole of a text fits a regular expression.
+    package func isWhole(_ text: String, _ pattern: String) throws(SQLError) -> String {
+        switch self {
+        case .duckdb: "regexp_full_match(\(text), \(try literal(pattern)))"
+        case .postgres: try holds(text, "^(\(pattern))$")
+        // In Java `$` also stands before a last line end.
+        case .spark: try holds(text, "^(\(pattern))$(?![0-9]|[^0-9])")
+        }
     }
 
     // MARK: Texts

@@ -36,8 +36,8 @@ enum CubeCommand {
             case .sql:
                 [
                     "dialect", "from", "in", "label", "positive", "prediction", "score", "threshold", "favourable",
-                    "by",
-                    "where", "model", "site", "window", "zone", "as-of", "sha256",
+                    "weight", "weights", "score-grid", "by", "scores-by", "where", "model", "site", "window", "zone",
+                    "as-of", "sha256",
                 ]
             case .import: ["out", "force"]
             }

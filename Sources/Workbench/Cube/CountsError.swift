@@ -11,6 +11,8 @@ enum CountsError: Diagnosable {
     case cells([Cell], more: Int)
     /// Counts that contradict one another.
     case sums(String, at: SourceLocation)
+    /// Rows whose weight is no number from 0, or too large, or no whole number of rows.
+    case weights(Int, column: String, at: SourceLocation)
     /// Decisions of which none is a value of the label.
     case foreignDecisions(column: String, decisions: [String], label: String, labels: [String], at: SourceLocation)
     case undeclared(String, help: [String], at: SourceLocation)
@@ -57,6 +59,13 @@ enum CountsError: Diagnosable {
                 Diagnostic(
                     "E758", at: location, "the counts contradict one another: \(what)",
                     help: ["rows of the answer are lost or changed: run the statement again and save all of it"])
+            ]
+        case .weights(let rows, let column, let location):
+            return [
+                Diagnostic(
+                    "E638", at: location,
+                    "\(rows.grouped) \(rows == 1 ? "row has" : "rows have") no good weight in '\(column)'",
+                    help: ["a weight is a number from 0; say what it is: weights sampling, importance or frequency"])
             ]
         case .foreignDecisions(let column, let decisions, let label, let labels, let location):
             return [

@@ -64,13 +64,41 @@ struct CountsReading {
             return 0
         }
         if isWhole { return count }
-        if count == 0 { refuse(row, "n", "a cell without rows is not counted") }
+        // Rows of frequency 0 are counted, though none.
+        if count == 0, declaration.weights != .frequency { refuse(row, "n", "a cell without rows is not counted") }
         rows += count
         if rows > CubeLimits.rows {
             refuse(row, "n", "a cube may have at most \(CubeLimits.rows) rows")
             rows = 0
         }
         return count
+    }
+
+    /// The sums of the weights of a row of counts.
+    ///
+    /// - Parameters:
+    ///   - texts: Σw and Σw², as whole multiples of 2^−40; none without weights.
+    ///   - count: of how many rows; `nil` where the row tells of something else.
+    mutating func sums(_ texts: [String], count: Int?, row: Int) -> [Int128] {
+        guard texts.count == 2 else { return [] }
+        let sums = zip(["w", "w2"], texts).map { column, text -> Int128 in
+            // 2^113 is more than weights and their squares may sum to.
+            guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let sum = Int128(text),
+                sum < 1 << 113
+            else {
+                refuse(row, column, "'\(text)' is no whole number: weights are summed as multiples of 2^-40")
+                return 0
+            }
+            return sum
+        }
+        guard let count else { return sums }
+        // (Σw)² ≤ n Σw², but for what rounding each row's own may change.
+        let (first, second) = (Double(sums[0]) * 0x1p-40, Double(sums[1]) * 0x1p-40)
+        let slack = 1e-9 * first * first + Double(count) * (Double(count) + 2 * first) * 0x1p-40
+        if first * first > Double(count) * second + slack {
+            refuse(row, "w2", "weights of this sum have larger squares", code: "E758")
+        }
+        return sums
     }
 
     /// One row of counts, and the index of its margin.
@@ -80,7 +108,7 @@ struct CountsReading {
         _ part: CountsForm.Part, _ states: String, score: String, count: Int, row: Int
     ) -> (line: CountsTable.Line, margin: Int)? {
         let states =
-            (part == .total || part == .all) && states.isEmpty
+            [.total, .all, .badWeight].contains(part) && states.isEmpty
             ? Array(repeating: CountsForm.State.absent, count: keys.count + 3)
             : states.utf8.compactMap(CountsForm.State.init)
         guard states.count == keys.count + 3, let margin = margin(of: part, states) else {
@@ -102,7 +130,7 @@ struct CountsReading {
         let line = CountsTable.Line(
             row: row, keys: Array(codes.prefix(keys.count)), label: codes[keys.count],
             prediction: codes[keys.count + 1],
-            score: value, count: count)
+            score: value, count: count, sums: [])
         return (line, margin)
     }
 
@@ -112,6 +140,7 @@ struct CountsReading {
         let (all, label) = (Array(keys.indices), keys.count)
         switch part {
         case .total: return present.isEmpty ? 0 : nil
+        case .badWeight: return declaration.weight != nil && present.isEmpty ? 0 : nil
         case .decision:
             let decided = declaration.prediction != nil ? [label + 1] : declaration.decidesByScore ? [label + 2] : []
             return present == all + [label] + decided ? 0 : nil

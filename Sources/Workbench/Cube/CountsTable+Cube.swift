@@ -55,11 +55,15 @@ extension CountsTable {
             model: names.model, label: names.label, isBinary: classes.isBinary, favourable: names.favourable,
             prediction: names.prediction, scores: names.score.map { [$0] } ?? [],
             scoreMargins: names.scoreMargins.map { margin in margin.map { names.dimensions[$0] } },
-            threshold: names.prediction == nil ? names.threshold : nil, timeZone: names.timeZone, asOf: names.asOf,
+            threshold: names.prediction == nil ? names.threshold : nil, weights: names.weights, weight: names.weight,
+            timeZone: names.timeZone, asOf: names.asOf,
             filter: names.provenance.filter, provenance: [names.provenance])
         let cells = cells(classes, labelCodes, predictionCodes)
         do {
-            return (try EvidenceCube(importing: cells, header: header), notes.map { TerminalText.safe($0) })
+            return (
+                try EvidenceCube(importing: cells, header: header, grid: names.scoreGrid),
+                notes.map { TerminalText.safe($0) }
+            )
         } catch { throw CommandFailure(error) }
     }
 
@@ -97,7 +101,7 @@ extension CountsTable {
     ///
     /// - Complexity: O(lines) hashing.
     private func table(_ lines: [Line], by margin: [Int], places: [Int32]) -> CellTable {
-        var table = CellTable(margin: margin)
+        var table = CellTable(margin: margin, measureCount: declaration.weights.isSummed ? 2 : 0)
         var numbers: [[UInt32]: Int32] = [:]
         for (line, place) in zip(lines, places) {
             let codes = margin.map { index in
@@ -107,6 +111,7 @@ extension CountsTable {
             let number = numbers[codes] ?? Int32(numbers.count)
             if numbers.updateValue(number, forKey: codes) == nil { table.codes += codes }
             table.cells.append(CubeCell(combination: number, place: place, count: line.count))
+            table.sums += line.sums
         }
         table.combinationCount = numbers.count
         return table

@@ -49,6 +49,7 @@ extension CubeCommand {
                 "E601", call, at: nil, "no label column is declared",
                 help: ["add label COL: the column that holds what really happened"])
         }
+        let margins = try ScoreMargins(call, call.lists("by").map { $0.map(\.value) })
         var dimensions: [String] = []
         for grouping in call.lists("by") {
             for (index, column) in grouping.enumerated() {
@@ -69,7 +70,9 @@ extension CubeCommand {
             model: call.text("model")?.value ?? roles.modelName, label: label, positive: roles.positive,
             prediction: roles.prediction, threshold: roles.prediction == nil ? roles.threshold : nil,
             score: roles.score, favourable: roles.favourable, dimensions: dimensions,
-            timeZone: call.text("zone")?.value, asOf: call.text("as-of")?.value, provenance: provenance)
+            scoreMargins: margins.margins, scoreGrid: roles.score == nil ? nil : margins.grid, weight: roles.weight,
+            weights: roles.weightKind, timeZone: call.text("zone")?.value, asOf: call.text("as-of")?.value,
+            provenance: provenance)
     }
 
     private static func same(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }

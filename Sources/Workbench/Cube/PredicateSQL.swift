@@ -138,8 +138,8 @@ struct PredicateSQL {
         let value = "CAST(\(try dialect.literal(Spelling.number(number))) AS \(dialect.doubleType))"
         return """
             (CASE WHEN \(column) IS NULL THEN CAST(NULL AS BOOLEAN) \
-            WHEN \(try isWhole(column, digits)) THEN CAST(\(column) AS \(dialect.doubleType)) \(comparison.sql) \(value) \
-            WHEN \(try isWhole(column, any)) THEN \(try stop(column, "a number is too long to be compared")) \
+            WHEN \(try dialect.isWhole(column, digits)) THEN CAST(\(column) AS \(dialect.doubleType)) \(comparison.sql) \(value) \
+            WHEN \(try dialect.isWhole(column, any)) THEN \(try stop(column, "a number is too long to be compared")) \
             ELSE \(unlike) END)
             """
     }
@@ -152,7 +152,7 @@ struct PredicateSQL {
         case .spark:
             // Below U+0300 nothing composes.
             """
-            (CASE WHEN \(try holds(text, "[^\\x{0}-\\x{2FF}]")) \
+            (CASE WHEN \(try dialect.holds(text, "[^\\x{0}-\\x{2FF}]")) \
             THEN raise_error('kigezo: a text with characters from U+0300 up cannot be compared') ELSE \(text) END)
             """
         }
@@ -188,30 +188,10 @@ struct PredicateSQL {
         // Below U+0300 every scalar but CR LF is a character of its own.
         let unclear = dialect == .postgres ? "[^\\u0001-\\u02FF]|\\r" : "[^\\x{0}-\\x{2FF}]|\\r"
         return """
-            (CASE WHEN \(try holds(column, unclear)) \
+            (CASE WHEN \(try dialect.holds(column, unclear)) \
             THEN \(try stop(column, "a text has characters that a pattern does not count as one")) \
             ELSE \(column) \(negated ? "NOT " : "")LIKE \(try dialect.literal(pattern)) ESCAPE '!' END)
             """
-    }
-
-    /// Whether a part of the text fits a regular expression.
-    private func holds(_ text: String, _ pattern: String) throws(SQLError) -> String {
-        let literal = try dialect.literal(pattern)
-        return switch dialect {
-        case .duckdb: "regexp_matches(\(text), \(literal))"
-        case .postgres: "\(text) ~ \(literal)"
-        case .spark: "\(text) RLIKE \(literal)"
-        }
-    }
-
-    /// Whether the whole text fits a regular expression.
-    private func isWhole(_ text: String, _ pattern: String) throws(SQLError) -> String {
-        switch dialect {
-        case .duckdb: "regexp_full_match(\(text), \(try dialect.literal(pattern)))"
-        case .postgres: try holds(text, "^\(pattern)$")
-        // In Java `$` also stands before a last line end.
-        case .spark: try holds(text, "^\(pattern)$(?![0-9]|[^0-9])")
-        }
     }
 
     /// A boolean that ends the statement with an error if it is asked for; it depends on the column, so that no engine

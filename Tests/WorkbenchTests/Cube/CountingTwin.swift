@@ -17,15 +17,25 @@ struct CountingTwin {
     /// - Parameter quotesEmpty: whether empty texts are written between quotes, as some engines do.
     func csv(_ rows: [Row], quotesEmpty: Bool = false) -> String {
         let names = declaration.dimensions
+        let isSummed = declaration.weights.isSummed
         var cells: [[String]] = []
-        var counts: [Int] = []
-        func count(_ cell: [String]) {
+        var sums: [[Int128]] = []
+        /// Rows, and the sums of their weights, each rounded by itself.
+        func measures(_ row: Row) -> [Int128] {
+            guard let name = declaration.weight, let weight = Double((row[name] ?? nil) ?? "") else { return [1] }
+            guard isSummed else { return [Int128(weight)] }
+            return [1, FixedPoint.fixed(weight, bits: 40), FixedPoint.fixed(weight * weight, bits: 40)]
+        }
+        func count(_ cell: [String], _ own: [Int128]) {
             if let index = cells.firstIndex(where: { zip($0, cell).allSatisfy { $0.utf8.elementsEqual($1.utf8) } }) {
-                counts[index] += 1
+                sums[index] = zip(sums[index], own).map { $0 + $1 }
             } else {
                 cells.append(cell)
-                counts.append(1)
+                sums.append(own)
             }
+        }
+        func sum(_ rows: [Row]) -> [String] {
+            rows.reduce(isSummed ? [0, 0, 0] : [0]) { zip($0, measures($1)).map { $0 + $1 } }.map { "\($0)" }
         }
         func cell(_ part: String, _ row: Row, keys: [Int], prediction: Bool, score: Bool) -> [String] {
             var states = ""
@@ -45,15 +55,16 @@ struct CountingTwin {
         for row in rows {
             let hasDecision = declaration.prediction != nil
             guard isKept(row) else {
-                count(cell("left-out", row, keys: [], prediction: hasDecision, score: false))
+                count(cell("left-out", row, keys: [], prediction: hasDecision, score: false), measures(row))
                 continue
             }
-            count(cell("decision", row, keys: all, prediction: hasDecision, score: declaration.decidesByScore))
+            count(
+                cell("decision", row, keys: all, prediction: hasDecision, score: declaration.decidesByScore),
+                measures(row))
             for margin in declaration.scoreMargins {
-                count(cell("score", row, keys: margin, prediction: false, score: true))
+                count(cell("score", row, keys: margin, prediction: false, score: true), measures(row))
             }
         }
-        let total = rows.count(where: isKept)
         let form = CSVText(isRaw: true)
         func line(_ texts: [String]) -> String {
             form.row(texts.map { $0.isEmpty && !quotesEmpty ? .empty : .text($0) })
@@ -62,12 +73,16 @@ struct CountingTwin {
         var lines = [
             line(
                 ["total"] + Array(repeating: "", count: width)
-                    + ["\(total)", declaration.json.canonicalText(.compact)])
+                    + sum(rows.filter(isKept)) + [declaration.json.canonicalText(.compact)])
         ]
         if declaration.provenance.filter != nil {
-            lines.append(line(["all"] + Array(repeating: "", count: width) + ["\(rows.count)", ""]))
+            lines.append(line(["all"] + Array(repeating: "", count: width) + sum(rows) + [""]))
         }
-        lines += zip(cells, counts).map { line($0 + ["\($1)", ""]) }
-        return line(CountsForm.columns(dimensionCount: names.count)) + lines.joined()
+        if declaration.weight != nil {
+            lines.append(
+                line(["bad-weight"] + Array(repeating: "", count: width) + ["0"] + (isSummed ? ["0", "0"] : []) + [""]))
+        }
+        lines += zip(cells, sums).map { line($0 + $1.map { "\($0)" } + [""]) }
+        return line(CountsForm.columns(of: declaration)) + lines.joined()
     }
 }

@@ -103,6 +103,41 @@ struct CountsTableTests {
         if let wanted = change.place { #expect(place.hasSuffix("counts.csv:\(wanted)"), "\(place)") }
     }
 
+    /// Three rows of weights 1, 1 and 10, summed as multiples of 2^−40.
+    private static let whole = 1 << 40
+
+    @Test(
+        "Weights are checked as rows are",
+        arguments: [
+            ("", "", ""), ("2,\(11 * whole),", "2,\(11 * whole + 1),", "E758"),
+            ("\(101 * whole),\n", "\(101 * whole - 1),\n", "E758"), ("1,\(whole),\(whole)", "1,\(whole),0", "E758"),
+            ("1,\(whole),", "1,\(whole).0,", "E756"), ("1,\(whole),", "1,-\(whole),", "E756"),
+            ("1,\(whole),", "1,,", "E756"),
+            ("bad-weight,,,,,0", "bad-weight,,,,,1", "E638"), ("bad-weight,,,,,0,0,0,\n", "", "E754"),
+            ("\"\"weights\"\":\"\"sampling", "\"\"weights\"\":\"\"none", "E755"),
+        ])
+    func weights(old: String, new: String, code: String) async throws {
+        let call = try #require(
+            try CommandRegistry.standard.parse(line: "cube sql dialect duckdb from t label y weight w").first)
+        let specification = CSVText(isRaw: true).field(try CubeCommand.declaration(call).json.canonicalText(.compact))
+        let whole = Self.whole
+        var text = """
+            part,states,label,prediction,score,n,w,w2,spec
+            total,,,,,3,\(12 * whole),\(102 * whole),\(specification)
+            decision,v..,0,,,2,\(11 * whole),\(101 * whole),
+            decision,v..,1,,,1,\(whole),\(whole),
+            bad-weight,,,,,0,0,0,
+
+            """
+        if !old.isEmpty {
+            let range = try #require(text.firstRange(of: old))
+            text = String(text[..<range.lowerBound] + new + text[range.upperBound...])
+        }
+        let (failure, wrote) = try await run(text)
+        #expect((failure?.diagnostics.first?.code ?? "") == code, "\(failure?.diagnostics.first?.message ?? "")")
+        #expect(wrote == code.isEmpty)
+    }
+
     @Test("A row that is lost is missed, whichever it is", arguments: lines.indices)
     func lost(index: Int) async throws {
         var rows = Self.lines

@@ -22,6 +22,9 @@ struct CubeSQLTests {
             + " 2026-01-01..2026-02-01 zone Africa/Nairobi as-of 2026-03-01 model 'm$1' favourable yes",
         "from '\"a.b\".\"c\"\"d\"' label 'is \"it\"' prediction '`x`' by \"select\", \"--\", \"é\", \"e\u{301}\"",
         "from kigezo_rows label repaid prediction approved by region where age >= 25 and region != 'Wajir' or age is null",
+        "from loans label repaid positive yes score p by region weight w weights sampling where region != 'Wajir'",
+        "from loans label repaid positive yes prediction approved score p by a, b, c weight w weights frequency"
+            + " score-grid floor3",
         "from loans label repaid prediction approved where name like 'O''%\\_!' and not (name in ('a', 'b') or"
             + " income between 10 and 20.5) and name = 'K' and 1 < 2 and name not in (1, 'x') and name <= other",
     ]
@@ -82,13 +85,15 @@ struct CubeSQLTests {
             return [
                 "region": texts.randomElement(using: &random) ?? nil,
                 "gender": ["f", "m"].randomElement(using: &random),
-                "kind": texts.randomElement(using: &random) ?? nil, "label": label, "decision": decision,
+                "kind": texts.randomElement(using: &random) ?? nil,
+                "w": ["1", "0", "2.5", "0.1", "4.547473508864641e-13"].randomElement(using: &random),
+                "times": ["1", "0", "3"].randomElement(using: &random), "label": label, "decision": decision,
                 "score": score,
             ]
         }
     }
 
-    private static let columns = ["region", "gender", "kind", "label", "decision", "score"]
+    private static let columns = ["region", "gender", "kind", "w", "times", "label", "decision", "score"]
 
     private static func csv(_ rows: [CountingTwin.Row]) -> String {
         let form = CSVText(isRaw: true)
@@ -116,6 +121,10 @@ struct CubeSQLTests {
     static let questions = [
         "label label positive yes prediction decision score score favourable yes by region, gender by kind",
         "label label prediction decision by region", "label label positive yes score score threshold 0.5 by kind",
+        "label label positive yes prediction decision score score by region, gender, kind weight w",
+        "label label positive yes score score threshold 0.5 by kind weight w weights importance where gender = 'f'",
+        "label label positive yes prediction decision score score by kind weight times weights frequency",
+        "label label positive yes prediction decision score score by region, kind scores-by kind score-grid floor2",
         "label label positive yes score score", "label label positive no prediction decision",
         "label label positive yes prediction decision score score by gender where region = 'Nairobi' or kind is null",
         "label label positive yes prediction decision by region where label = 'yes' model m site s zone UTC",
