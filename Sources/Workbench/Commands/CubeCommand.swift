@@ -10,15 +10,15 @@ import Tables
 enum CubeCommand {
     /// What can be done with cubes.
     enum Action: String, CaseIterable {
-        case build, merge, subtract, project, show
+        case build, merge, subtract, project, show, sql, `import`
 
         /// How many cube files it takes.
         var fileCount: ClosedRange<Int> {
             switch self {
-            case .build: 0...0
+            case .build, .sql: 0...0
             case .merge: 2...Int.max
             case .subtract: 2...2
-            case .project, .show: 1...1
+            case .project, .show, .import: 1...1
             }
         }
 
@@ -33,6 +33,13 @@ enum CubeCommand {
             case .subtract: ["out", "force"]
             case .project: ["by", "out", "force"]
             case .show: ["cells", "to"]
+            case .sql:
+                [
+                    "dialect", "from", "in", "label", "positive", "prediction", "score", "threshold", "favourable",
+                    "weight", "weights", "score-grid", "by", "scores-by", "where", "model", "site", "window", "zone",
+                    "as-of", "sha256",
+                ]
+            case .import: ["out", "force"]
             }
         }
 
@@ -44,6 +51,8 @@ enum CubeCommand {
             case .subtract: "cube subtract WHOLE PART out CUBE"
             case .project: "cube project CUBE by COLS out CUBE"
             case .show: "cube show CUBE"
+            case .sql: "cube sql dialect ENGINE from TABLE label COL [by COLS]"
+            case .import: "cube import COUNTS out CUBE"
             }
         }
     }
@@ -59,7 +68,7 @@ enum CubeCommand {
             let surplus = paths.count > action.fileCount.upperBound ? paths.last?.span : nil
             throw CommandFailure(
                 "E744", call, at: surplus ?? call.span(of: "action"),
-                "'cube \(action.rawValue)' does not take \(paths.count) cube files", help: [action.usage])
+                "'cube \(action.rawValue)' does not take \(paths.count) files", help: [action.usage])
         }
         for clause in call.clauses where !action.clauses.contains(clause.name) {
             throw CommandFailure(
@@ -88,6 +97,8 @@ enum CubeCommand {
             }
             return try write(result, call, inputs: paths.map(\.value))
         case .show: return try show(try read(paths[0]), call, environment)
+        case .sql: return try sql(call)
+        case .import: return try importing(paths[0], call)
         }
     }
 
@@ -98,15 +109,7 @@ enum CubeCommand {
             throw CommandFailure(
                 "E744", call, at: file.span, "'\(file.value)' is a cube already", help: ["cube show \(file.value)"])
         }
-        var window: CubeWindow?
-        if let text = call.text("window") {
-            window = CubeWindow(text.value)
-            guard window != nil else {
-                throw CommandFailure(
-                    "E746", call, at: text.span, "'\(text.value)' is no span of days",
-                    help: ["write FIRST..END, the end excluded: 2026-01-01..2026-02-01"])
-            }
-        }
+        let window = try window(call)
         let question = try Question(call, state)
         let (roles, counted) = (question.roles, question.builder.cube)
         let filter = call.expression("where")?.value.description
@@ -131,7 +134,7 @@ enum CubeCommand {
     }
 
     /// A cube with nearly as many cells as rows hides nobody (METHODS §1.1).
-    private static func warnings(_ cube: EvidenceCube) -> [String] {
+    static func warnings(_ cube: EvidenceCube) -> [String] {
         let cells = cube.cells.tables.reduce(0) { $0 + $1.cells.count }
         guard cells > cube.rows / 4 else { return [] }
         return [
@@ -158,7 +161,7 @@ enum CubeCommand {
         do { return try CubeFile.read(path.value) } catch { throw CommandFailure(error) }
     }
 
-    private static func write(
+    static func write(
         _ cube: EvidenceCube, _ call: Call, inputs: [String]
     ) throws(CommandFailure) -> Report {
         guard let out = call.text("out") else {

@@ -1,3 +1,5 @@
+import Evidence
+
 extension CommandDeclaration {
     /// `cube ACTION …`: counts rows into a cube file, and puts cube files together or takes them apart.
     package static let cube = CommandDeclaration(
@@ -5,8 +7,10 @@ extension CommandDeclaration {
         parameters: [
             Parameter(
                 "action", .choice(CubeCommand.Action.allCases.map(\.rawValue)), hint: "ACTION",
-                summary: "build, merge, subtract (WHOLE PART), project or show"),
-            Parameter("cubes", .path, hint: "CUBE", required: false, repeated: true, summary: "the cube files"),
+                summary: "build, merge, subtract (WHOLE PART), project, show, sql or import"),
+            Parameter(
+                "cubes", .path, hint: "CUBE", required: false, repeated: true,
+                summary: "the cube files; import: the CSV file of counts"),
         ],
         clauses: DataClauses.evidence + [
             DataClauses.by(required: false), DataClauses.scoresBy, DataClauses.expression,
@@ -17,6 +21,11 @@ extension CommandDeclaration {
             Clause("as-of", .date, hint: "YYYY-MM-DD", summary: "the day up to which labels had arrived"),
             Clause("out", .path, hint: "CUBE", summary: "the cube file to write"),
             Clause("force", .flag, summary: "replace the file if it exists"),
+            Clause(
+                "dialect", .choice(SQLDialect.allCases.map(\.rawValue)), hint: "ENGINE",
+                summary: "sql: for which engine: duckdb, postgres or spark"),
+            Clause("from", .string, hint: "TABLE", summary: "sql: the table or view that holds the rows"),
+            Clause("sha256", .string, hint: "HEX", summary: "sql: the digest of the file the table was loaded from"),
             Clause("disjoint", .flag, summary: "merge: state that no row is in two of the cubes"),
             Clause("cells", .flag, summary: "show: every occupied cell of decisions"),
             DataClauses.format,
@@ -31,5 +40,12 @@ extension CommandDeclaration {
             Example(
                 "cube build in loans.csv label repaid positive yes prediction approved by region, gender out a.cube; cube project a.cube by region out b.cube"
             ),
+            Example(
+                "cube sql dialect duckdb in loans.csv label repaid positive yes prediction approved score p_repay by region"
+            ),
+            Example(
+                "cube sql dialect postgres from credit.loans label repaid positive yes prediction approved by region where age >= 25"
+            ),
+            Example("cube import counts.csv out loans.cube; metrics tpr in loans.cube by region"),
         ])
 }

@@ -20,6 +20,7 @@ struct ExampleTests {
     func runs(_ test: Case) throws {
         let scratch = try ScratchFolder()
         try scratch.write(try FileReader.contents(of: KigezoProcess.loans), as: "loans.csv")
+        try scratch.write(try FileReader.contents(of: KigezoProcess.counts), as: "counts.csv")
         try KigezoProcess.copyScenario("mobile-credit", into: scratch)
         let outcome = try KigezoProcess.run(["-c", test.example.line], folder: scratch.path)
         // The bundled scenario has gates that fail: an answer, not an error.

@@ -81,4 +81,6 @@ enum KigezoProcess {
 
     /// The file that the examples work on.
     static let loans = PackageFolder.root + "/Tests/WorkbenchTests/Examples/loans.csv"
+    /// What DuckDB answers to the statement of an example in the help of `cube`, about `loans`.
+    static let counts = PackageFolder.root + "/Tests/WorkbenchTests/Examples/counts.csv"
 }

@@ -1,0 +1,119 @@
+package import Interchange
+
+/// What the counts of another engine mean: all that makes a cube of them beside the counts.
+///
+/// The statement that counts carries it as one text, so that its answer needs no further words.
+package struct CountsDeclaration: Hashable, Sendable {
+    /// The version of the form of counts; another one is refused.
+    package static let version = 1
+
+    package var model: String
+    /// The column of what really happened.
+    package var label: String
+    /// The label counted as positive; `nil` if the labels themselves tell.
+    package var positive: String?
+    package var prediction: String?
+    /// Where decisions come from a score: positive from here up.
+    package var threshold: Double?
+    package var score: String?
+    package var favourable: String?
+    /// Group columns in byte order.
+    package private(set) var dimensions: [String]
+    /// The dimensions by which scores are counted, as indices; none without a score.
+    package private(set) var scoreMargins: [[Int]]
+    /// How scores are to be told apart once they are here; `nil` for what their number allows. Engines count them by value.
+    package var scoreGrid: ScoreGrid?
+    /// The column of weights, and what they are.
+    package var weight: String?
+    package var weights: CubeHeader.WeightKind
+    package var timeZone: String?
+    package var asOf: String?
+    /// The rows, as a cube tells where it was counted; with the condition they met.
+    package var provenance: CubeProvenance
+
+    /// - Parameters:
+    ///   - dimensions: distinct names in any order.
+    ///   - scoreMargins: the dimensions by which scores are counted; all of them together if none is named.
+    package init(
+        model: String, label: String, positive: String? = nil, prediction: String? = nil, threshold: Double? = nil,
+        score: String? = nil, favourable: String? = nil, dimensions: [String], scoreMargins: [[String]] = [],
+        scoreGrid: ScoreGrid? = nil, weight: String? = nil, weights: CubeHeader.WeightKind = .none,
+        timeZone: String? = nil, asOf: String? = nil, provenance: CubeProvenance = CubeProvenance()
+    ) {
+        self.model = model
+        self.label = label
+        self.positive = positive
+        self.prediction = prediction
+        self.threshold = threshold
+        self.score = score
+        self.favourable = favourable
+        let sorted = dimensions.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        self.dimensions = sorted
+        let margins = scoreMargins.isEmpty ? [sorted] : scoreMargins
+        self.scoreMargins =
+            score == nil
+            ? []
+            : margins.map { margin in
+                margin.compactMap { name in sorted.firstIndex { $0.utf8.elementsEqual(name.utf8) } }.sorted()
+            }
+        self.scoreGrid = scoreGrid
+        self.weight = weight
+        self.weights = weights
+        self.timeZone = timeZone
+        self.asOf = asOf
+        self.provenance = provenance
+    }
+
+    /// Whether decisions come from the score.
+    package var decidesByScore: Bool { prediction == nil && threshold != nil && score != nil }
+
+    /// As it stands in a statement and in its answer.
+    package var json: JSONValue {
+        func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+        return [
+            "asOf": text(asOf), "dimensions": .array(dimensions.map { .string($0) }), "favourable": text(favourable),
+            "filter": text(provenance.filter), "kigezoCounts": .integer(Self.version), "label": .string(label),
+            "model": .string(model), "positive": text(positive), "prediction": text(prediction), "score": text(score),
+            "scoreGrid": text(scoreGrid?.name),
+            "scoreMargins": .array(scoreMargins.map { .array($0.map { .integer($0) }) }),
+            "sha256": text(provenance.sha256), "site": text(provenance.site),
+            "threshold": threshold.map { .number($0) } ?? .null, "timeZone": text(timeZone),
+            "weight": text(weight), "weights": .string(weights.rawValue), "window": text(provenance.window?.text),
+        ]
+    }
+
+    /// Reads what `json` wrote.
+    ///
+    /// - Returns: `nil` for anything that `json` does not write.
+    package init?(json: JSONValue) {
+        guard json["kigezoCounts"]?.integerValue == Self.version, let model = json["model"]?.text,
+            let label = json["label"]?.text, let names = json["dimensions"]?.elements?.map(\.text),
+            let weights = json["weights"]?.text.flatMap(CubeHeader.WeightKind.init),
+            let margins = json["scoreMargins"]?.elements?.map({ $0.elements?.map(\.integerValue) })
+        else { return nil }
+        self.init(
+            model: model, label: label, positive: json["positive"]?.text, prediction: json["prediction"]?.text,
+            threshold: json["threshold"]?.double, score: json["score"]?.text, favourable: json["favourable"]?.text,
+            dimensions: names.compactMap { $0 }, scoreGrid: json["scoreGrid"]?.text.flatMap { ScoreGrid($0) },
+            weight: json["weight"]?.text, weights: weights, timeZone: json["timeZone"]?.text, asOf: json["asOf"]?.text,
+            provenance: CubeProvenance(
+                site: json["site"]?.text, window: json["window"]?.text.flatMap(CubeWindow.init),
+                filter: json["filter"]?.text, sha256: json["sha256"]?.text))
+        scoreMargins = margins.map { ($0 ?? []).compactMap { $0 } }
+        // Whatever was not understood is not written again, and so what was read differs.
+        guard self.json.canonicalText(.compact).utf8.elementsEqual(json.canonicalText(.compact).utf8), isSound else {
+            return nil
+        }
+    }
+
+    /// Whether names are distinct, margins are dimensions, and each stands once.
+    private var isSound: Bool {
+        let distinct = zip(dimensions, dimensions.dropFirst()).allSatisfy { !$0.utf8.elementsEqual($1.utf8) }
+        let inRange = scoreMargins.allSatisfy { margin in
+            margin.allSatisfy(dimensions.indices.contains) && zip(margin, margin.dropFirst()).allSatisfy { $0 < $1 }
+        }
+        return distinct && inRange && dimensions.count <= CubeLimits.dimensions
+            && Set(scoreMargins).count == scoreMargins.count && scoreMargins.isEmpty == (score == nil)
+            && (threshold?.isFinite ?? true) && (weight == nil) == (weights == .none)
+    }
+}

@@ -1,0 +1,45 @@
+/// How counts of another engine stand in a table: what the statement writes and the import reads.
+///
+/// Every row has all columns, and no value is ever NULL: what a row does not have is an empty text. `states` tells for
+/// each key, then for label, prediction and score, whether the row has a value there (`v`), which may be an empty text;
+/// whether the value is missing (`m`); or whether this row is not told apart by it (`.`).
+package enum CountsForm {
+    /// What a row of counts is part of.
+    package enum Part: String, Hashable, Sendable, CaseIterable {
+        /// One row: all rows counted, and what the counts mean.
+        case total
+        /// Rows by all keys, label and prediction; by score instead of prediction where the score decides.
+        case decision
+        /// Rows by some keys, label and score.
+        case score
+        /// Rows that the condition leaves out, by label and prediction: classes are those of all rows.
+        case leftOut = "left-out"
+        /// One row where there is a condition: all rows, counted and left out.
+        case all
+        /// One row where rows have weights: how many have no good one. None may.
+        case badWeight = "bad-weight"
+    }
+
+    /// What is known of one value of a row; the raw value is the letter in `states`.
+    package enum State: UInt8, Hashable, Sendable {
+        /// v
+        case value = 0x76
+        /// m
+        case missing = 0x6D
+        /// .
+        case absent = 0x2E
+
+        package var letter: String { String(decoding: [rawValue], as: UTF8.self) }
+    }
+
+    /// The name of the column of a key, by its index.
+    package static func key(_ index: Int) -> String { "key\(index + 1)" }
+
+    /// All columns in the order in which the statement writes them.
+    ///
+    /// `w` and `w2` are Σw and Σw² as whole multiples of 2^−40, each row's own rounded once.
+    package static func columns(of declaration: CountsDeclaration) -> [String] {
+        ["part", "states"] + declaration.dimensions.indices.map(key) + ["label", "prediction", "score", "n"]
+            + (declaration.weights.isSummed ? ["w", "w2"] : []) + ["spec"]
+    }
+}

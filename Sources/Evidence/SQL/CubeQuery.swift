@@ -1,0 +1,183 @@
+import Interchange
+
+/// The one statement that counts rows where they live, for `cube import`.
+///
+/// One GROUP BY makes the cells, and sums over these cells make the tables of a cube: every part of the answer tells of
+/// the same rows. Texts are compared by their bytes. Scores are texts that read back to the same double.
+package struct CubeQuery: Hashable, Sendable {
+    /// Where the rows are.
+    package enum Source: Hashable, Sendable {
+        /// A table or view, its schema and catalogue before it.
+        case table([String])
+        /// A CSV file that the engine reads: every field a text, empty ones without quotes NULL.
+        case csv(String)
+    }
+
+    package let dialect: SQLDialect
+    package let source: Source
+    package let declaration: CountsDeclaration
+    /// Which rows count; `nil` if all do.
+    package let condition: Condition?
+
+    /// A condition in the dialect.
+    package struct Condition: Hashable, Sendable {
+        /// The columns it looks at.
+        package let columns: [String]
+        /// A boolean expression over the texts of the columns, called `CubeQuery.name(ofConditionColumn:)`.
+        package let text: String
+
+        package init(columns: [String], text: String) {
+            self.columns = columns
+            self.text = text
+        }
+    }
+
+    package init(
+        _ declaration: CountsDeclaration, from source: Source, dialect: SQLDialect, condition: Condition? = nil
+    ) {
+        self.declaration = declaration
+        self.source = source
+        self.dialect = dialect
+        self.condition = condition
+    }
+
+    /// What a condition calls its columns.
+    package static func name(ofConditionColumn index: Int) -> String { "c\(index + 1)" }
+
+    /// The statement, ended by a semicolon and a line feed.
+    ///
+    /// - Throws: `unwritable` for a name that no statement can hold; `unsupported` for a file where only tables are.
+    package func sql() throws(SQLError) -> String {
+        let prefix = tablePrefix
+        let columns = columns
+        var tables = [("\(prefix)_rows", try rows(columns))]
+        func latest() -> String { tables[tables.count - 1].0 }
+        func add(_ name: String, _ selected: [String], _ rest: String = "") {
+            tables.append(("\(prefix)_\(name)", "SELECT \(selected.joined(separator: ", "))\nFROM \(latest())" + rest))
+        }
+        if let condition {
+            let kept = "CASE\n    WHEN \(condition.text)\n    THEN 1 ELSE 0 END AS kept"
+            add("chosen", columns + (declaration.weight == nil ? [] : ["w"]) + [kept])
+            // Rows left out are told apart by nothing that is not needed of them.
+            let shown = columns.map { ["y", "d"].contains($0) ? $0 : "CASE WHEN kept = 1 THEN \($0) END AS \($0)" }
+            add("kept", ["kept"] + shown + (declaration.weight == nil ? [] : ["w"]))
+        }
+        let told = ["kept"] + columns
+        if declaration.weight != nil {
+            for (name, selected) in try SQLWeights(dialect: dialect, kind: declaration.weights).stages {
+                add(name, told + selected)
+            }
+        }
+        add("cells", told + cellSums, "\nGROUP BY \(told.joined(separator: ", "))")
+        let definitions = tables.map { name, text in
+            "\(name) AS (\n" + text.split(separator: "\n").map { "    \($0)\n" }.joined() + ")"
+        }
+        let specification = try dialect.literal(declaration.json.canonicalText(.compact))
+        let parts = parts.map { part, told in
+            let outputs = outputs(part, by: told, specification: part == .total ? specification : "''")
+            return "SELECT\n    " + outputs.joined(separator: ",\n    ") + "\nFROM \(latest())"
+                + (part == .all || part == .badWeight ? "" : "\nWHERE kept = \(part == .leftOut ? 0 : 1)")
+                + (told.isEmpty ? "" : "\nGROUP BY \(told.joined(separator: ", "))")
+        }
+        return "-- Counts for kigezo cube import: run this once and save the result as CSV with a header line.\n"
+            + "WITH " + definitions.joined(separator: ", ") + "\n" + parts.joined(separator: "\nUNION ALL\n") + ";\n"
+    }
+
+    private var keys: [String] { declaration.dimensions.indices.map { "k\($0 + 1)" } }
+
+    /// What keys, label, decision and score are called.
+    private var columns: [String] {
+        keys + ["y"] + (declaration.prediction == nil ? [] : ["d"]) + (declaration.score == nil ? [] : ["s"])
+    }
+
+    /// What is summed in cells: rows, weights, and rows without a good weight.
+    private var cellSums: [String] {
+        var sums = declaration.weights == .frequency ? ["n"] : []
+        if declaration.weight != nil { sums.append("bad") }
+        if declaration.weights.isSummed { sums += ["w_high", "w_low", "w2_high", "w2_low"] }
+        return (declaration.weights == .frequency ? [] : ["COUNT(*) AS n"]) + sums.map { "SUM(\($0)) AS \($0)" }
+    }
+
+    /// The rows as texts.
+    ///
+    /// - Parameter columns: what keys, label, decision and score are called.
+    private func rows(_ columns: [String]) throws(SQLError) -> String {
+        let alias = "kigezo_row"
+        var names = zip(
+            declaration.dimensions + [declaration.label]
+                + [declaration.prediction, declaration.score].compactMap { $0 }, columns
+        ).map { ($0, $1) }
+        if let weight = declaration.weight { names.append((weight, "w")) }
+        for (index, name) in (condition?.columns ?? []).enumerated() {
+            names.append((name, Self.name(ofConditionColumn: index)))
+        }
+        var selected: [String] = []
+        for (name, column) in names {
+            // Told with the name of their table, columns cannot be taken for anything else.
+            let text = "CAST(\(alias).\(try dialect.identifier(name)) AS \(dialect.textType))"
+            selected.append((dialect == .postgres ? "\(text) COLLATE \"C\"" : text) + " AS \(column)")
+        }
+        if condition == nil { selected.append("1 AS kept") }
+        return "SELECT\n    " + selected.joined(separator: ",\n    ") + "\nFROM \(try sourceText()) AS \(alias)"
+    }
+
+    /// The parts of the answer, each with the columns that tell its rows apart.
+    private var parts: [(part: CountsForm.Part, told: [String])] {
+        let decision = declaration.prediction != nil ? ["d"] : declaration.decidesByScore ? ["s"] : []
+        var parts: [(part: CountsForm.Part, told: [String])] = [(.total, []), (.decision, keys + ["y"] + decision)]
+        for margin in declaration.scoreMargins { parts.append((.score, margin.map { keys[$0] } + ["y", "s"])) }
+        if condition != nil {
+            parts.append((.leftOut, ["y"] + (declaration.prediction == nil ? [] : ["d"])))
+            parts.append((.all, []))
+        }
+        if declaration.weight != nil { parts.append((.badWeight, [])) }
+        return parts
+    }
+
+    /// The columns of one part of the answer.
+    ///
+    /// - Parameters:
+    ///   - told: the columns that tell its rows apart.
+    ///   - specification: the text that says what the counts mean.
+    private func outputs(_ part: CountsForm.Part, by told: [String], specification: String) -> [String] {
+        let inner = keys + ["y", "d", "s"]
+        let states = inner.map { column in
+            told.contains(column) ? "CASE WHEN \(column) IS NULL THEN 'm' ELSE 'v' END" : "'.'"
+        }
+        var values = ["'\(part.rawValue)'", told.isEmpty ? "''" : states.joined(separator: " || ")]
+        values += inner.map { told.contains($0) ? "COALESCE(\($0), '')" : "''" }
+        values.append("CAST(COALESCE(SUM(\(part == .badWeight ? "bad" : "n")), 0) AS BIGINT)")
+        if declaration.weights.isSummed { values += ["w", "w2"].map { SQLWeights.total($0, dialect) } }
+        values.append(specification)
+        let names = CountsForm.columns(of: declaration)
+        return zip(values, names).map { "\($0) AS \($1)" }
+    }
+
+    /// What the names of the statement's own tables start with: not with the name of the table of rows.
+    private var tablePrefix: String {
+        var prefix = "kigezo"
+        guard case .table(let names) = source, let name = names.last?.lowercased() else { return prefix }
+        while name.hasPrefix(prefix) { prefix += "_" }
+        return prefix
+    }
+
+    private func sourceText() throws(SQLError) -> String {
+        switch source {
+        case .table(let names):
+            var parts: [String] = []
+            for name in names { parts.append(try dialect.identifier(name)) }
+            return parts.joined(separator: ".")
+        case .csv(let path):
+            guard dialect == .duckdb else { throw .unsupported("a file of rows", dialect: dialect) }
+            if path.utf8.contains(where: { "*?[]{}".utf8.contains($0) }) {
+                throw .unwritable(path, reason: "DuckDB takes * ? [ ] { } in it for any characters")
+            }
+            // Only an empty field without quotes is missing, no value is guessed, and no row is skipped.
+            return """
+                read_csv(\(try dialect.literal(path)), header = true, all_varchar = true, delim = ',', \
+                quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, skip = 0, comment = '', \
+                strict_mode = true, null_padding = false, ignore_errors = false)
+                """
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/// Weights of rows in SQL, summed as they are here: each row's own rounded once to a multiple of 2^−40, ties to even, and
+/// whole numbers from then on.
+struct SQLWeights {
+    let dialect: SQLDialect
+    let kind: CubeHeader.WeightKind
+
+    /// The type of whole numbers that sums of weights fit into.
+    private static func wide(_ dialect: SQLDialect) -> String {
+        switch dialect {
+        case .duckdb: "HUGEINT"
+        case .postgres: "numeric"
+        case .spark: "DECIMAL(20, 0)"
+        }
+    }
+
+    /// Steps from `w`, a text, to what cells sum: the name of each, and what it selects beside the columns of the cells.
+    ///
+    /// Doubles hold 53 bits, and engines convert them to whole numbers of 64: so a number is cut into what is above 2^32
+    /// and what is below.
+    var stages: [(name: String, selected: [String])] {
+        get throws(SQLError) {
+            // As numbers are read here; those that no weight can be are no numbers to the engine.
+            let number = "[-+]?([0-9]{1,200}[.]?[0-9]{0,200}|[.][0-9]{1,200})([eE][-+]?0*[0-9]{1,2})?"
+            var stages = [
+                (
+                    "numbers",
+                    ["CASE WHEN \(try dialect.isWhole("w", number)) THEN CAST(w AS \(dialect.doubleType)) END AS v"]
+                )
+            ]
+            let isGood =
+                "v >= 0 AND v <= \(Int(CubeMeasure.weightLimit))" + (kind == .frequency ? " AND v = FLOOR(v)" : "")
+            stages.append(
+                (
+                    "weighed",
+                    [
+                        "CASE WHEN \(isGood) THEN v ELSE 0 END AS v", "CASE WHEN \(isGood) THEN 0 ELSE 1 END AS bad",
+                    ]
+                ))
+            guard kind.isSummed else {
+                stages.append(("frequencies", ["CAST(v AS BIGINT) AS n", "bad"]))
+                return stages
+            }
+            let scale = 1 << CubeMeasure.weightBits
+            stages.append(("scaled", ["v * \(scale) AS x", "v * v * \(scale) AS x2", "bad"]))
+            stages.append(("rounded", [Self.rounded("x"), Self.rounded("x2"), "bad"]))
+            let wide = Self.wide(dialect)
+            stages.append(
+                (
+                    "fixed",
+                    [("x", "w"), ("x2", "w2")].flatMap { value, name in
+                        [
+                            "CAST(CAST(FLOOR(\(value) / 4294967296) AS BIGINT) AS \(wide)) AS \(name)_high",
+                            "CAST(CAST(\(value) - FLOOR(\(value) / 4294967296) * 4294967296 AS BIGINT) AS \(wide))"
+                                + " AS \(name)_low",
+                        ]
+                    } + ["bad"]
+                ))
+            return stages
+        }
+    }
+
+    /// The nearest whole number, ties to even: a double from 2^52 up has no digits behind the point, so adding 2^52
+    /// rounds as doubles do. The rounding functions of engines differ.
+    private static func rounded(_ value: String) -> String {
+        "CASE WHEN \(value) < 4503599627370496 THEN (\(value) + 4503599627370496) - 4503599627370496"
+            + " ELSE \(value) END AS \(value)"
+    }
+
+    /// A sum over cells as the digits of a whole number.
+    static func total(_ name: String, _ dialect: SQLDialect) -> String {
+        let sum = "SUM(\(name)_high) * 4294967296 + SUM(\(name)_low)"
+        return "CAST(COALESCE(\(sum), 0) AS \(dialect.textType))"
+    }
+}
