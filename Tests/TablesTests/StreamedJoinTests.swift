@@ -78,6 +78,8 @@ private struct Case: CustomTestStringConvertible {
         let otherCount = Int.random(in: 1...3, using: &random)
         let isComplete = Bool.random(using: &random)
         let isInOrder = Int.random(in: 0..<3, using: &random) > 0
+        // The same id twice in several files.
+        let twice = Int.random(in: 0..<4, using: &random) == 0 ? all.randomElement(using: &random) : nil
         for file in 0...otherCount {
             var ids = all
             if !isComplete {
@@ -92,7 +94,9 @@ private struct Case: CustomTestStringConvertible {
                     ids.shuffle(using: &random)
                 }
             }
-            if Int.random(in: 0..<8, using: &random) == 0, let id = ids.randomElement(using: &random) {
+            if let twice, ids.contains(where: { $0.utf8.elementsEqual(twice.utf8) }), Bool.random(using: &random) {
+                ids.insert(twice, at: Int.random(in: 0...ids.count, using: &random))
+            } else if Int.random(in: 0..<20, using: &random) == 0, let id = ids.randomElement(using: &random) {
                 ids.insert(id, at: Int.random(in: 0...ids.count, using: &random))
             }
             files.append(
