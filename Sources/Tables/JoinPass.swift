@@ -208,6 +208,8 @@ struct JoinPass {
     ///
     /// - Returns: how to read again, where that must be.
     private mutating func accept(_ count: Int) -> Mode? {
+        // A file that nothing is joined to may say an id twice.
+        if sides.count == 1 { return nil }
         if case .rising = mode {
             // The first may follow another row in each file.
             for index in 1..<sides.count { order = sides[index].rising(1, in: order) }
@@ -434,10 +436,12 @@ struct JoinPass {
                 rows.map { .init(identifier: $0.identifier, location: table.location(row: $0.row)) }
             }
             return StreamedJoin.Partner(
-                table: tables[index], matchedCount: tables[0].rowCount - account.unmatchedBase,
-                unmatchedBaseCount: account.unmatchedBase, unmatchedOtherCount: account.unmatchedOther,
-                firstUnmatchedBase: listed(account.firstBase, tables[0]),
-                firstUnmatchedOther: listed(account.firstOther, tables[index]))
+                table: tables[index],
+                meeting: RowMeeting(
+                    matchedCount: tables[0].rowCount - account.unmatchedBase,
+                    unmatchedBaseCount: account.unmatchedBase, unmatchedOtherCount: account.unmatchedOther,
+                    firstUnmatchedBase: listed(account.firstBase, tables[0]),
+                    firstUnmatchedOther: listed(account.firstOther, tables[index])))
         }
         return .joined(StreamedJoin(base: tables[0], partners: partners))
     }

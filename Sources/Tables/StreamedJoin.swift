@@ -27,18 +27,11 @@ package struct JoinFailure: Error {
 
 /// What became of the rows of files that were joined without keeping them.
 package struct StreamedJoin: Sendable {
-    /// How the rows of one other file met those of the base.
+    /// One other file and how its rows met those of the base.
     package struct Partner: Sendable {
         /// The other file without its rows.
         package let table: Table
-        /// Rows of the base with a partner; as many as rows of the other file with one.
-        package let matchedCount: Int
-        package let unmatchedBaseCount: Int
-        package let unmatchedOtherCount: Int
-        /// The first few rows of the base without a partner, in its order.
-        package let firstUnmatchedBase: [RowJoin.Unmatched]
-        /// The first few rows of the other file without a partner, in its order.
-        package let firstUnmatchedOther: [RowJoin.Unmatched]
+        package let meeting: RowMeeting
     }
 
     /// The base without its rows.
@@ -51,7 +44,8 @@ extension TableReader {
     ///
     /// A chunk holds the categories of the base, then those of each other file, and the numbers likewise, in the order
     /// of the requests; a row of the base without a partner has no value in the columns of that file. Each row of the
-    /// base is handed over once, in its order. Ids are compared byte by byte.
+    /// base is handed over once, in its order. Ids are compared byte by byte. Without other files, ids only have to be
+    /// there.
     ///
     /// What the consumer was given counts only if this returns: a fault may stand in the last row. The consumer may
     /// have been given rows, then been replaced by what it was at the start: see memory.
