@@ -6,9 +6,9 @@ package struct KeyedFile: Sendable {
     /// How messages call it, as the user named it.
     let name: String
     /// The column of ids.
-    let identifier: String
+    package let identifier: String
     /// Categories and numbers; one that is not required and not there has no value in any row.
-    let columns: [ColumnRequest]
+    package let columns: [ColumnRequest]
     let options: ReadingOptions
 
     /// - Parameters:
@@ -28,7 +28,7 @@ package struct KeyedFile: Sendable {
     }
 
     /// Whether the file can be read twice with the same bytes.
-    var canBeReadAgain: Bool { path != "-" && FileKind.isRegularFile(path) }
+    package var canBeReadAgain: Bool { path != "-" && FileKind.isRegularFile(path) }
 }
 
 /// Some rows of a keyed file, with the place up to which they were used.
