@@ -3,17 +3,12 @@ import Tables
 
 /// Counts the rows of a scenario while its files are read, for each model by the codes of its columns.
 struct ScenarioCounter: JoinConsumer {
-    /// Where the columns of a model stand in the joined rows.
-    struct ModelPlaces {
-        /// A category column of the joined rows, or a score and its threshold.
-        enum Decision {
-            case category(Int)
-            case threshold(number: Int, Double)
-        }
-
-        let decision: Decision
-        /// The scores to be counted.
-        let scores: [Int]
+    /// What is counted of a model, by columns of the joined rows.
+    struct ModelGroups {
+        /// Groups, label, and the decision or a threshold.
+        let decisions: RowCounter.Group
+        /// By score column: groups and label for each margin.
+        let scores: [[RowCounter.Group]]
     }
 
     /// Columns of one file to be looked at before it is joined.
@@ -24,65 +19,45 @@ struct ScenarioCounter: JoinConsumer {
         var numbers: [Int] = []
     }
 
-    /// The codes of decisions by threshold.
-    static let positiveCode: UInt32 = 1
-
-    /// The category columns of groups and label in the joined rows.
-    private let groups: [Int]
-    private let label: Int
-    private let models: [ModelPlaces]
     private let files: [FilePlaces]
     /// Whether there is one file only, whose rows are looked at as they are counted.
     private let isAlone: Bool
     private var rowCount = 0
-    private var decided: [UInt32] = []
 
-    /// By model: groups, label and decision, then scores.
-    private(set) var counts: [DistinctRows]
+    /// By model: decisions.
+    private(set) var decisions: [RowCounter]
+    /// By model and score column.
+    private(set) var scores: [[RowCounter]]
     /// By file and category: the rows of each level, and those without a value.
     private(set) var levelCounts: [[[Int]]]
     private(set) var missingCounts: [[Int]]
     /// By file and number: the first value outside 0…1.
     private(set) var outside: [[(row: Int, value: Double)?]]
 
-    init(groups: [Int], label: Int, models: [ModelPlaces], files: [FilePlaces], isAlone: Bool) {
-        self.groups = groups
-        self.label = label
-        self.models = models
+    init(models: [ModelGroups], files: [FilePlaces], isAlone: Bool) {
         self.files = files
         self.isAlone = isAlone
-        counts = models.map { DistinctRows(categoryCount: groups.count + 2, numberCount: $0.scores.count) }
+        decisions = models.map { RowCounter(groups: [$0.decisions]) }
+        scores = models.map { $0.scores.map { RowCounter(groups: $0) } }
         levelCounts = files.map { Array(repeating: [], count: $0.categories.count) }
         missingCounts = files.map { Array(repeating: 0, count: $0.categories.count) }
         outside = files.map { Array(repeating: nil, count: $0.numbers.count) }
     }
 
-    /// Whether all rows could be counted for every model.
-    var isComplete: Bool { counts.allSatisfy(\.isComplete) }
+    /// Whether all rows could be counted for every model, and the scores of each on one grid.
+    var isComplete: Bool {
+        decisions.allSatisfy(\.isComplete)
+            && scores.allSatisfy { columns in
+                columns.allSatisfy { $0.isComplete && $0.grid == columns[0].grid }
+            }
+    }
 
     mutating func consume(_ chunk: borrowing ColumnChunk) {
         if isAlone { inspect(chunk, of: 0, firstRow: rowCount) }
         rowCount += chunk.rowCount
-        let shared = groups.map { chunk.codes[$0] } + [chunk.codes[label]]
-        for (index, model) in models.enumerated() {
-            let decisions: [UInt32]
-            switch model.decision {
-            case .category(let place): decisions = chunk.codes[place]
-            case .threshold(let place, let threshold):
-                Self.decide(chunk.numbers[place], threshold, into: &decided)
-                decisions = decided
-            }
-            counts[index].consume(
-                ColumnChunk(
-                    rowCount: chunk.rowCount, codes: shared + [decisions],
-                    numbers: model.scores.map { chunk.numbers[$0] }))
-        }
-    }
-
-    private static func decide(_ scores: [Double], _ threshold: Double, into codes: inout [UInt32]) {
-        codes.removeAll(keepingCapacity: true)
-        for score in scores {
-            codes.append(score.isNaN ? CategoryColumn.missing : score >= threshold ? positiveCode : 0)
+        for model in decisions.indices {
+            decisions[model].consume(chunk)
+            for column in scores[model].indices { scores[model][column].consume(chunk) }
         }
     }
 

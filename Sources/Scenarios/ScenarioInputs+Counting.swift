@@ -5,8 +5,8 @@ import Tables
 extension ScenarioInputs {
     /// Everything the scenario names: counted while it is read where that is possible, else with all rows in memory.
     ///
-    /// Counting keeps no rows: memory grows with the combinations of groups, label, decision and, where they are
-    /// needed, scores, and with what `TableReader.stream(joining:…)` needs for files in different order. More
+    /// Counting keeps no rows: memory grows with the combinations of groups, label and decision, where they are needed
+    /// with those of scores and the groups that figures are asked by, and with what `TableReader.stream(joining:…)` needs for files in different order. More
     /// combinations than 64 bits can tell apart cannot be counted so.
     ///
     /// - Parameter needsScores: whether a figure asked for looks at scores; else they are only checked.
@@ -61,9 +61,10 @@ extension ScenarioInputs {
             models.append(
                 ModelInput(
                     declaration: model,
-                    rows: try rows(
-                        counter.counts[index].columns(), of: model, table, classes, groups, label,
-                        at: scenario.data.label.column.location),
+                    evidence: .counts(
+                        try cube(
+                            counter.decisions[index], counter.scores[index], of: model, table, classes, groups, label,
+                            layout)),
                     matched: meeting?.matchedCount ?? data.rowCount,
                     withoutPrediction: meeting?.unmatchedBaseCount ?? 0,
                     unmatchedPredictions: meeting?.unmatchedOtherCount ?? 0,
@@ -102,39 +103,56 @@ extension ScenarioInputs {
         }
     }
 
-    /// The distinct rows of one model.
-    private static func rows(
-        _ distinct: DistinctRows.Columns, of model: Scenario.ModelDeclaration, _ table: Table,
-        _ classes: OutcomeClasses, _ groups: [CategoryColumn], _ label: CategoryColumn, at location: SourceLocation
-    ) throws(ScenarioFailure) -> EvidenceRows {
-        func column(_ column: CategoryColumn, _ index: Int) -> CategoryColumn {
-            CategoryColumn(name: column.name, levels: column.levels, codes: distinct.codes[index])
+    /// The cube of one model.
+    private static func cube(
+        _ decisions: RowCounter, _ scores: [RowCounter], of model: Scenario.ModelDeclaration, _ table: Table,
+        _ classes: OutcomeClasses, _ groups: [CategoryColumn], _ label: CategoryColumn, _ layout: CountingLayout
+    ) throws(ScenarioFailure) -> EvidenceCube {
+        func labels(_ codes: [UInt32]) throws(ScenarioFailure) -> [UInt16] {
+            do {
+                return try classes.labels(
+                    CategoryColumn(name: label.name, levels: label.levels, codes: codes),
+                    at: SourceLocation(file: table.name, line: 1))
+            } catch { throw ScenarioFailure(error) }
         }
-        let labels: [UInt16]
-        do { labels = try classes.labels(column(label, groups.count), at: location) } catch {
-            throw ScenarioFailure(error)
+        let entries = decisions.entries(0)
+        let predictions: [UInt16]
+        if let column = model.prediction.flatMap({ table.category($0.value) }) {
+            predictions = classes.predictions(
+                CategoryColumn(name: column.name, levels: column.levels, codes: entries.codes[groups.count + 1]))
+        } else {
+            predictions = entries.decisions.map { $0 > 1 ? PredictionState.missing.rawValue : UInt16($0) }
         }
-        let decisions = groups.count + 1
-        let predictions =
-            model.prediction.flatMap { table.category($0.value) }.map { classes.predictions(column($0, decisions)) }
-            ?? distinct.codes[decisions].map {
-                $0 == CategoryColumn.missing ? PredictionState.missing.rawValue : UInt16($0)
-            }
-        return EvidenceRows(
-            dimensions: groups.enumerated().map { .init(name: $1.name, levels: $1.levels, codes: distinct.codes[$0]) },
-            classes: classes.names, labels: labels, predictions: predictions,
-            scores: try orderedScores(distinct.numbers, of: model, classes), multiplicities: distinct.multiplicities)
-    }
-
-    /// Score columns as they were counted, in class order.
-    private static func orderedScores(
-        _ counted: [[Double]], of model: Scenario.ModelDeclaration, _ classes: OutcomeClasses
-    ) throws(ScenarioFailure) -> [[Double]] {
-        guard !counted.isEmpty else { return [] }
+        let rows = EvidenceRows(
+            dimensions: groups.enumerated().map { .init(name: $1.name, levels: $1.levels, codes: entries.codes[$0]) },
+            classes: classes.names, labels: try labels(entries.codes[groups.count]), predictions: predictions,
+            entries: entries)
+        guard !scores.isEmpty else {
+            return EvidenceCube(decisions: rows, scores: [], header: CubeHeader(isBinary: classes.isBinary))
+        }
         let declared = CountingLayout.scoreNames(of: model)
-        return try scoreColumns(of: model, classes: classes).compactMap { _, column, _ in
-            declared.firstIndex(of: column.value).map { counted[$0] }
+        let ordered = try scoreColumns(of: model, classes: classes).compactMap { _, column, _ in
+            declared.firstIndex(of: column.value)
         }
+        let names = groups.map(\.name)
+        var scored: [ScoredRows] = []
+        for (number, margin) in layout.margins.enumerated() {
+            for (column, place) in ordered.enumerated() {
+                let entries = scores[place].entries(number)
+                scored.append(
+                    ScoredRows(
+                        column: column, margin: margin.compactMap(names.firstIndex(of:)),
+                        levelCounts: groups.map(\.levels.count), codes: Array(entries.codes.dropLast()),
+                        labels: try labels(entries.codes[margin.count]), entries: entries,
+                        positiveClass: UInt16(ordered.count == 1 ? classes.names.count - 1 : column),
+                        isWeighted: false))
+            }
+        }
+        return EvidenceCube(
+            decisions: rows, scores: scored,
+            header: CubeHeader(
+                isBinary: classes.isBinary, scores: ordered.map { declared[$0] }, scoreGrid: scores[0].grid,
+                scoreMargins: layout.margins))
     }
 }
 
@@ -167,9 +185,13 @@ struct CountingLayout {
     private(set) var cluster: Int?
     private var looks: [ScenarioCounter.FilePlaces]
     private let needsScores: Bool
+    /// The groups that scores are counted by: those that figures are asked by.
+    let margins: [[String]]
 
     init(_ scenario: Scenario, needsScores: Bool) throws(ScenarioFailure) {
         self.needsScores = needsScores
+        let asked = scenario.analysis.by.map(\.value) + scenario.gates.compactMap(\.by)
+        margins = CubeHeader.maximal(asked.isEmpty ? [[]] : asked)
         let data = scenario.data
         var files = [
             File(
@@ -230,21 +252,29 @@ struct CountingLayout {
         guard groups.count == scenario.data.groups.count,
             let label = files[0].categoryPlace(scenario.data.label.column.value)
         else { return nil }
-        var models: [ScenarioCounter.ModelPlaces] = []
+        var models: [ScenarioCounter.ModelGroups] = []
         for (model, file) in zip(scenario.models, fileOfModel) {
             let names = Self.scoreNames(of: model)
             let scores = names.compactMap { files[file].numberPlace($0).map { $0 + first(.number, of: file) } }
-            let decision: ScenarioCounter.ModelPlaces.Decision
+            let decisions: RowCounter.Group
             if let name = model.prediction?.value, let place = files[file].categoryPlace(name) {
-                decision = .category(place + first(.category, of: file))
+                decisions = .init(categories: groups + [label, place + first(.category, of: file)])
             } else if model.prediction == nil, let threshold = model.threshold, scores.count == 1 {
-                decision = .threshold(number: scores[0], threshold)
+                decisions = .init(
+                    categories: groups + [label], threshold: .init(number: scores[0], value: threshold))
             } else {
                 return nil
             }
-            models.append(.init(decision: decision, scores: needsScores ? scores : []))
+            let byMargin = margins.map { margin in
+                margin.compactMap { files[0].categoryPlace($0) } + [label]
+            }
+            models.append(
+                .init(
+                    decisions: decisions,
+                    scores: (needsScores ? scores : []).map { score in
+                        byMargin.map { .init(categories: $0, score: score) }
+                    }))
         }
-        return ScenarioCounter(
-            groups: groups, label: label, models: models, files: looks, isAlone: scenario.data.id == nil)
+        return ScenarioCounter(models: models, files: looks, isAlone: scenario.data.id == nil)
     }
 }

@@ -18,15 +18,25 @@ struct ScenarioInputs {
     /// One model's decisions and scores, aligned with the rows of the data.
     struct ModelInput {
         let declaration: Scenario.ModelDeclaration
-        /// The rows of the data, or their distinct ones with how often each occurs.
-        let rows: EvidenceRows
+        let evidence: Evidence
         let matched: Int
         let withoutPrediction: Int
         let unmatchedPredictions: Int
         let warnings: [Diagnostic]
 
-        var predictions: [UInt16] { rows.predictions }
-        var scores: [[Double]] { rows.scores }
+        /// What is known of the rows.
+        enum Evidence {
+            case rows(EvidenceRows)
+            case counts(EvidenceCube)
+        }
+
+        /// The counts.
+        var cube: EvidenceCube {
+            switch evidence {
+            case .rows(let rows): EvidenceCube(counting: rows)
+            case .counts(let cube): cube
+            }
+        }
     }
 
     /// Reads everything the scenario names and keeps the rows.
@@ -65,9 +75,10 @@ struct ScenarioInputs {
             models.append(
                 ModelInput(
                     declaration: model,
-                    rows: EvidenceRows(
-                        dimensions: dimensions, classes: classes.names, labels: labels,
-                        predictions: decided.predictions, scores: decided.scores),
+                    evidence: .rows(
+                        EvidenceRows(
+                            dimensions: dimensions, classes: classes.names, labels: labels,
+                            predictions: decided.predictions, scores: decided.scores)),
                     matched: decided.join?.matchedCount ?? data.rowCount,
                     withoutPrediction: decided.join?.unmatchedBaseCount ?? 0,
                     unmatchedPredictions: decided.join?.unmatchedOtherCount ?? 0, warnings: decided.warnings))
@@ -138,9 +149,6 @@ struct ScenarioInputs {
             rowsPerCluster: rowsPerCluster,
             inferredColumns: Set(scenario.data.groups.filter { $0.source == "inferred" }.map(\.column.value)))
     }
-
-    /// The rows of one model, ready for counting.
-    func rows(of model: ModelInput) -> EvidenceRows { model.rows }
 
     // MARK: Reading
 

@@ -39,7 +39,7 @@ package enum ScenarioRunner {
         var belowNoSkill: [Assessment.Finding] = []
         for model in inputs.models {
             do { try Supervision.check() } catch { throw ScenarioFailure(error) }
-            let cube = EvidenceCube(counting: inputs.rows(of: model))
+            let cube = model.cube
             let context = EstimationContext(
                 model: model.declaration.name, level: scenario.analysis.level, seed: scenario.analysis.seed,
                 favourablePositive: model.declaration.favourablePositive,

@@ -103,10 +103,13 @@ struct CountedInputsTests {
         for (a, b) in zip(whole.models, counted.models) {
             #expect(a.matched == b.matched && a.withoutPrediction == b.withoutPrediction)
             #expect(a.unmatchedPredictions == b.unmatchedPredictions && a.warnings == b.warnings, "seed \(seed)")
-            var rows = a.rows
-            if !needsScores { rows.scores = [] }
-            let cube = EvidenceCube(counting: rows)
-            #expect(try CubeFile.bytes(of: cube) == CubeFile.bytes(of: EvidenceCube(counting: b.rows)), "seed \(seed)")
+            let cube = b.cube
+            #expect(cube.hasScores == needsScores, "seed \(seed)")
+            for grouping in [[], ["g"], ["g", "h"]] {
+                var expected = a.cube.evidence(by: grouping)
+                if !needsScores { expected = a.decisionsAlone.evidence(by: grouping) }
+                #expect(cube.evidence(by: grouping) == expected, "seed \(seed), by \(grouping)")
+            }
             #expect(cube.rows == whole.data.rowCount)
         }
     }
@@ -152,6 +155,6 @@ struct CountedInputsTests {
             ])
         let scenario = try folder.scenario()
         #expect(try ScenarioInputs.counted(scenario, needsScores: false)?.models.count == nil)
-        #expect(try ScenarioInputs.gathered(scenario, needsScores: false).models[0].predictions.count == 300)
+        #expect(try ScenarioInputs.gathered(scenario, needsScores: false).models[0].rows?.count == 300)
     }
 }
