@@ -40,7 +40,8 @@ let package = Package(
         // The numeric core: no package, no Foundation.
         library("Diagnostics"),
         library("Interchange", ["Diagnostics"]),
-        library("Storage", ["Diagnostics"]),
+        .target(name: "CSHA256"),
+        library("Storage", ["Diagnostics", "CSHA256"]),
         library("Statistics"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "CByteMasks"),

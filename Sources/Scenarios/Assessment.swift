@@ -45,7 +45,7 @@ package struct Assessment: Sendable {
     }
 
     /// One file that was read.
-    package struct Input: Sendable {
+    package struct Input: Sendable, Hashable {
         package enum Role: String, Sendable {
             case scenario, data, predictions
         }

@@ -6,10 +6,11 @@ import Tables
 /// The files of a scenario, read and checked: every digest that is declared has matched.
 struct ScenarioInputs {
     let scenario: Scenario
+    /// The data; without their rows where these were counted while they were read.
     let data: Table
     let classes: OutcomeClasses
-    let labels: [UInt16]
-    let dimensions: [EvidenceRows.Dimension]
+    /// The columns that rows are grouped by, with all levels in the data.
+    let groups: [CategoryColumn]
     let models: [ModelInput]
     let inputs: [Assessment.Input]
     let design: EvidenceDesign
@@ -17,15 +18,28 @@ struct ScenarioInputs {
     /// One model's decisions and scores, aligned with the rows of the data.
     struct ModelInput {
         let declaration: Scenario.ModelDeclaration
-        let predictions: [UInt16]
-        let scores: [[Double]]
+        let evidence: Evidence
         let matched: Int
         let withoutPrediction: Int
         let unmatchedPredictions: Int
         let warnings: [Diagnostic]
+
+        /// What is known of the rows.
+        enum Evidence {
+            case rows(EvidenceRows)
+            case counts(EvidenceCube)
+        }
+
+        /// The counts.
+        var cube: EvidenceCube {
+            switch evidence {
+            case .rows(let rows): EvidenceCube(counting: rows)
+            case .counts(let cube): cube
+            }
+        }
     }
 
-    /// Reads everything the scenario names.
+    /// Reads everything the scenario names and keeps the rows.
     ///
     /// - Throws: the first file's problems, all of them; nothing is kept then.
     init(reading scenario: Scenario) throws(ScenarioFailure) {
@@ -46,41 +60,89 @@ struct ScenarioInputs {
             sources.append((model, table))
         }
         self.inputs = inputs
-        let label = scenario.data.label
-        guard let labelColumn = data.category(label.column.value) else {
-            throw Self.missing(label.column)
-        }
-        do {
-            classes = try OutcomeClasses.settle(
-                label: labelColumn, positive: label.positive, classes: label.classes,
-                predictions: sources.compactMap { model, table in model.prediction.flatMap { table.category($0.value) }
-                },
-                at: label.column.location)
-            labels = try classes.labels(labelColumn, at: label.column.location)
-        } catch {
+        classes = try Self.classes(scenario, data, sources)
+        groups = try Self.groups(scenario, data)
+        design = Self.design(scenario, data, clusterless: nil)
+        let label = try Self.label(scenario, data)
+        let labels: [UInt16]
+        do { labels = try classes.labels(label, at: scenario.data.label.column.location) } catch {
             throw ScenarioFailure(error)
         }
-        var dimensions: [EvidenceRows.Dimension] = []
-        for group in scenario.data.groups {
-            guard let column = data.category(group.column.value) else { throw Self.missing(group.column) }
-            dimensions.append(.init(name: column.name, levels: column.levels, codes: column.codes))
-        }
-        design = Self.design(scenario, data)
-        self.dimensions = dimensions
+        let dimensions = groups.map { EvidenceRows.Dimension(name: $0.name, levels: $0.levels, codes: $0.codes) }
         var models: [ModelInput] = []
         for (model, table) in sources {
-            models.append(try Self.align(model, table, with: data, scenario: scenario, classes: classes))
+            let decided = try Self.align(model, table, with: data, scenario: scenario, classes: classes)
+            models.append(
+                ModelInput(
+                    declaration: model,
+                    evidence: .rows(
+                        EvidenceRows(
+                            dimensions: dimensions, classes: classes.names, labels: labels,
+                            predictions: decided.predictions, scores: decided.scores)),
+                    matched: decided.join?.matchedCount ?? data.rowCount,
+                    withoutPrediction: decided.join?.unmatchedBaseCount ?? 0,
+                    unmatchedPredictions: decided.join?.unmatchedOtherCount ?? 0, warnings: decided.warnings))
         }
         self.models = models
     }
 
+    init(
+        _ scenario: Scenario, data: Table, classes: OutcomeClasses, groups: [CategoryColumn], models: [ModelInput],
+        inputs: [Assessment.Input], design: EvidenceDesign
+    ) {
+        self.scenario = scenario
+        self.data = data
+        self.classes = classes
+        self.groups = groups
+        self.models = models
+        self.inputs = inputs
+        self.design = design
+    }
+
+    // MARK: What columns mean
+
+    static func label(_ scenario: Scenario, _ data: Table) throws(ScenarioFailure) -> CategoryColumn {
+        guard let label = data.category(scenario.data.label.column.value) else {
+            throw missing(scenario.data.label.column)
+        }
+        return label
+    }
+
+    /// The classes of the label; their rows are not looked at.
+    static func classes(
+        _ scenario: Scenario, _ data: Table, _ sources: [(Scenario.ModelDeclaration, Table)]
+    ) throws(ScenarioFailure) -> OutcomeClasses {
+        let label = scenario.data.label
+        let column = try self.label(scenario, data)
+        do {
+            return try OutcomeClasses.settle(
+                label: column, positive: label.positive, classes: label.classes,
+                predictions: sources.compactMap { model, table in model.prediction.flatMap { table.category($0.value) }
+                },
+                at: label.column.location)
+        } catch {
+            throw ScenarioFailure(error)
+        }
+    }
+
+    static func groups(_ scenario: Scenario, _ data: Table) throws(ScenarioFailure) -> [CategoryColumn] {
+        var groups: [CategoryColumn] = []
+        for group in scenario.data.groups {
+            guard let column = data.category(group.column.value) else { throw missing(group.column) }
+            groups.append(column)
+        }
+        return groups
+    }
+
     /// How often one person stands in the data, and whose groups were inferred.
-    private static func design(_ scenario: Scenario, _ data: Table) -> EvidenceDesign {
+    ///
+    /// - Parameter clusterless: the rows without a cluster, where they were counted already.
+    static func design(_ scenario: Scenario, _ data: Table, clusterless: Int?) -> EvidenceDesign {
         var rowsPerCluster: Double?
         if let name = scenario.data.cluster?.value, let cluster = data.category(name) {
-            let (counts, missing) = cluster.counts()
-            // A row without a cluster stands for itself.
-            let clusters = counts.count { $0 > 0 } + missing
+            let missing = clusterless ?? cluster.counts().missing
+            // Each level stands in some row; a row without a cluster stands for itself.
+            let clusters = cluster.levels.count + missing
             rowsPerCluster = clusters > 0 ? Double(data.rowCount) / Double(clusters) : nil
         }
         return EvidenceDesign(
@@ -88,17 +150,9 @@ struct ScenarioInputs {
             inferredColumns: Set(scenario.data.groups.filter { $0.source == "inferred" }.map(\.column.value)))
     }
 
-    /// The rows of one model, ready for counting.
-    func rows(of model: ModelInput) -> EvidenceRows {
-        EvidenceRows(
-            dimensions: dimensions, classes: classes.names, labels: labels, predictions: model.predictions,
-            scores: model.scores)
-    }
-
     // MARK: Reading
 
-    private static func resolve(_ path: Scenario.Placed<String>, _ scenario: Scenario) throws(ScenarioFailure) -> String
-    {
+    static func resolve(_ path: Scenario.Placed<String>, _ scenario: Scenario) throws(ScenarioFailure) -> String {
         do {
             return try ContainedPath.resolve(path.value, under: scenario.folder)
         } catch {
@@ -110,6 +164,11 @@ struct ScenarioInputs {
     }
 
     private static func readData(_ scenario: Scenario) throws(ScenarioFailure) -> Table {
+        try read(scenario.data.file, sha256: scenario.data.sha256, dataRequests(scenario), scenario)
+    }
+
+    /// The columns of the data that have a role.
+    static func dataRequests(_ scenario: Scenario) -> [ColumnRequest] {
         let data = scenario.data
         var requests: [ColumnRequest] = []
         func ask(_ name: String, _ kind: ColumnKind) {
@@ -128,12 +187,19 @@ struct ScenarioInputs {
         for group in data.groups { ask(group.column.value, .category) }
         if let time = data.time { ask(time.value, .category) }
         if let cluster = data.cluster { ask(cluster.value, .category) }
-        return try read(data.file, sha256: data.sha256, requests, scenario)
+        return requests
     }
 
     private static func readPredictions(
         _ scenario: Scenario, _ model: Scenario.ModelDeclaration, _ path: Scenario.Placed<String>
     ) throws(ScenarioFailure) -> Table {
+        try read(path, sha256: model.sha256, predictionRequests(scenario, model, path), scenario)
+    }
+
+    /// The columns of a file of predictions that have a role, the id first.
+    static func predictionRequests(
+        _ scenario: Scenario, _ model: Scenario.ModelDeclaration, _ path: Scenario.Placed<String>
+    ) throws(ScenarioFailure) -> [ColumnRequest] {
         guard let id = model.id ?? scenario.data.id else {
             throw ScenarioFailure([
                 Diagnostic(
@@ -144,7 +210,7 @@ struct ScenarioInputs {
         }
         var requests = [ColumnRequest(id.value, .identifier)]
         ask(for: model) { requests.append(ColumnRequest($0, $1)) }
-        return try read(path, sha256: model.sha256, requests, scenario)
+        return requests
     }
 
     /// The columns that hold a model's decisions and scores.
@@ -162,15 +228,26 @@ struct ScenarioInputs {
         let table: Table
         do {
             table = try TableReader.read(path: place, as: place, columns: .only(requests))
-        } catch .storage(let error) {
-            // A file that cannot be opened is a fault of the line that names it.
-            throw ScenarioFailure(
-                error.diagnostics.map {
-                    Diagnostic($0.code, severity: $0.severity, at: path.location, $0.message, help: $0.help)
-                }, exitStatus: error.exitStatus)
         } catch {
-            throw ScenarioFailure(error)
+            throw failure(error, path)
         }
+        try check(table, path, sha256: sha256)
+        return table
+    }
+
+    /// A file that cannot be opened is a fault of the line that names it.
+    static func failure(_ error: TableError, _ path: Scenario.Placed<String>) -> ScenarioFailure {
+        guard case .storage(let error) = error else { return ScenarioFailure(error) }
+        return ScenarioFailure(
+            error.diagnostics.map {
+                Diagnostic($0.code, severity: $0.severity, at: path.location, $0.message, help: $0.help)
+            }, exitStatus: error.exitStatus)
+    }
+
+    /// Holds a file against the digest that is declared.
+    static func check(
+        _ table: Table, _ path: Scenario.Placed<String>, sha256: Scenario.Placed<String>?
+    ) throws(ScenarioFailure) {
         if let sha256, let digest = table.sha256, sha256.value.lowercased() != digest {
             throw ScenarioFailure([
                 Diagnostic(
@@ -181,10 +258,9 @@ struct ScenarioInputs {
                     ])
             ])
         }
-        return table
     }
 
-    private static func scenarioInput(_ scenario: Scenario) throws(ScenarioFailure) -> Assessment.Input {
+    static func scenarioInput(_ scenario: Scenario) throws(ScenarioFailure) -> Assessment.Input {
         do {
             let bytes = try FileReader.contents(of: scenario.file, limit: ScenarioFile.sizeLimit)
             return Assessment.Input(
@@ -195,7 +271,7 @@ struct ScenarioInputs {
         }
     }
 
-    private static func input(
+    static func input(
         _ role: Assessment.Input.Role, model: String?, _ path: String, _ table: Table
     ) -> Assessment.Input {
         let rows = table.accounting
@@ -206,7 +282,7 @@ struct ScenarioInputs {
                 blank: rows.blank))
     }
 
-    private static func missing(_ column: Scenario.Placed<String>) -> ScenarioFailure {
+    static func missing(_ column: Scenario.Placed<String>) -> ScenarioFailure {
         ScenarioFailure([Diagnostic("E713", at: column.location, "column '\(column.value)' was not read")])
     }
 
@@ -215,7 +291,9 @@ struct ScenarioInputs {
     private static func align(
         _ model: Scenario.ModelDeclaration, _ table: Table, with data: Table, scenario: Scenario,
         classes: OutcomeClasses
-    ) throws(ScenarioFailure) -> ModelInput {
+    ) throws(ScenarioFailure) -> (
+        predictions: [UInt16], scores: [[Double]], join: RowJoin?, warnings: [Diagnostic]
+    ) {
         var join: RowJoin?
         if model.predictions != nil, let baseID = scenario.data.id, let id = model.id ?? scenario.data.id {
             do {
@@ -229,54 +307,57 @@ struct ScenarioInputs {
             return join.otherRows.map { $0 < 0 ? missing : values[$0] }
         }
         var scores: [[Double]] = []
-        do {
-            for (_, column, isProbability) in try scoreColumns(of: model, classes: classes) {
-                guard let numbers = table.number(column.value) else { throw missing(column) }
-                if isProbability { try check(numbers, in: table) }
-                scores.append(aligned(numbers.values, missing: .nan))
-            }
-        } catch let error as OutcomeError {
-            throw ScenarioFailure(error)
-        } catch let error as ScenarioFailure {
-            throw error
-        } catch {
-            throw ScenarioFailure([Diagnostic("E713", at: model.location, "\(error)")], exitStatus: .defect)
+        for (_, column, isProbability) in try scoreColumns(of: model, classes: classes) {
+            guard let numbers = table.number(column.value) else { throw missing(column) }
+            let bad = numbers.values.firstIndex { $0 < 0 || $0 > 1 }.map { ($0, numbers.values[$0]) }
+            if isProbability, let bad { throw notAProbability(bad, column: column.value, in: table) }
+            scores.append(aligned(numbers.values, missing: .nan))
         }
         let predictions: [UInt16]
         var remarks: [Diagnostic] = []
         if let declared = model.prediction {
             guard let column = table.category(declared.value) else { throw missing(declared) }
-            let decisions = classes.predictions(column)
-            remarks = try invalid(decisions, column, declared, classes, path: model.predictions?.value ?? "")
-            predictions = aligned(decisions, missing: PredictionState.missing.rawValue)
+            remarks = try invalid(
+                column, counts: column.counts().ofLevels, declared, classes, path: model.predictions?.value ?? "")
+            predictions = aligned(classes.predictions(column), missing: PredictionState.missing.rawValue)
         } else if let threshold = model.threshold, let own = scores.first, classes.isBinary {
             predictions = OutcomeClasses.predictions(scores: own, threshold: threshold)
         } else {
-            throw ScenarioFailure([
-                Diagnostic(
-                    "E714", at: model.location, "model '\(model.name)' has no decisions",
-                    help: ["name a prediction column, or a score with a threshold for a binary label"])
-            ])
+            throw noDecisions(model)
         }
-        return ModelInput(
-            declaration: model, predictions: predictions, scores: scores,
-            matched: join?.matchedCount ?? data.rowCount, withoutPrediction: join?.unmatchedBaseCount ?? 0,
-            unmatchedPredictions: join?.unmatchedOtherCount ?? 0,
-            warnings: (join.map { warnings($0, model: model, path: model.predictions?.value ?? "") } ?? []) + remarks)
+        return (
+            predictions, scores, join,
+            (join.map { warnings($0.meeting, model: model, path: model.predictions?.value ?? "") } ?? []) + remarks
+        )
+    }
+
+    static func noDecisions(_ model: Scenario.ModelDeclaration) -> ScenarioFailure {
+        ScenarioFailure([
+            Diagnostic(
+                "E714", at: model.location, "model '\(model.name)' has no decisions",
+                help: ["name a prediction column, or a score with a threshold for a binary label"])
+        ])
+    }
+
+    static func notAProbability(_ bad: (row: Int, value: Double), column: String, in table: Table) -> ScenarioFailure {
+        ScenarioFailure(OutcomeError.notAProbability(bad.value, column: column, at: table.location(row: bad.row)))
     }
 
     /// Refuses decisions of which none is a class of the label, and tells of those that are not.
-    private static func invalid(
-        _ decisions: [UInt16], _ column: CategoryColumn, _ declared: Scenario.Placed<String>, _ classes: OutcomeClasses,
+    ///
+    /// - Parameter counts: the rows of each level of the column.
+    static func invalid(
+        _ column: CategoryColumn, counts: [Int], _ declared: Scenario.Placed<String>, _ classes: OutcomeClasses,
         path: String
     ) throws(ScenarioFailure) -> [Diagnostic] {
-        let count = decisions.count { $0 == PredictionState.invalid.rawValue }
+        let isClass = column.levels.map { level in classes.names.contains { $0.utf8.elementsEqual(level.utf8) } }
+        let count = zip(counts, isClass).reduce(0) { $1.1 ? $0 : $0 + $1.0 }
         guard count > 0 else { return [] }
         let odd = column.levels.filter { !classes.names.contains($0) }
         func list(_ values: [String]) -> String {
             values.prefix(8).map { "'\($0)'" }.joined(separator: ", ") + (values.count > 8 ? ", …" : "")
         }
-        guard decisions.contains(where: { Int($0) < classes.names.count }) else {
+        guard isClass.contains(true) else {
             throw ScenarioFailure([
                 Diagnostic(
                     "E719", at: declared.location,
@@ -293,18 +374,21 @@ struct ScenarioInputs {
     }
 
     /// The score columns in class order (one for a binary outcome), and whether they hold probabilities.
-    private static func scoreColumns(
+    static func scoreColumns(
         of model: Scenario.ModelDeclaration, classes: OutcomeClasses
-    ) throws(OutcomeError) -> [(className: String, column: Scenario.Placed<String>, isProbability: Bool)] {
+    ) throws(ScenarioFailure) -> [(className: String, column: Scenario.Placed<String>, isProbability: Bool)] {
         if let score = model.score, classes.isBinary {
             return [(classes.names[1], score.column, score.kind == .probability)]
         }
         if let score = model.score {
-            throw .oneScoreForSeveralClasses(column: score.column.value, at: score.column.location)
+            throw ScenarioFailure(
+                OutcomeError.oneScoreForSeveralClasses(column: score.column.value, at: score.column.location))
         }
         guard !model.scores.isEmpty else { return [] }
         for score in model.scores where !classes.names.contains(score.className) {
-            throw .scoreOfUnknownClass(score.className, classes: classes.names, at: score.column.location)
+            throw ScenarioFailure(
+                OutcomeError.scoreOfUnknownClass(
+                    score.className, classes: classes.names, at: score.column.location))
         }
         let ordered = classes.names.compactMap { name in
             model.scores.first { $0.className == name }.map { ($0.className, $0.column, true) }
@@ -312,18 +396,14 @@ struct ScenarioInputs {
         if classes.isBinary { return ordered.filter { $0.0 == classes.names[1] } }
         guard ordered.count == classes.names.count else {
             let declared = ordered.map(\.0)
-            throw .scoresMissing(of: classes.names.filter { !declared.contains($0) }, at: model.location)
+            throw ScenarioFailure(
+                OutcomeError.scoresMissing(
+                    of: classes.names.filter { !declared.contains($0) }, at: model.location))
         }
         return ordered
     }
 
-    private static func check(_ numbers: NumberColumn, in table: Table) throws(OutcomeError) {
-        for (row, value) in numbers.values.enumerated() where value < 0 || value > 1 {
-            throw .notAProbability(value, column: numbers.name, at: table.location(row: row))
-        }
-    }
-
-    private static func warnings(_ join: RowJoin, model: Scenario.ModelDeclaration, path: String) -> [Diagnostic] {
+    static func warnings(_ join: RowMeeting, model: Scenario.ModelDeclaration, path: String) -> [Diagnostic] {
         var warnings: [Diagnostic] = []
         func warn(_ code: String, _ count: Int, _ what: String, _ first: [RowJoin.Unmatched]) {
             guard count > 0 else { return }

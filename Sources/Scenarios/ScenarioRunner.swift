@@ -16,7 +16,14 @@ package enum ScenarioRunner {
     package static func assess(
         _ scenario: Scenario, programVersion: String, date: String? = nil
     ) throws(ScenarioFailure) -> Assessment {
-        let inputs = try ScenarioInputs(reading: scenario)
+        let inputs = try ScenarioInputs.gathered(scenario, needsScores: needsScores(scenario))
+        return try assess(scenario, inputs, programVersion: programVersion, date: date)
+    }
+
+    /// As above, of files that were read.
+    static func assess(
+        _ scenario: Scenario, _ inputs: ScenarioInputs, programVersion: String, date: String?
+    ) throws(ScenarioFailure) -> Assessment {
         let isBinary = inputs.classes.isBinary
         let metrics = try self.metrics(of: scenario, isBinary: isBinary)
         let gateMetrics = try self.gateMetrics(of: scenario, isBinary: isBinary)
@@ -32,7 +39,7 @@ package enum ScenarioRunner {
         var belowNoSkill: [Assessment.Finding] = []
         for model in inputs.models {
             do { try Supervision.check() } catch { throw ScenarioFailure(error) }
-            let cube = EvidenceCube(counting: inputs.rows(of: model))
+            let cube = model.cube
             let context = EstimationContext(
                 model: model.declaration.name, level: scenario.analysis.level, seed: scenario.analysis.seed,
                 favourablePositive: model.declaration.favourablePositive,
@@ -95,6 +102,14 @@ package enum ScenarioRunner {
             binary: isBinary, hasScores: models.contains { $0.score != nil || !$0.scores.isEmpty },
             hasProbabilities: models.contains { $0.score?.kind == .probability || !$0.scores.isEmpty }
         ).filter { $0.name != "favourable-rate" || models.allSatisfy { $0.favourablePositive != nil } }
+    }
+
+    /// Whether any figure asked for looks at scores; an unknown name is told of later.
+    private static func needsScores(_ scenario: Scenario) -> Bool {
+        (scenario.analysis.metrics.map(\.value) + scenario.gates.map(\.metric)).contains { name in
+            name == "all"
+                || [true, false].contains { Catalogue.metric(named: name, binary: $0)?.needsScores ?? true }
+        }
     }
 
     private static func gateMetrics(
@@ -182,7 +197,7 @@ package enum ScenarioRunner {
 
     /// Levels that are declared, as a reference or with a share of the population, but that no row has.
     private static func absentGroups(_ inputs: ScenarioInputs) -> [GroupKey] {
-        inputs.dimensions.flatMap { dimension -> [GroupKey] in
+        inputs.groups.flatMap { dimension -> [GroupKey] in
             // As keys, because these are kept apart by their bytes.
             let present = Set(dimension.levels.map { GroupLevel(dimension: dimension.name, value: $0) })
             var declared: [String] = []
@@ -203,7 +218,7 @@ package enum ScenarioRunner {
     }
 
     private static func groupNameWarnings(_ inputs: ScenarioInputs) -> [Diagnostic] {
-        inputs.dimensions.flatMap { dimension -> [Diagnostic] in
+        inputs.groups.flatMap { dimension -> [Diagnostic] in
             LookAlikes.groups(among: dimension.levels).map { group in
                 Diagnostic(
                     "W717", severity: .warning, at: SourceLocation(file: inputs.scenario.data.file.value),

@@ -1,3 +1,5 @@
+import CSHA256
+
 /// The SHA-256 digest of bytes fed piece by piece.
 ///
 ///     var hash = SHA256()
@@ -16,7 +18,13 @@ package struct SHA256: Sendable {
     private var schedule = [UInt32](repeating: 0, count: 64)
     private var byteCount: UInt64 = 0
 
-    package init() {}
+    /// Whether blocks are taken in by the code below on any processor.
+    private let isPortable: Bool
+
+    package init() { self.init(isPortable: false) }
+
+    /// - Parameter isPortable: whether the processor's own instructions are left alone; the digest is the same.
+    init(isPortable: Bool) { self.isPortable = isPortable }
 
     /// Adds bytes to the message.
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
@@ -31,10 +39,9 @@ package struct SHA256: Sendable {
             if pendingCount < 64 { return }
             compressPending()
         }
-        while bytes.count - offset >= 64 {
-            compress(base + offset)
-            offset += 64
-        }
+        let blockCount = (bytes.count - offset) / 64
+        compress(base + offset, count: blockCount)
+        offset += blockCount * 64
         while offset < bytes.count {
             pending[pendingCount] = bytes[offset]
             pendingCount += 1
@@ -84,12 +91,25 @@ package struct SHA256: Sendable {
     private mutating func compressPending() {
         let block = pending
         block.withUnsafeBytes { buffer in
-            if let base = buffer.baseAddress { compress(base) }
+            if let base = buffer.baseAddress { compress(base, count: 1) }
         }
         pendingCount = 0
     }
 
-    /// One block of 64 bytes.
+    /// Blocks of 64 bytes: by the processor's own instructions, six times as fast, or else one by one.
+    private mutating func compress(_ blocks: UnsafeRawPointer, count: Int) {
+        let isDone =
+            !isPortable
+            && withUnsafeMutableBytes(of: &state) { state in
+                cSHA256Compress(
+                    state.assumingMemoryBound(to: UInt32.self).baseAddress, blocks.assumingMemoryBound(to: UInt8.self),
+                    count) != 0
+            }
+        if isDone { return }
+        for block in 0..<count { compress(blocks + block * 64) }
+    }
+
+    /// One block of 64 bytes, on any processor.
     private mutating func compress(_ block: UnsafeRawPointer) {
         let (h0, h1, h2, h3, h4, h5, h6, h7) = state
         var (a, b, c, d, e, f, g, h) = state

@@ -268,10 +268,10 @@ struct ColumnBuilders {
         }
         for index in texts.indices {
             let field = texts[index].field
+            texts[index].storage.append(rows, column: field)
+            if texts[index].isIdentifier { continue }
             for row in 0..<rows.count {
-                let text = rows.field(row: row, column: field)
-                texts[index].storage.append(text)
-                if !texts[index].isIdentifier { texts[index].missing.append(text.isEmpty) }
+                texts[index].missing.append(rows.field(row: row, column: field).isEmpty)
             }
         }
         for index in numbers.indices { numbers[index].values.append(contentsOf: numbers[index].batch) }
@@ -311,6 +311,29 @@ struct ColumnBuilders {
         for index in numbers.indices {
             swap(&numbers[index].values, &chunk.numbers[index])
             numbers[index].values.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// The names of the category columns and of the number columns that are there, in the order of the request.
+    var names: (categories: [String], numbers: [String]) { (categories.map(\.name), numbers.map(\.name)) }
+
+    /// Hands the rows kept since the last call over to `chunk`, with their ids, in exchange for its memory; levels stay
+    /// known.
+    ///
+    /// - Precondition: one column of ids and none of texts; `chunk` is as it was left by the call before.
+    mutating func exchange(_ rowCount: Int, with chunk: inout IdentifiedChunk) {
+        chunk.rowCount = rowCount
+        for index in categories.indices {
+            swap(&categories[index].codes, &chunk.codes[grown: index])
+            categories[index].codes.removeAll(keepingCapacity: true)
+        }
+        for index in numbers.indices {
+            swap(&numbers[index].values, &chunk.numbers[grown: index])
+            numbers[index].values.removeAll(keepingCapacity: true)
+        }
+        for index in texts.indices where texts[index].isIdentifier {
+            swap(&texts[index].storage, &chunk.ids)
+            texts[index].storage.removeAll()
         }
     }
 

@@ -1,6 +1,6 @@
 /// The rows of one piece of a table, as columns.
 package struct ColumnChunk: Sendable {
-    package let rowCount: Int
+    package internal(set) var rowCount: Int
     /// Codes of the category columns, in the order of the request; `CategoryColumn.missing` where there is no value.
     package var codes: [[UInt32]]
     /// Values of the number columns, in the order of the request; NaN where there is no value.

@@ -159,7 +159,7 @@ struct LevelDictionary {
     }
 
     /// Eight bytes at a time through a 64 × 64 → 128 bit product, whose halves are folded together.
-    private static func hash(_ text: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt64 {
+    static func hash(_ text: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt64 {
         let count = text.count
         let raw = UnsafeRawBufferPointer(text)
         var state = seed ^ UInt64(truncatingIfNeeded: count) &* 0xA076_1D64_78BD_642F

@@ -1,5 +1,17 @@
 package import Diagnostics
 
+/// How the rows of another table met those of a base table by their ids.
+package struct RowMeeting: Sendable, Hashable {
+    /// Rows of the base with a partner; as many as rows of the other table with one.
+    package let matchedCount: Int
+    package let unmatchedBaseCount: Int
+    package let unmatchedOtherCount: Int
+    /// The first few rows of the base without a partner, in its order.
+    package let firstUnmatchedBase: [RowJoin.Unmatched]
+    /// The first few rows of the other table without a partner, in its order.
+    package let firstUnmatchedOther: [RowJoin.Unmatched]
+}
+
 /// Which row of another table belongs to each row of a base table, by their ids.
 package struct RowJoin: Sendable, Hashable {
     /// A row without a partner.
@@ -15,14 +27,13 @@ package struct RowJoin: Sendable, Hashable {
 
     /// The row in the other table of each base row, from 0; -1 where there is none.
     package let otherRows: [Int]
-    /// Rows of the base table with a partner; as many as rows of the other table with one.
-    package let matchedCount: Int
-    package let unmatchedBaseCount: Int
-    package let unmatchedOtherCount: Int
-    /// The first few rows of the base table without a partner, in its order.
-    package let firstUnmatchedBase: [Unmatched]
-    /// The first few rows of the other table without a partner, in its order.
-    package let firstUnmatchedOther: [Unmatched]
+    package let meeting: RowMeeting
+
+    package var matchedCount: Int { meeting.matchedCount }
+    package var unmatchedBaseCount: Int { meeting.unmatchedBaseCount }
+    package var unmatchedOtherCount: Int { meeting.unmatchedOtherCount }
+    package var firstUnmatchedBase: [Unmatched] { meeting.firstUnmatchedBase }
+    package var firstUnmatchedOther: [Unmatched] { meeting.firstUnmatchedOther }
 
     /// The row of the other table that belongs to base row `row`, both from 0.
     package func otherRow(of row: Int) -> Int? {
@@ -63,9 +74,11 @@ package struct RowJoin: Sendable, Hashable {
             otherUnmatched.append(Unmatched(identifier: otherIDs[row], location: other.location(row: row)))
         }
         return RowJoin(
-            otherRows: rows, matchedCount: matched, unmatchedBaseCount: base.rowCount - matched,
-            unmatchedOtherCount: other.rowCount - matched, firstUnmatchedBase: baseUnmatched,
-            firstUnmatchedOther: otherUnmatched)
+            otherRows: rows,
+            meeting: RowMeeting(
+                matchedCount: matched, unmatchedBaseCount: base.rowCount - matched,
+                unmatchedOtherCount: other.rowCount - matched, firstUnmatchedBase: baseUnmatched,
+                firstUnmatchedOther: otherUnmatched))
     }
 
     private static func identifiers(_ column: String, of table: Table) throws(TableError) -> IdentifierColumn {

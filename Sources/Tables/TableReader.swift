@@ -72,7 +72,7 @@ package enum TableReader {
     }
 
     /// The reading for the format of a file: what the options say, or what its name says.
-    private static func reading(
+    static func reading(
         _ origin: ByteSource.Origin, path: String, name: String, selection: ColumnSelection, options: ReadingOptions
     ) throws(TableError) -> any ChunkedReading {
         switch options.format(forName: path == "-" ? name : path) {

@@ -36,7 +36,7 @@ struct RealScenario: Sendable {
         isBinary = inputs.classes.isBinary
         cubes = Dictionary(
             uniqueKeysWithValues: inputs.models.map {
-                ($0.declaration.name, EvidenceCube(counting: inputs.rows(of: $0)))
+                ($0.declaration.name, $0.cube)
             })
         assessment = try ScenarioRunner.assess(scenario, programVersion: "0.0.0")
     }

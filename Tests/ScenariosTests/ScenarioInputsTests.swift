@@ -20,7 +20,7 @@ struct ScenarioInputsTests {
     @Test("Rows, labels, decisions and scores are those of the files")
     func read() throws {
         let inputs = try ScenarioFolder.credit().inputs()
-        let cube = EvidenceCube(counting: inputs.rows(of: inputs.models[0]))
+        let cube = inputs.models[0].cube
         #expect(cube.rows == 5)
         #expect(cube.overall.confusion.counts == [1, 1, 1, 1])
         #expect(cube.overall.unlabelledByPrediction == [1, 0])
@@ -37,7 +37,7 @@ struct ScenarioInputsTests {
         let inputs = try folder.inputs()
         let model = inputs.models[0]
         #expect(model.predictions == [1, 1, 0, PredictionState.missing.rawValue, PredictionState.missing.rawValue])
-        #expect(model.scores[0].map { $0.isNaN ? -1 : $0 } == [0.9, 0.8, 0.2, -1, -1])
+        #expect(model.scores?[0].map { $0.isNaN ? -1 : $0 } == [0.9, 0.8, 0.2, -1, -1])
         #expect((model.matched, model.withoutPrediction, model.unmatchedPredictions) == (4, 1, 1))
         #expect(model.warnings.map(\.severity) == [.warning, .warning])
         #expect(model.warnings[0].help == ["first: 5 (line 6)"])
@@ -63,7 +63,7 @@ struct ScenarioInputsTests {
     func invalid() throws {
         let inputs = try ScenarioFolder.credit(predictions: "id,p,s\n1,2,0.9\n2,yes,0.8\n3,0,0.2\n4,0,\n5,0,0.3\n")
             .inputs()
-        let overall = EvidenceCube(counting: inputs.rows(of: inputs.models[0])).overall
+        let overall = inputs.models[0].cube.overall
         #expect(overall.unpredicted(.invalid) == 2)
         #expect(overall.judged == 2)
         #expect(overall.predicted == 3)

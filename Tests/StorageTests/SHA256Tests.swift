@@ -1,4 +1,4 @@
-import Storage
+@testable import Storage
 import TestSupport
 import Testing
 
@@ -57,4 +57,20 @@ func pieces(seed: UInt64) {
         offset += count
     }
     #expect(hash.finalize() == SHA256.digest(of: bytes))
+}
+
+@Test(
+    "The processor's own instructions change no digest, however the bytes are cut", arguments: 0..<40 as Range<UInt64>)
+func portable(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let bytes = (0..<Int.random(in: 0...2000, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+    var (portable, native) = (SHA256(isPortable: true), SHA256())
+    portable.update(bytes)
+    var start = 0
+    while start < bytes.count {
+        let end = min(bytes.count, start + Int.random(in: 1...300, using: &random))
+        native.update(Array(bytes[start..<end]))
+        start = end
+    }
+    #expect(portable.finalize() == native.finalize(), "seed \(seed)")
 }

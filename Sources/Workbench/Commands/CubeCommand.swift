@@ -128,7 +128,8 @@ enum CubeCommand {
                 CubeProvenance(site: call.text("site")?.value, window: window, filter: filter, sha256: question.sha256)
             ])
         let cube = try attempt(call, at: nil) { () throws(CubeError) in try counted.with(header: header) }
-        var report = try write(cube, call, inputs: [call.text("in")?.value].compactMap { $0 })
+        var report = try write(
+            cube, call, inputs: ["in", "predictions"].compactMap { call.text($0)?.value })
         report.notes = question.notes + warnings(cube) + report.notes
         return report
     }

@@ -14,6 +14,9 @@ enum DataClauses {
         "threshold", .number, hint: "T", summary: "scores from T up are decided as positive")
     static let identifier = CommandDeclaration.Clause(
         "id", .name, hint: "COL", summary: "the column that names each row")
+    static let predictions = CommandDeclaration.Clause(
+        "predictions", .path, hint: "FILE",
+        summary: "a file with the decisions or scores, joined by the id column")
     static let favourable = CommandDeclaration.Clause(
         "favourable", .string, hint: "VALUE", summary: "the decision people want: a label value")
     static let weight = CommandDeclaration.Clause(
@@ -96,7 +99,8 @@ enum DataClauses {
     /// Where rows come from and what their columns mean.
     static let evidence =
         [
-            of, file, label, positive, prediction, score, threshold, favourable, weight, weights, scoreGrid,
+            of, file, label, positive, prediction, score, threshold, identifier, predictions, favourable, weight,
+            weights, scoreGrid,
         ] + measured
 
     /// How the answer is made and printed.

@@ -76,15 +76,7 @@ enum LoadCommand {
         do {
             let other = try TableReader.read(path: file.value, columns: .only(requests))
             let join = try RowJoin.match(base: table, baseID: identifier, other: other, otherID: identifier)
-            var sentence = "\(other.accounting.used.grouped) predictions, \(join.matchedCount.grouped) matched"
-            func tell(_ count: Int, _ what: String, _ first: [RowJoin.Unmatched]) {
-                guard count > 0 else { return }
-                let lines = first.map { $0.location.description }.joined(separator: ", ")
-                sentence +=
-                    ", \(count.grouped) \(what) (\(TerminalText.safe(lines))\(count > first.count ? ", …" : ""))"
-            }
-            tell(join.unmatchedOtherCount, "without a row", join.firstUnmatchedOther)
-            tell(join.unmatchedBaseCount, "rows without a prediction", join.firstUnmatchedBase)
+            let sentence = join.meeting.sentence(predictions: other.accounting.used)
             return (table.joined(names, of: other, by: join), sentence)
         } catch { throw CommandFailure(error, columnsOf: call) }
     }

@@ -7,9 +7,7 @@ extension CommandDeclaration {
             Clause("as", .name, hint: "NAME", required: true, summary: "the name to use from now on"),
             DataClauses.label, DataClauses.positive, DataClauses.prediction, DataClauses.score, DataClauses.threshold,
             DataClauses.identifier, DataClauses.favourable, DataClauses.weight, DataClauses.weights,
-            Clause(
-                "predictions", .path, hint: "FILE",
-                summary: "a file with the decisions or scores, joined by the id column"),
+            DataClauses.predictions,
         ] + DataClauses.measured + DataClauses.reading,
         examples: [
             Example(

@@ -13,6 +13,11 @@ extension Question {
         guard call.text("of") == nil, let file = call.text("in"), state.dataset(file.value) == nil,
             try CubeCommand.isCube(file.value)
         else { return nil }
+        if let predictions = call.span(of: "predictions") {
+            throw CommandFailure(
+                "E643", call, at: predictions, "a cube holds its decisions and scores already",
+                help: ["name the file of rows, or leave out predictions"])
+        }
         do { return (try CubeFile.read(file.value), file.value) } catch { throw CommandFailure(error) }
     }
 

@@ -147,7 +147,7 @@ struct Question {
                         hasScores
                             ? "add threshold T: scores from T up are decided as positive"
                             : "add prediction COL, or score COL threshold T",
-                        "decisions in a file of their own are joined by a scenario: help run",
+                        "decisions in a file of their own: add id COL predictions FILE",
                     ])
             }
             guard hasScores || !metric.needsScores else {

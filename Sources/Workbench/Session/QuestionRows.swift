@@ -65,12 +65,12 @@ struct QuestionRows {
         // A cube tells which file it was counted from.
         let reading = try RowReading(call, takesDigest: call.command == CommandDeclaration.cube.name)
         var counter = RowCounter(groups: columns.groups, weight: columns.weight, grid: plan.grid)
-        let table = try reading.stream(path, columns: columns.requests, into: &counter)
+        let table = try reading.streamJoined(path, columns: columns.requests, into: &counter)
         if let fault = counter.weightFault { throw failure(fault, plan.roles.weight ?? "", table, call) }
         guard counter.isComplete else {
             // More combinations than can be told apart by counting, or scores that cannot be binned: the rows
             // themselves then.
-            let (whole, notes) = try reading.read(path, columns: .only(columns.requests))
+            let (whole, notes) = try reading.readJoined(path, columns: columns.requests)
             return (QuestionRows(whole), notes)
         }
         let rows = QuestionRows(table, columns, columns.groups.indices.map { counter.entries($0) }, counter.grid)

@@ -5,10 +5,10 @@ import Tables
 
 /// How a call wants its file of rows read, and where the rows go that are set aside.
 struct RowReading {
-    private let options: ReadingOptions
+    let options: ReadingOptions
     private let list: Located<String>?
     private let replacesList: Bool
-    private let call: Call
+    let call: Call
 
     /// - Parameter takesDigest: whether the SHA-256 of the file is needed.
     init(_ call: Call, takesDigest: Bool = true) throws(CommandFailure) {
@@ -121,9 +121,11 @@ struct RowReading {
     }
 
     /// Refuses a list that cannot be written before a long file is read for it.
-    private func checkList(input: String) throws(CommandFailure) {
+    func checkList(input: String) throws(CommandFailure) {
         guard let list, FileKind.at(list.value, followingLinks: false) != nil else { return }
-        if FileKind.isSameFile(list.value, input) {
+        if FileKind.isSameFile(list.value, input)
+            || call.text("predictions").map({ FileKind.isSameFile(list.value, $0.value) }) ?? false
+        {
             throw CommandFailure(
                 "E634", call, at: list.span, "the list of refused rows would replace the file they come from",
                 help: ["choose another name"])
@@ -145,7 +147,8 @@ struct RowReading {
 
     /// Refuses clauses about reading where nothing is read because the rows are loaded already.
     static func refuseClauses(_ call: Call) throws(CommandFailure) {
-        guard let clause = DataClauses.reading.first(where: { call.has($0.word) }) else { return }
+        let clauses = DataClauses.reading + [DataClauses.predictions]
+        guard let clause = clauses.first(where: { call.has($0.word) }) else { return }
         throw CommandFailure(
             "E635", call, at: call.span(of: clause.word),
             "the rows are loaded already, so '\(clause.word)' does nothing",

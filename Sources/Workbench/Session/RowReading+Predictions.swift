@@ -1,0 +1,98 @@
+import Diagnostics
+import Tables
+
+extension RowReading {
+    /// Which columns of a question stand in which of its two files.
+    private struct Division {
+        let base: KeyedFile
+        let predictions: KeyedFile
+    }
+
+    /// Reads a file and, if the call names one, its file of predictions into a consumer, chunk by chunk.
+    ///
+    /// Decisions and scores are those of the file of rows if it has these columns, as for `load`; else those of the file
+    /// of predictions. The header of a pipe is not known beforehand: then they are those of the file of predictions.
+    ///
+    /// - Returns: the table without its rows, with the columns of both files.
+    func streamJoined(
+        _ path: String, columns: [ColumnRequest], into consumer: inout some MergeableConsumer
+    ) throws(CommandFailure) -> Table {
+        guard let file = call.text("predictions") else { return try stream(path, columns: columns, into: &consumer) }
+        try checkList(input: path)
+        let files = try divide(path, file, columns)
+        do {
+            let (table, other, meeting) = try TableReader.stream(
+                joining: files.base, with: files.predictions, columns: columns, into: &consumer)
+            return table.adding(note: meeting.note(of: other))
+        } catch { throw CommandFailure(error, columnsOf: call) }
+    }
+
+    /// As above, with all rows in memory.
+    ///
+    /// - Returns: the table, and what to say on standard error beside its row accounting.
+    func readJoined(
+        _ path: String, columns: [ColumnRequest]
+    ) throws(CommandFailure) -> (table: Table, notes: [String]) {
+        guard let file = call.text("predictions") else { return try read(path, columns: .only(columns)) }
+        try checkList(input: path)
+        let files = try divide(path, file, columns)
+        let table: Table
+        do {
+            let base = try TableReader.read(files.base)
+            let other = try TableReader.read(files.predictions)
+            let join = try RowJoin.match(
+                base: base, baseID: files.base.identifier, other: other, otherID: files.predictions.identifier)
+            table = base.joined(files.predictions.columns.map(\.name), of: other, by: join)
+                .adding(remarksOf: other).adding(note: join.meeting.note(of: other))
+        } catch { throw CommandFailure(error, columnsOf: call) }
+        return (table, try settle(table))
+    }
+
+    private func divide(
+        _ path: String, _ file: Located<String>, _ columns: [ColumnRequest]
+    ) throws(CommandFailure) -> Division {
+        guard let identifier = call.text("id")?.value else {
+            throw CommandFailure(
+                "E636", call, at: file.span, "predictions in a file of their own need an id to be joined by",
+                help: ["add id COL: the column that names each row in both files"])
+        }
+        var own: [String] = []
+        if KeyedFile(path: path, identifier: identifier, columns: []).canBeReadAgain {
+            do { own = try TableReader.firstNames(path: path, options: options) } catch {
+                throw CommandFailure(error, columnsOf: call)
+            }
+        }
+        let roles = [call.text("prediction")?.value, call.text("score")?.value].compactMap { $0 }
+        let added = columns.filter { roles.contains($0.name) && !own.contains($0.name) }
+        guard !added.isEmpty else {
+            throw CommandFailure(
+                "E637", call, at: file.span, "no column of this file is asked for",
+                help: ["add prediction COL, or score COL threshold T, with a column that only this file has"])
+        }
+        return Division(
+            base: KeyedFile(
+                path: path, identifier: identifier, columns: columns.filter { !added.contains($0) }, options: options),
+            predictions: KeyedFile(path: file.value, identifier: identifier, columns: added, options: options))
+    }
+}
+
+extension RowMeeting {
+    /// How many rows met, as `load` says it, with the first that did not.
+    func sentence(predictions: Int) -> String {
+        var sentence = "\(predictions.grouped) predictions, \(matchedCount.grouped) matched"
+        func tell(_ count: Int, _ what: String, _ first: [RowJoin.Unmatched]) {
+            guard count > 0 else { return }
+            let lines = first.map { $0.location.description }.joined(separator: ", ")
+            sentence += ", \(count.grouped) \(what) (\(TerminalText.safe(lines))\(count > first.count ? ", …" : ""))"
+        }
+        tell(unmatchedOtherCount, "without a row", firstUnmatchedOther)
+        tell(unmatchedBaseCount, "rows without a prediction", firstUnmatchedBase)
+        return sentence
+    }
+
+    fileprivate func note(of other: Table) -> Diagnostic {
+        Diagnostic(
+            "W639", severity: .note, at: SourceLocation(file: other.name),
+            sentence(predictions: other.accounting.used))
+    }
+}
