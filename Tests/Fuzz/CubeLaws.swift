@@ -181,7 +181,8 @@ package enum CubeLaws {
             return EvidenceCube(
                 counting: counted,
                 header: CubeHeader(
-                    model: "m", isBinary: classCount == 2, scores: (0..<scoreCount).map { "p\($0)" }, scoreGrid: grid,
+                    model: "m", outcome: .ofClasses(binary: classCount == 2), scores: (0..<scoreCount).map { "p\($0)" },
+                    scoreGrid: grid,
                     scoreMargins: scoreCount == 0 ? [] : [names, []], weights: weights,
                     weight: weights == .none ? nil : "w", provenance: [CubeProvenance(site: site)]))
         }

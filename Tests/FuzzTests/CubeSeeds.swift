@@ -24,7 +24,7 @@ enum CubeSeeds {
             var weighted = rows
             weighted.weights = weights
             let header = CubeHeader(
-                isBinary: true, scores: ["p"], scoreGrid: .tail(digits: 2), scoreMargins: [["region"], ["gender"]],
+                outcome: .binary, scores: ["p"], scoreGrid: .tail(digits: 2), scoreMargins: [["region"], ["gender"]],
                 weights: weights?.kind ?? .none)
             seeds.append(
                 (name, try input(.sealed, CubeFile.bytes(of: EvidenceCube(counting: weighted, header: header)))))
@@ -53,7 +53,7 @@ enum CubeSeeds {
         return EvidenceCube(
             counting: table.evidenceRows,
             header: CubeHeader(
-                isBinary: table.classes.count == 2, favourable: table.classes.last,
+                outcome: .ofClasses(binary: table.classes.count == 2), favourable: table.classes.last,
                 scores: (0..<scores).map { "p\($0)" },
                 provenance: [CubeProvenance(site: "s", window: CubeWindow("2026-01-01..2026-02-01"))]))
     }

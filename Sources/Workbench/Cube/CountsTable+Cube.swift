@@ -52,7 +52,8 @@ extension CountsTable {
             notes.append("where keeps \(total.grouped) of \(rows.grouped) rows")
         }
         let header = CubeHeader(
-            model: names.model, label: names.label, isBinary: classes.isBinary, favourable: names.favourable,
+            model: names.model, label: names.label, outcome: .ofClasses(binary: classes.isBinary),
+            favourable: names.favourable,
             prediction: names.prediction, scores: names.score.map { [$0] } ?? [],
             scoreMargins: names.scoreMargins.map { margin in margin.map { names.dimensions[$0] } },
             threshold: names.prediction == nil ? names.threshold : nil, weights: names.weights, weight: names.weight,

@@ -98,7 +98,7 @@ struct MeasuredCommandTests {
         #expect(try await cells("merged") == cells("whole"))
         #expect(try await cells("rest") == cells("two"))
         #expect(await output("cube show @whole.cube").contains("outcome"))
-        let cell = try await cells("whole")?.elements?.first ?? cells("whole")?["decisions"]?.elements?.first
+        let cell = try await cells("whole")?["decisions"]?.elements?.first
         #expect(cell?["sums"]?.members?.isEmpty == false)
         let shown = await output("cube show @whole.cube cells to csv")
         #expect(shown.contains(roles.contains("number") ? "sum-of-error" : "sum-of-reference-length"))
