@@ -52,7 +52,7 @@ extension CountsTable {
             notes.append("where keeps \(total.grouped) of \(rows.grouped) rows")
         }
         let header = CubeHeader(
-            model: names.model, label: names.label, outcome: classes.isBinary ? .binary : .classes,
+            model: names.model, label: names.label, outcome: .ofClasses(binary: classes.isBinary),
             favourable: names.favourable,
             prediction: names.prediction, scores: names.score.map { [$0] } ?? [],
             scoreMargins: names.scoreMargins.map { margin in margin.map { names.dimensions[$0] } },
