@@ -96,6 +96,57 @@ package struct CombinationCounter: Sendable {
         return true
     }
 
+    // MARK: Merging
+
+    /// Adds the counts and sums of another counter of as many columns and measures, packed as they are.
+    ///
+    /// - Parameter recoding: for each column, the code here of each code there; `nil` where codes mean the same.
+    /// - Returns: whether they were added: not if a combination needs more than 64 bits, which leaves all as it was.
+    /// - Complexity: O(cells × (columns + measures)), or O(table) where that is dense.
+    mutating func merge(_ other: CombinationCounter, recoding: [[UInt32]?]) -> Bool {
+        precondition(other.widths.count == widths.count && recoding.count == widths.count, "the same columns")
+        precondition(other.measureCount == measureCount, "the same sums")
+        let needed = zip(other.widths, recoding).map { width, codes in
+            codes.map { 32 - ($0.max().map { $0 &+ 1 } ?? 0).leadingZeroBitCount } ?? width
+        }
+        guard widen(to: zip(widths, needed).map { max($0, $1) }) else { return false }
+        if let table = other.hashed {
+            hashed?.reserve(table.used)
+            table.forEach { key, count, sums in
+                add(recoded(key, from: other.widths, by: recoding), count: count, sums: sums)
+            }
+        } else {
+            for (key, count) in other.dense.enumerated() where count > 0 {
+                add(recoded(UInt64(key), from: other.widths, by: recoding), count: count, sums: [])
+            }
+        }
+        return true
+    }
+
+    private mutating func add(_ key: UInt64, count: Int, sums: ArraySlice<Int128>) {
+        if hashed != nil {
+            hashed?.add(key, count: count, sums: sums)
+        } else {
+            dense[Int(truncatingIfNeeded: key)] += count
+        }
+    }
+
+    /// A combination packed in other widths, and of other codes, as it is packed here.
+    private func recoded(_ key: UInt64, from others: [Int], by recoding: [[UInt32]?]) -> UInt64 {
+        var rest = key
+        var result: UInt64 = 0
+        var shift: UInt64 = 0
+        for column in widths.indices {
+            // Missing is packed as 0, code c as c + 1.
+            var part = rest & (.max >> UInt64(64 - others[column]))
+            rest = others[column] < 64 ? rest >> UInt64(others[column]) : 0
+            if part > 0, let codes = recoding[column] { part = UInt64(codes[Int(part) - 1]) + 1 }
+            result |= part << shift
+            shift += UInt64(widths[column])
+        }
+        return result
+    }
+
     // MARK: Packing
 
     /// Widens the columns whose codes have grown, and moves the counts.
@@ -107,6 +158,11 @@ package struct CombinationCounter: Sendable {
             for code in codes { bits |= code &+ 1 }
             wider[index] = max(wider[index], 32 - bits.leadingZeroBitCount)
         }
+        return widen(to: wider)
+    }
+
+    /// Moves the counts to a table of wider columns.
+    private mutating func widen(to wider: [Int]) -> Bool {
         guard wider != widths else { return true }
         let total = wider.reduce(0, +)
         guard total <= 64 else { return false }
@@ -114,7 +170,7 @@ package struct CombinationCounter: Sendable {
         widths = wider
         if total > Self.denseBits || measureCount > 0 {
             var table = HashedCounts(measureCount: measureCount)
-            for cell in old { table.add(Self.pack(cell.codes, widths: wider), count: cell.count, sums: cell.sums) }
+            for cell in old { table.add(Self.pack(cell.codes, widths: wider), count: cell.count, sums: cell.sums[...]) }
             hashed = table
             dense = []
         } else {
@@ -170,7 +226,7 @@ private struct HashedCounts: Sendable {
     /// The sums of one slot behind those of the one before.
     private var sums: [Int128]
     private let measureCount: Int
-    private var used = 0
+    private(set) var used = 0
     private var mask: Int
 
     init(measureCount: Int) {
@@ -197,9 +253,22 @@ private struct HashedCounts: Sendable {
         }
     }
 
-    mutating func add(_ key: UInt64, count: Int, sums own: [Int128]) {
+    mutating func add(_ key: UInt64, count: Int, sums own: ArraySlice<Int128>) {
         let slot = add(key, count: count)
-        for measure in 0..<measureCount { sums[slot &* measureCount &+ measure] &+= own[measure] }
+        for measure in 0..<measureCount {
+            sums[slot &* measureCount &+ measure] &+= own[own.startIndex &+ measure]
+        }
+    }
+
+    /// Makes room for so many keys more: keys that come in the order of another table would crowd a small one.
+    mutating func reserve(_ more: Int) {
+        while (used &+ more) &* 2 > keys.count { grow() }
+    }
+
+    func forEach(_ body: (UInt64, Int, ArraySlice<Int128>) -> Void) {
+        for slot in keys.indices where counts[slot] > 0 {
+            body(keys[slot], counts[slot], sums[slot * measureCount..<(slot + 1) * measureCount])
+        }
     }
 
     /// The slot of the key, after its count has grown; good until the next key.

@@ -264,21 +264,10 @@ package struct RowCounter: ColumnConsumer, Sendable {
             return
         }
         for (index, group) in groups.enumerated() {
-            var cells = other.counters[index].cells()
-            for cell in cells.indices {
-                if let codes {
-                    for (column, category) in group.categories.enumerated() {
-                        let code = cells[cell].codes[column]
-                        if code != CategoryColumn.missing { cells[cell].codes[column] = codes[category][Int(code)] }
-                    }
-                }
-                if let score = group.score, let code = cells[cell].codes.last, code != CategoryColumn.missing,
-                    let codes = scoreCodes[score]
-                {
-                    cells[cell].codes[cells[cell].codes.count - 1] = codes[Int(code)]
-                }
-            }
-            isComplete = isComplete && counters[index].add(cells)
+            var recoding: [[UInt32]?] = group.categories.map { codes?[$0] }
+            if group.threshold != nil { recoding.append(nil) }
+            if let score = group.score { recoding.append(scoreCodes[score]) }
+            isComplete = isComplete && counters[index].merge(other.counters[index], recoding: recoding)
         }
     }
 

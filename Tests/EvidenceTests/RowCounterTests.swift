@@ -49,6 +49,32 @@ struct RowCounterTests {
         #expect(counter.cells() == before)
     }
 
+    @Test("Merged counters count what one counter counts, whatever the widths and codes of each", arguments: [1, 2, 3])
+    func merged(seed: UInt64) {
+        for sizes in [[2, 3, 2], [300, 40, 5], [70_000, 5, 900]] {
+            for hasSums in [false, true] {
+                let columns = Self.columns(seed: seed, rows: 2_000, sizes: sizes)
+                // The codes of the last column are the other way round in the second counter.
+                let last = UInt32(sizes[2] - 1)
+                let turned = columns[2].map { $0 == CategoryColumn.missing ? $0 : last - $0 }
+                let sums = hasSums ? [(0..<2_000).map { Int128($0 % 37) - 9 }] : []
+                var whole = CombinationCounter(columnCount: 3, measureCount: sums.count)
+                var (first, second) = (whole, whole)
+                let counted = [
+                    whole.count(columns, rowCount: 2_000, sums: sums),
+                    first.count(
+                        columns.map { Array($0[..<300]) }, rowCount: 300, sums: sums.map { Array($0[..<300]) }),
+                    second.count(
+                        [columns[0], columns[1], turned].map { Array($0[300...]) }, rowCount: 1_700,
+                        sums: sums.map { Array($0[300...]) }),
+                    first.merge(second, recoding: [nil, nil, (0...last).map { last - $0 }]),
+                ]
+                #expect(counted.allSatisfy { $0 })
+                #expect(first.cells() == whole.cells(), "seed \(seed), sizes \(sizes)")
+            }
+        }
+    }
+
     /// A file with missing groups, labels, predictions and scores.
     static func text(seed: UInt64, rows: Int) -> String {
         var random = SeededRandom(seed: seed)
