@@ -151,7 +151,7 @@ private struct MeasuredRows {
             places: numbers.compactMap { name in distinct.firstIndex(of: name) })
         let requests =
             categories.map { ColumnRequest($0, .category) } + distinct.map { ColumnRequest($0, .number) }
-        let table = try reading.stream(path, columns: requests, into: &reader)
+        let table = try reading.streamJoined(path, columns: requests, into: &reader)
         let levels = try categories.map { name throws(CommandFailure) in try self.levels(name, table) }
         let cube = try cube(reader.counter, levels, table)
         return (cube, table, try reading.settle(table))

@@ -104,6 +104,16 @@ struct MeasuredCommandTests {
         #expect(shown.contains(roles.contains("number") ? "sum-of-error" : "sum-of-reference-length"))
     }
 
+    @Test("Predictions in a file of their own are joined")
+    func joined() async throws {
+        try scratch.write("id,g,paid\n1,a,2\n2,b,3\n3,a,5\n", as: "base.csv")
+        try scratch.write("id,forecast\n3,4.5\n1,2.25\n", as: "own.csv")
+        let roles = "id id predictions @own.csv \(Self.numbers)"
+        let read = await output("metrics mae, n in @base.csv \(roles) to csv")
+        #expect(read.contains("0.375"))
+        #expect(await output("load @base.csv as forecast \(roles); metrics mae, n to csv").hasSuffix(read))
+    }
+
     @Test("Decimal commas are read as they are declared")
     func decimalComma() async throws {
         try scratch.write("g,paid,forecast\na,\"1,5\",\"2,25\"\nb,\"3,5\",3\n", as: "comma.csv")
