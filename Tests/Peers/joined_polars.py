@@ -3,7 +3,6 @@
 The digests are taken in a thread beside the join, as a program would that has two cores.
 """
 import hashlib
-import json
 import os
 import sys
 import threading
@@ -29,7 +28,7 @@ other = pl.scan_csv(predictions).select("id", "prediction")
 label, decision = pl.col("label") == 1, pl.col("prediction") == 1
 counts = dict(tp=(label & decision).sum(), fp=(~label & decision).sum(), fn=(label & ~decision).sum(),
               tn=(~label & ~decision).sum(), unmatched=pl.col("prediction").is_null().sum())
-rows = (base.join(other, on="id", how="left", validate="1:1" if "--validate" in sys.argv else "m:m").group_by(GROUP)
+rows = (base.join(other, on="id", how="left").group_by(GROUP)
         .agg(n=pl.len(), **counts).collect(engine="streaming").rows())
 thread.join()
 with open(os.path.join(sys.argv[1], "scenario.yaml")) as file:

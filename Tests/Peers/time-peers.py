@@ -18,6 +18,7 @@ from processes import RUNS, best, compare
 
 METRICS = "accuracy,selection-rate,tpr,fpr,fnr,precision,count"
 
+
 def own_cells(path):
     """Cells as the program tells them: group → metric → (value or None, n, reason)."""
     cells = {}
