@@ -271,7 +271,7 @@ def compare(engines, folder, table, path, header, rows, cases, may_refuse=False)
                 certain = "cannot be told" in str(refusal) or "kigezo:" in str(refusal)
                 result = "refused" if (may_refuse or engine.dialect == "spark") and certain else "DIFFERENT"
                 if result != "refused":
-                    print(refusal)
+                    print(str(refusal)[:500])
             if result == "DIFFERENT":
                 print(f"{key}: {name}: {arguments}")
             tally.setdefault(key, {}).setdefault(result, 0)

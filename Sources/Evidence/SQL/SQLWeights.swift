@@ -50,7 +50,7 @@ struct SQLWeights {
                     [("x", "w"), ("x2", "w2")].flatMap { value, name in
                         [
                             "CAST(CAST(FLOOR(\(value) / 4294967296) AS BIGINT) AS \(wide)) AS \(name)_high",
-                            "CAST(CAST(\(value) - FLOOR(\(value) / 4294967296) * 4294967296 AS BIGINT) AS \(wide))"
+                            "CAST(CAST(\(value) - \(whole(value)) * 4294967296 AS BIGINT) AS \(wide))"
                                 + " AS \(name)_low",
                         ]
                     } + ["bad"]
@@ -58,6 +58,9 @@ struct SQLWeights {
             return stages
         }
     }
+
+    /// How often 2^32 is in a number, as a double: Spark's FLOOR makes a whole number of 64 bits, whose products overflow.
+    private func whole(_ value: String) -> String { "CAST(FLOOR(\(value) / 4294967296) AS \(dialect.doubleType))" }
 
     /// The nearest whole number, ties to even: a double from 2^52 up has no digits behind the point, so adding 2^52
     /// rounds as doubles do. The rounding functions of engines differ.
