@@ -501,6 +501,7 @@ method-bonferroni-pairs = joint interval over all pairs of groups (Bonferroni)
 method-bonferroni-groups = joint interval over all groups (Bonferroni)
 method-mover = interval for a difference, recovered from the intervals of its two figures
 method-influence-ratio = interval for a ratio, from the influence of each row in both groups
+method-calibration-t = Student’s { "t" } interval of the gaps; from { "0" } where perfect calibration is not contradicted
 method-linearised-t = Student’s { "t" } interval for a figure made of several means
 method-linearised-log-t = Student’s { "t" } interval for a figure made of several means, on a logarithmic scale
 method-linearised-fisher-t = Student’s { "t" } interval for a correlation, on Fisher’s scale

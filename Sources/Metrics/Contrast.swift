@@ -59,6 +59,15 @@ package struct Contrast: Sendable {
             return Self.difference(
                 first, second, n: n1 + n0,
                 interval: inside ? Self.normalDifference(first, second, level: level) : nil)
+        case (.calibration(let first), .calibration(let second)):
+            let interval = Self.mover(
+                (first.value, group.interval(first, level: level, for: purpose)),
+                (second.value, reference.interval(second, level: level, for: purpose)), level: level)
+            return Self.difference(
+                .init(value: first.value, variance: nil, bounds: first.bounds),
+                .init(value: second.value, variance: nil, bounds: second.bounds), n: first.rows + second.rows,
+                // Limits of the terms reach as far as bins leave them open already.
+                interval: interval, isWidened: true)
         case (.composite(let first), .composite(let second)):
             return Estimate(
                 first - second, n: group.counts.judged + reference.counts.judged,
@@ -112,6 +121,12 @@ package struct Contrast: Sendable {
         case (.averagePrecision(let first, _, let n1), .averagePrecision(let second, _, let n0)):
             return Self.logRatio(
                 (first.value, first.variance), (second.value, second.variance), n: n1 + n0, level: level)
+        case (.calibration(let first), .calibration(let second)):
+            guard second.value != 0 else {
+                return Estimate(
+                    notEstimable: first.value == 0 ? .bothZero : .zeroReference, n: first.rows + second.rows)
+            }
+            return Estimate(first.value / second.value, n: first.rows + second.rows, interval: nil)
         case (.composite(let first), .composite(let second)):
             let n = group.counts.judged + reference.counts.judged
             guard second != 0 else { return Estimate(notEstimable: first == 0 ? .bothZero : .zeroReference, n: n) }
@@ -132,7 +147,8 @@ package struct Contrast: Sendable {
 
     /// A difference of ranking figures; where bins hide the order of scores, its limits reach as far as both may be off.
     private static func difference(
-        _ first: RankedScores.Result, _ second: RankedScores.Result, n: Int, interval: Interval?
+        _ first: RankedScores.Result, _ second: RankedScores.Result, n: Int, interval: Interval?,
+        isWidened: Bool = false
     ) -> Estimate {
         let value = first.value - second.value
         guard first.bounds != nil || second.bounds != nil else { return Estimate(value, n: n, interval: interval) }
@@ -142,9 +158,11 @@ package struct Contrast: Sendable {
         return Estimate(
             value, n: n,
             interval: interval.map {
-                Interval(
-                    lower: max(-1, $0.lower - (value - low)), upper: min(1, $0.upper + (high - value)),
-                    level: $0.level, method: $0.method)
+                isWidened
+                    ? $0
+                    : Interval(
+                        lower: max(-1, $0.lower - (value - low)), upper: min(1, $0.upper + (high - value)),
+                        level: $0.level, method: $0.method)
             }, exactness: .bounded(lower: low, upper: high))
     }
 

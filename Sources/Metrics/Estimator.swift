@@ -17,6 +17,8 @@ package struct EstimationContext: Sendable {
     package var scoresAreProbabilities: Bool
     /// Rows of everybody, for shares; `nil` for a group on its own.
     package var allRows: Int?
+    /// Bins of equal width that calibration errors are measured over.
+    package var calibrationBins = CalibrationError.standardBinCount
 
     package init(
         model: String, level: Double = 0.95, seed: UInt64 = 0, replicates: Int = 2_000, gateReplicates: Int = 10_000,
@@ -97,6 +99,11 @@ package struct Estimator: Sendable {
             return Estimate(
                 result.value, n: n, interval: Self.widened(Self.logitInterval(result, level: level), by: result),
                 exactness: Self.exactness(result), flags: flags)
+        case .calibration(let error):
+            return Estimate(
+                error.value, n: error.rows, interval: interval(error, level: level, for: purpose),
+                exactness: error.bounds.map { .bounded(lower: $0.lowerBound, upper: $0.upperBound) } ?? .exact,
+                flags: flags)
         case .composite(let value):
             return Estimate(
                 value, n: counts.judged, interval: compositeInterval(metric, value: value, level: level, for: purpose),
@@ -117,6 +124,7 @@ package struct Estimator: Sendable {
         case .mean(let sample): sample.mean
         case .area(let area, _, _): area.value
         case .averagePrecision(let result, _, _): result.value
+        case .calibration(let error): error.value
         case .composite(let value): value
         case .linearised(let figure): figure.value
         }
@@ -131,6 +139,7 @@ package struct Estimator: Sendable {
         case .mean(let sample): Int(sample.count)
         case .area(_, let positives, let negatives): positives + negatives
         case .averagePrecision(_, _, let n): n
+        case .calibration(let error): error.rows
         case .composite: counts.judged
         case .linearised(let figure): figure.count
         }
@@ -194,6 +203,7 @@ package struct Estimator: Sendable {
         case mean(MeanInterval.Sample)
         case area(RankedScores.Result, positives: Int, negatives: Int)
         case averagePrecision(RankedScores.Result, overBaseRate: RankedScores.Result, n: Int)
+        case calibration(CalibrationError)
         case composite(Double)
         case linearised(Linearised)
     }
@@ -317,6 +327,12 @@ package struct Estimator: Sendable {
                 return .undefined(.singleClass, n: positives + negatives)
             }
             return .area(area, positives: positives, negatives: negatives)
+        case .expectedCalibrationError:
+            guard context.scoresAreProbabilities else { return .undefined(withoutScoresReason, n: 0) }
+            guard let error = CalibrationError(table, binCount: context.calibrationBins) else {
+                return .undefined(missingScoresReason, n: 0)
+            }
+            return .calibration(error)
         case .averagePrecision:
             guard let precision = RankedScores.averagePrecision(table) else {
                 return .undefined(.noPositives, n: negatives)
@@ -412,6 +428,13 @@ package struct Estimator: Sendable {
         }
         return AreaUnderCurve.newcombeMethod5(
             auc: area.value, positives: Double(positives), negatives: Double(negatives), level: level)
+    }
+
+    /// The limits of a calibration error; gates draw more often.
+    func interval(_ error: CalibrationError, level: Double, for purpose: IntervalPurpose) -> Interval? {
+        error.interval(
+            level: level, replicates: context.replicates(for: purpose), seed: context.seed,
+            stream: "calibration" + stream)
     }
 
     private static func exactness(_ result: RankedScores.Result) -> Exactness {

@@ -90,6 +90,8 @@ package struct Metric: Sendable {
     package enum ScoreFunctional: Sendable {
         case areaUnderROC
         case averagePrecision
+        /// Over bins of equal width, as many as the context says.
+        case expectedCalibrationError
     }
 
     /// What a model without skill reaches on the same labels.
@@ -160,7 +162,10 @@ package struct Metric: Sendable {
 
     /// Whether the metric needs scores that are probabilities.
     package var needsProbabilities: Bool {
-        if case .moment = definition { true } else { false }
+        switch definition {
+        case .moment, .scoreFunctional(.expectedCalibrationError): true
+        default: false
+        }
     }
 
     /// The no-skill value on these labels; `nil` where there is none.

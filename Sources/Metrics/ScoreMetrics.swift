@@ -18,6 +18,10 @@ extension Metric {
             range: 0...Double.infinity, outcome: .any, noSkill: .classEntropy,
             definition: .moment(.negativeLogLikelihood(clip: logLossClip)), source: "Good 1952"),
         Metric(
+            "expected-calibration-error", aliases: ["ece"], direction: .lowerIsBetter,
+            definition: .scoreFunctional(.expectedCalibrationError),
+            source: "Naeini, Cooper and Hauskrecht 2015; Vaicenavicius et al. 2019"),
+        Metric(
             "mean-score", direction: .neutral, usesLabels: false, definition: .moment(.score), source: "METHODS §2.2"),
     ]
 }

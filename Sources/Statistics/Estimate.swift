@@ -57,6 +57,9 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case bonferroniGroups = "bonferroni-groups"
     /// Limits of a difference recovered from the limits of its terms (Zou and Donner 2008).
     case mover
+    /// Student's t for a mean of absolute gaps with their signs as they are; from 0 where perfect calibration is not
+    /// contradicted (consistency resampling, Vaicenavicius et al. 2019).
+    case calibrationT = "calibration-t"
     /// First-order influence on the log scale, for a ratio.
     case influenceRatio = "influence-ratio"
     /// Student's t for a function of means, from its first-order influence.

@@ -160,7 +160,7 @@ struct CatalogueTests {
         switch metric.definition {
         case .count: false
         case .proportion, .ratioOfSums, .confusionFunctional, .smooth: !unboundedDraws.contains(metric.name)
-        case .moment, .number, .errorRate: false
+        case .moment, .number, .errorRate, .scoreFunctional(.expectedCalibrationError): false
         case .scoreFunctional(.areaUnderROC): true
         case .scoreFunctional(.averagePrecision): estimator.value(metric).map { $0 > 0 && $0 < 1 } ?? false
         }

@@ -75,6 +75,7 @@ struct SlowTwin {
         case "average-precision": return averagePrecision
         case "brier-score": return mean(scored.map { ($0.score - Double($0.label)) * ($0.score - Double($0.label)) })
         case "log-loss": return logLoss
+        case "expected-calibration-error": return calibrationError
         case "mean-score": return mean(rows.compactMap { row in row.scores.first.flatMap { $0.isNaN ? nil : $0 } })
         default: return .nan
         }
@@ -166,6 +167,20 @@ struct SlowTwin {
                 let above = scored.filter { $0.score >= positive.score }
                 return Double(above.filter { $0.label == 1 }.count) / Double(above.count)
             })
+    }
+
+    /// Over fifteenths: in each the gap between mean score and share of positives, by its share of rows.
+    private var calibrationError: Double? {
+        var gaps: [Double] = []
+        for bin in 0..<15 {
+            let (lower, upper) = (Double(bin) / 15, Double(bin + 1) / 15)
+            var gap = 0.0
+            for row in scored where row.score >= lower && (row.score < upper || bin == 14) {
+                gap += row.score - Double(row.label)
+            }
+            gaps.append(gap)
+        }
+        return ratio(gaps.reduce(0) { $0 + abs($1) }, Double(scored.count))
     }
 
     private var logLoss: Double? {

@@ -34,7 +34,7 @@ struct WeightedMetricTests {
                 guard let x = a.number, let y = b.number else { continue }
                 #expect(abs(x - y) <= 1e-12 * max(1, abs(x)), "seed \(seed), \(metric.name), weight \(weight)")
                 guard let i = a.interval, let j = b.interval,
-                    ![.bca, .dirichletJeffreys].contains(i.method), i.method != .delongLogit
+                    ![.bca, .dirichletJeffreys, .calibrationT].contains(i.method), i.method != .delongLogit
                 else { continue }
                 #expect(abs(i.lower - j.lower) < 1e-9 && abs(i.upper - j.upper) < 1e-9, "\(metric.name)")
             }

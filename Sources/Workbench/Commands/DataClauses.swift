@@ -60,6 +60,8 @@ enum DataClauses {
         "level", .number, hint: "L", summary: "coverage of the intervals, such as 0.95")
     static let seed = CommandDeclaration.Clause(
         "seed", .integer, hint: "N", summary: "seed of every random choice")
+    static let bins = CommandDeclaration.Clause(
+        "bins", .integer, hint: "N", summary: "bins of equal width for calibration errors; 15 if not said")
     static let format = CommandDeclaration.Clause(
         "to", .format, hint: "FORMAT", aliases: ["output"], short: "o",
         summary: "how to print: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -104,5 +106,5 @@ enum DataClauses {
         ] + measured
 
     /// How the answer is made and printed.
-    static let answer = [expression, minimumGroup, level, seed, format]
+    static let answer = [expression, minimumGroup, level, seed, bins, format]
 }

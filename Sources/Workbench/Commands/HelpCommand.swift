@@ -103,6 +103,8 @@ extension Metric.Definition {
         case .scoreFunctional(.areaUnderROC):
             "DeLong on the logit scale; Newcombe's method 5 for few rows or a value of 0 or 1"
         case .scoreFunctional(.averagePrecision): "influence variance on the logit scale"
+        case .scoreFunctional(.expectedCalibrationError):
+            "Student's t with the signs of the gaps as they are; from 0 where perfect calibration is not contradicted"
         case .ratioOfSums, .confusionFunctional, .smooth:
             "Dirichlet-Jeffreys where a cell holds fewer than 10 rows or the group fewer than 200, else BCa bootstrap"
         case .number(.rootMeanSquaredError), .number(.determination):

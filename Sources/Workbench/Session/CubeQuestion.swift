@@ -62,10 +62,11 @@ extension Question {
         }
         model = cube.header.model
         let favourable = call.text("favourable")?.value ?? cube.header.favourable
-        let context = EstimationContext(
+        var context = EstimationContext(
             model: model, level: level, seed: UInt64(call.integer("seed")?.value ?? 0),
             favourablePositive: favourable.map { $0 == cube.classes.last },
             scoresAreProbabilities: cube.scoresAreProbabilities)
+        context.calibrationBins = try Self.calibrationBins(call)
         builder = AssessmentBuilder(
             cube: kept, context: context, minimumGroup: call.integer("minimum-group")?.value ?? 0)
         hasScores = cube.hasScores

@@ -95,16 +95,26 @@ struct Question {
                 "E605", call, at: call.span(of: "level"), "a level lies between 0 and 1", help: ["try level 0.95"])
         }
         model = name ?? roles.modelName
-        let context = EstimationContext(
+        var context = EstimationContext(
             model: model, level: level, seed: UInt64(call.integer("seed")?.value ?? 0),
             favourablePositive: try Self.favourable(roles, classes, call),
             scoresAreProbabilities: cube.scoresAreProbabilities)
+        context.calibrationBins = try Self.calibrationBins(call)
         builder = AssessmentBuilder(
             cube: cube, context: context, minimumGroup: call.integer("minimum-group")?.value ?? 0)
         hasScores = cube.hasScores
         self.notes = notesSoFar
         self.roles = roles
         sha256 = table.sha256
+    }
+
+    /// Bins of calibration errors.
+    static func calibrationBins(_ call: Call) throws(CommandFailure) -> Int {
+        guard let bins = call.integer("bins") else { return CalibrationError.standardBinCount }
+        guard (1...10_000).contains(bins.value) else {
+            throw CommandFailure("E615", call, at: bins.span, "bins are 1 to 10,000")
+        }
+        return bins.value
     }
 
     /// The metrics a call names; `all` is every one that the data allow.

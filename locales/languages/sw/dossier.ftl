@@ -396,6 +396,7 @@ method-bonferroni-pairs = masafa ya pamoja kwa jozi zote za makundi (Bonferroni)
 method-bonferroni-groups = masafa ya pamoja kwa makundi yote (Bonferroni)
 method-mover = masafa ya tofauti, yaliyopatikana kutokana na masafa ya takwimu zake mbili
 method-influence-ratio = masafa ya uwiano, kutokana na ushawishi wa kila rekodi katika makundi yote mawili
+method-calibration-t = masafa ya { "t" } ya Student ya tofauti; kuanzia { "0" } pale ambapo usahihi kamili wa uwezekano haupingwi
 method-linearised-t = masafa ya { "t" } ya Student kwa takwimu inayotokana na wastani kadhaa
 method-linearised-log-t = masafa ya { "t" } ya Student kwa takwimu inayotokana na wastani kadhaa, kwenye kipimo cha logariti
 method-linearised-fisher-t = masafa ya { "t" } ya Student kwa uhusiano, kwenye kipimo cha Fisher
