@@ -55,7 +55,9 @@ struct LevelDictionary {
     /// that come again and again.
     @inline(never)
     mutating func code(_ rows: PlainRows, column: Int, into codes: inout [UInt32]) {
-        codes.reserveCapacity(codes.count + rows.count)
+        // Asked for exactly what is needed, an array would move with every chunk.
+        let needed = codes.count + rows.count
+        if codes.capacity < needed { codes.reserveCapacity(max(needed, 2 * codes.capacity)) }
         withUnsafeTemporaryAllocation(of: CachedLevel.self, capacity: 256) { cache in
             cache.initialize(repeating: CachedLevel(low: 0, high: 0, count: .max, code: 0))
             for row in 0..<rows.count {

@@ -14,7 +14,8 @@ struct TextStorage: Sendable, Hashable {
     /// Adds one column of plain rows.
     @inline(never)
     mutating func append(_ rows: PlainRows, column: Int) {
-        offsets.reserveCapacity(offsets.count + rows.count)
+        let needed = offsets.count + rows.count
+        if offsets.capacity < needed { offsets.reserveCapacity(max(needed, 2 * offsets.capacity)) }
         var end = bytes.count
         for row in 0..<rows.count {
             end &+= rows.field(row: row, column: column).count
