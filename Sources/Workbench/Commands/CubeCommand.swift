@@ -27,8 +27,8 @@ enum CubeCommand {
             switch self {
             case .build:
                 DataClauses.evidence.map(\.word) + [
-                    "by", "scores-by", "where", "model", "site", "window", "zone", "as-of", "out", "force",
-                ]
+                    "by", "scores-by", "where", "model", "site", "window", "zone", "as-of", "out",
+                ] + DataClauses.reading.map(\.word)
             case .merge: ["disjoint", "out", "force"]
             case .subtract: ["out", "force"]
             case .project: ["by", "out", "force"]

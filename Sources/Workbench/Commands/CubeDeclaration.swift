@@ -20,7 +20,7 @@ extension CommandDeclaration {
             Clause("zone", .string, hint: "ZONE", summary: "the time zone of the days"),
             Clause("as-of", .date, hint: "YYYY-MM-DD", summary: "the day up to which labels had arrived"),
             Clause("out", .path, hint: "CUBE", summary: "the cube file to write"),
-            Clause("force", .flag, summary: "replace the file if it exists"),
+            Clause("force", .flag, summary: "replace the files written if they exist"),
             Clause(
                 "dialect", .choice(SQLDialect.allCases.map(\.rawValue)), hint: "ENGINE",
                 summary: "sql: for which engine: duckdb, postgres or spark"),
@@ -29,7 +29,7 @@ extension CommandDeclaration {
             Clause("disjoint", .flag, summary: "merge: state that no row is in two of the cubes"),
             Clause("cells", .flag, summary: "show: every occupied cell of decisions"),
             DataClauses.format,
-        ],
+        ] + DataClauses.reading.filter { $0.word != "force" },
         examples: [
             Example(
                 "cube build in loans.csv label repaid positive yes prediction approved by region, gender out loans.cube; cube show loans.cube"

@@ -79,10 +79,7 @@ extension Question {
                 continue
             }
             guard let metric = Catalogue.metric(named: name.value, outcome: outcome) else {
-                throw CommandFailure(
-                    "E610", call, at: name.span, "no metric named '\(name.value)'",
-                    help: (Catalogue.nearest(to: name.value).map { ["did you mean '\($0)'?"] } ?? [])
-                        + ["help lists the metrics"])
+                throw Self.unknownMetric(name, call)
             }
             guard metric.fits(outcome) else { throw Self.unfit(metric, for: outcome, call, at: name.span) }
             if !metrics.contains(where: { $0.name == metric.name }) { metrics.append(metric) }

@@ -35,6 +35,10 @@ struct Question {
             self = measured
             return
         }
+        // Before a long file is read for it.
+        for name in call.list("metrics") where name.value != "all" && Catalogue.metric(named: name.value) == nil {
+            throw Self.unknownMetric(name, call)
+        }
         let groupings = call.lists("by").map { $0.map(\.value) }
         self.groupings = groupings
         for grouping in groupings where Set(grouping).count != grouping.count {
@@ -133,10 +137,7 @@ struct Question {
                 continue
             }
             guard let metric = Catalogue.metric(named: name.value, binary: classes.isBinary) else {
-                throw CommandFailure(
-                    "E610", call, at: name.span, "no metric named '\(name.value)'",
-                    help: (Catalogue.nearest(to: name.value).map { ["did you mean '\($0)'?"] } ?? [])
-                        + ["help lists the metrics"])
+                throw Self.unknownMetric(name, call)
             }
             guard ![.number, .errors].contains(metric.outcome) else {
                 throw Self.unfit(metric, for: outcome, call, at: name.span)
@@ -173,6 +174,13 @@ struct Question {
             if !metrics.contains(where: { $0.name == metric.name }) { metrics.append(metric) }
         }
         return metrics
+    }
+
+    static func unknownMetric(_ name: Located<String>, _ call: Call) -> CommandFailure {
+        CommandFailure(
+            "E610", call, at: name.span, "no metric named '\(name.value)'",
+            help: (Catalogue.nearest(to: name.value).map { ["did you mean '\($0)'?"] } ?? [])
+                + ["help lists the metrics"])
     }
 
     // MARK: Rows

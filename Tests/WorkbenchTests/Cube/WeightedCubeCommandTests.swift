@@ -102,3 +102,23 @@ struct WeightedCubeCommandTests {
         #expect(await !output("metrics auc in @all.cube by region, gender, approved to json").contains("notInCube"))
     }
 }
+
+extension WeightedCubeCommandTests {
+    @Test("A cube is built from files in any form that metrics reads")
+    func readingClauses() async throws {
+        let scratch = try ScratchFolder()
+        try scratch.write("g\ty\tp\ts\nà\t1\t1\t0,5\nb\t0\t1\t0,25\nb\t0\n", as: "rows.tsv")
+        let at = scratch.path + "/"
+        let reading = "input-format tsv decimal ',' refuse-rows \(at)refused.csv force"
+        let roles = "label y positive 1 prediction p score s"
+        func output(_ line: String) async -> String {
+            let (reports, failure) = await Session().run(line: line)
+            for diagnostic in failure?.diagnostics ?? [] { Issue.record("\(line): \(diagnostic.message)") }
+            return reports.map(\.output).joined()
+        }
+        let fromRows = await output("metrics all in \(at)rows.tsv \(roles) by g \(reading) to json")
+        _ = await output("cube build in \(at)rows.tsv \(roles) by g \(reading) out \(at)x.cube")
+        #expect(await output("metrics all in \(at)x.cube by g to json") == fromRows)
+        #expect(fromRows.contains("mean-score"))
+    }
+}
