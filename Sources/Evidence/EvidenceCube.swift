@@ -103,7 +103,10 @@ package struct EvidenceCube: Sendable {
         for scores in tables {
             let positions = chosen.compactMap { scores.table.margin.firstIndex(of: $0) }
             let (groupOfCombination, distinct) = scores.table.projected(to: positions)
-            let groups = distinct.map { numbers[$0] ?? 0 }
+            let groups = distinct.map { codes -> Int in
+                guard let number = numbers[codes] else { preconditionFailure("scores of rows that were counted") }
+                return number
+            }
             for (number, counts) in scores.counts(
                 groupOf: groupOfCombination, groupCount: distinct.count, grid: header.scoreGrid,
                 measures: header.scoreMeasures
