@@ -69,11 +69,6 @@ package struct EvidenceCube: Sendable {
         return margins.filter { $0.table.margin == smallest }
     }
 
-    /// Whether scores were counted by these dimensions, so that they can be told for each group.
-    package func hasScores(by names: [String]) -> Bool {
-        scoreTables(by: names.compactMap { cells.index(ofDimension: $0) }) != nil
-    }
-
     /// The evidence of each observed combination of some dimensions, in canonical order.
     ///
     /// - Parameter names: dimensions of this cube, each at most once; empty for everybody.

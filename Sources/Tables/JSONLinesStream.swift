@@ -76,15 +76,7 @@ struct JSONLinesStream {
     /// Reads one chunk more into the window, or finds the end.
     mutating func readChunk() throws(TableError) {
         guard !ended else { return }
-        let piece: ByteSource.Piece
-        do { piece = try source.read(into: window.room()) } catch { throw .storage(error) }
-        switch piece {
-        case .bytes(let count):
-            window.grew(by: count)
-            ended = count == 0
-        // What was found before depends on how much was decompressed; the broken file is the news.
-        case .failed(let fault): throw .malformed([TableProblem(fault, at: SourceLocation(file: name))], more: 0)
-        }
+        ended = try !source.fill(window, as: name)
     }
 
     /// The next line that is in the window as a whole; `nil` when more must be read.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Storage
 
 /// The text of a file in UTF-8, whatever encoding it is declared to be in.
@@ -100,6 +101,24 @@ final class TextSource {
                 encoding == .windows1252 ? .undefinedByte(byte) : byte == 0xED ? .loneSurrogate : .cutCharacter
             return .notInEncoding(reason, encoding: encoding.rawValue)
         default: return fault
+        }
+    }
+}
+
+extension TextSource {
+    /// Reads one chunk more into `window`.
+    ///
+    /// - Parameter name: how messages call the file.
+    /// - Returns: whether there was one; not at the end.
+    func fill(_ window: ByteWindow, as name: String) throws(TableError) -> Bool {
+        let piece: ByteSource.Piece
+        do { piece = try read(into: window.room()) } catch { throw .storage(error) }
+        switch piece {
+        case .bytes(let count):
+            window.grew(by: count)
+            return count > 0
+        // What was found before depends on how much was decompressed; the broken file is the news.
+        case .failed(let fault): throw .malformed([TableProblem(fault, at: SourceLocation(file: name))], more: 0)
         }
     }
 }
