@@ -44,8 +44,10 @@ struct ColumnBuilders {
 
     private struct Category {
         let name: String
+        /// The name of the column it is read from.
+        let column: String
         let field: Int
-        var dictionary = LevelDictionary()
+        var coder: CategoryCoder
         var codes: [UInt32] = []
         /// In a part of a file: for each code here, the code in the whole.
         var codesInWhole: [UInt32] = []
@@ -82,7 +84,11 @@ struct ColumnBuilders {
         levelLimit = options.limits.levelCount
         for (request, field) in requests {
             switch request.kind {
-            case .category: categories.append(Category(name: request.name, field: field))
+            case .category:
+                categories.append(
+                    Category(
+                        name: request.name, column: request.source, field: field, coder: CategoryCoder(request.reading))
+                )
             case .identifier: texts.append(Text(name: request.name, field: field, isIdentifier: true))
             case .text: texts.append(Text(name: request.name, field: field, isIdentifier: false))
             case .number: numbers.append(Number(name: request.name, field: field))
@@ -101,7 +107,7 @@ struct ColumnBuilders {
         part.unescaping = UnescapingBuffer()
         for index in part.categories.indices {
             part.categories[index].codes = []
-            part.categories[index].codesInWhole = (0..<part.categories[index].dictionary.count).map {
+            part.categories[index].codesInWhole = (0..<part.categories[index].coder.dictionary.count).map {
                 UInt32(truncatingIfNeeded: $0)
             }
         }
@@ -115,13 +121,13 @@ struct ColumnBuilders {
     /// - Returns: whether it was done; not if there might be too many levels.
     mutating func adopt(levelsOf part: inout ColumnBuilders) -> Bool {
         for index in categories.indices {
-            let new = part.categories[index].dictionary.count - part.categories[index].codesInWhole.count
-            if new > 0, categories[index].dictionary.count + new > levelLimit { return false }
+            let new = part.categories[index].coder.dictionary.count - part.categories[index].codesInWhole.count
+            if new > 0, categories[index].coder.dictionary.count + new > levelLimit { return false }
         }
         for index in categories.indices {
             let first = part.categories[index].codesInWhole.count
-            guard part.categories[index].dictionary.count > first else { continue }
-            let codes = categories[index].dictionary.codes(of: part.categories[index].dictionary, from: first)
+            guard part.categories[index].coder.dictionary.count > first else { continue }
+            let codes = categories[index].coder.codes(of: part.categories[index].coder.dictionary, from: first)
             part.categories[index].isRecoded =
                 part.categories[index].isRecoded || codes.enumerated().contains { first + $0.offset != Int($0.element) }
             part.categories[index].codesInWhole += codes
@@ -144,7 +150,7 @@ struct ColumnBuilders {
         for row in codes.indices where codes[row] != CategoryColumn.missing { codes[row] = whole[Int(codes[row])] }
     }
 
-    /// Reads the numbers and ids of a batch.
+    /// Reads the numbers, ids and moments of a batch.
     ///
     /// - Returns: the bad cells, at most one a row: the first in the order of the file's columns; by row.
     mutating func check(_ batch: RecordBatch, columnCount: Int, window: UnsafePointer<UInt8>) -> [BadCell] {
@@ -153,6 +159,16 @@ struct ColumnBuilders {
             let field = texts[index].field
             for row in 0..<batch.rowCount where batch.fields[row &* columnCount &+ field].length == 0 {
                 Self.note(BadCell(row: row, field: field, fault: .emptyIdentifier(column: texts[index].name)), in: &bad)
+            }
+        }
+        for category in categories {
+            guard case .period = category.coder.reading else { continue }
+            for row in 0..<batch.rowCount {
+                let field = batch.fields[row &* columnCount &+ category.field]
+                guard !field.isMissing,
+                    let fault = category.coder.fault(unescaping.text(of: field, in: window), column: category.column)
+                else { continue }
+                Self.note(BadCell(row: row, field: category.field, fault: fault), in: &bad)
             }
         }
         for index in numbers.indices {
@@ -216,8 +232,8 @@ struct ColumnBuilders {
                     continue
                 }
                 categories[index].codes.append(
-                    categories[index].dictionary.code(unescaping.text(of: span, in: window)))
-                if categories[index].dictionary.count > levelLimit {
+                    categories[index].coder.code(unescaping.text(of: span, in: window)))
+                if categories[index].coder.dictionary.count > levelLimit {
                     let cell = BadCell(
                         row: row, field: field, fault: .tooManyLevels(column: categories[index].name, limit: levelLimit)
                     )
@@ -255,15 +271,16 @@ struct ColumnBuilders {
         }
         for index in numbers.indices where !parse(rows, into: index) { return false }
         for index in categories.indices {
-            let before = categories[index].dictionary.count
+            let before = categories[index].coder.dictionary.count
             // A batch cannot bring more new values than it has rows.
             if before + rows.count > levelLimit { return false }
+            if !categories[index].coder.check(rows, column: categories[index].field) { return false }
         }
         for index in categories.indices {
             // Out of the array while it is worked on, so that it is not copied.
             var codes = categories[index].codes
             categories[index].codes = []
-            categories[index].dictionary.code(rows, column: categories[index].field, into: &codes)
+            categories[index].coder.code(rows, column: categories[index].field, into: &codes)
             categories[index].codes = codes
         }
         for index in texts.indices {
@@ -341,7 +358,7 @@ struct ColumnBuilders {
     func columns() -> Table.Columns {
         var columns = Table.Columns()
         columns.categories = categories.map {
-            CategoryColumn(name: $0.name, levels: $0.dictionary.levels(), codes: $0.codes)
+            CategoryColumn(name: $0.name, levels: $0.coder.dictionary.levels(), codes: $0.codes)
         }
         columns.numbers = numbers.map { NumberColumn(name: $0.name, values: $0.values) }
         columns.identifiers = texts.filter(\.isIdentifier).map { IdentifierColumn(name: $0.name, storage: $0.storage) }

@@ -87,13 +87,14 @@ struct JSONLinesReading: ChunkedReading {
         var places: [(request: ColumnRequest, field: Int)] = []
         for request in requests {
             // Names are told apart by their bytes.
-            var column = columns.firstIndex { $0.name.utf8.elementsEqual(request.name.utf8) }
+            var column = columns.firstIndex { $0.name.utf8.elementsEqual(request.source.utf8) }
             if column == nil {
-                names.ask(request.name, column: columns.count)
+                names.ask(request.source, column: columns.count)
                 column = columns.count
-                columns.append((request.name, false))
+                columns.append((request.source, false))
             }
-            guard let column, !places.contains(where: { $0.field == column && $0.request.kind == request.kind }) else {
+            guard let column, !places.contains(where: { $0.field == column && $0.request.isSameColumn(as: request) })
+            else {
                 continue
             }
             if request.kind == .number { columns[column].wantsNumber = true }
@@ -112,11 +113,11 @@ struct JSONLinesReading: ChunkedReading {
         var requests: [ColumnRequest] = []
         let seen = names.seen
         for name in seen {
-            let named = except.filter { $0.name.utf8.elementsEqual(name.utf8) }
-            requests += named.isEmpty ? [ColumnRequest(name, otherwise)] : named
+            let named = except.filter { $0.source.utf8.elementsEqual(name.utf8) }
+            requests += named.contains { !$0.isTold } ? named : [ColumnRequest(name, otherwise)] + named
         }
         requests += except.filter { request in
-            !seen.contains { $0.utf8.elementsEqual(request.name.utf8) }
+            !seen.contains { $0.utf8.elementsEqual(request.source.utf8) }
         }
         take(requests)
         names.fix()
@@ -277,11 +278,15 @@ struct JSONLinesReading: ChunkedReading {
 
     private mutating func table() throws(TableError) -> Table {
         let header = names.seen
-        let absent = requests.filter { request in !header.contains { $0.utf8.elementsEqual(request.name.utf8) } }
+        func isThere(_ name: String) -> Bool { header.contains { $0.utf8.elementsEqual(name.utf8) } }
+        let absent = requests.filter { !isThere($0.source) }
         let missing = absent.filter(\.required).map {
-            TableProblem(.unknownColumn($0.name, known: header), at: SourceLocation(file: name))
+            TableProblem(.unknownColumn($0.source, known: header), at: SourceLocation(file: name))
         }
-        guard missing.isEmpty else { throw .malformed(missing, more: 0) }
+        let taken = requests.filter { $0.isTold && isThere($0.name) }.map {
+            TableProblem(.nameTaken($0.name, column: $0.source), at: SourceLocation(file: name))
+        }
+        guard missing.isEmpty, taken.isEmpty else { throw .malformed(missing + taken, more: 0) }
         var columns = builders?.columns() ?? Table.Columns()
         for request in absent { columns.remove(request.name) }
         accounting.used = rowCount

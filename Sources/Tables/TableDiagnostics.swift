@@ -18,6 +18,9 @@ package enum TableFault: Sendable, Hashable {
     case emptyIdentifier(column: String)
     case notANumber(String, column: String, hint: NumberHint)
     case numberTooLarge(String, column: String)
+    case notAMoment(String, column: String)
+    case momentNeedsZone(String, column: String)
+    case nameTaken(String, column: String)
     case fieldTooLong(limit: Int)
     case recordTooLong(limit: Int)
     case tooManyColumns(found: Int, limit: Int)
@@ -120,6 +123,9 @@ package enum TableFault: Sendable, Hashable {
         case .notForJSONLines: "E246"
         case .tooManyMembers: "E247"
         case .alikeMember: "E248"
+        case .notAMoment: "E249"
+        case .momentNeedsZone: "E250"
+        case .nameTaken: "E259"
         }
     }
 
@@ -144,6 +150,7 @@ package enum TableFault: Sendable, Hashable {
         ("E238", "bad-string"), ("E239", "too-deep"), ("E241", "duplicate-member"), ("E242", "unexpected-member"),
         ("E243", "nested-value"), ("E244", "quoted-number"), ("E245", "no-objects"), ("E246", "not-for-json-lines"),
         ("E247", "too-many-members"), ("E248", "alike-member"),
+        ("E249", "not-a-moment"), ("E250", "moment-needs-zone"), ("E259", "name-taken"),
     ]
 
     /// One sentence without a full stop.
@@ -167,6 +174,11 @@ package enum TableFault: Sendable, Hashable {
         case .emptyIdentifier(let column): "the id in column '\(column)' is empty"
         case .notANumber(let text, let column, _): "'\(text)' in column '\(column)' is not a number"
         case .numberTooLarge(let text, let column): "'\(text)' in column '\(column)' is too large for a number"
+        case .notAMoment(let text, let column): "'\(text)' in column '\(column)' is no day and no moment"
+        case .momentNeedsZone(let text, let column):
+            "'\(text)' in column '\(column)' has an offset, but the zone of the data is not declared"
+        case .nameTaken(let name, let column):
+            "'\(name)' is to be told from '\(column)', but a column of the file is named so already"
         case .fieldTooLong(let limit): "the field that starts here is longer than \(limit.grouped) bytes"
         case .recordTooLong(let limit): "the row that starts here is longer than \(limit.grouped) bytes"
         case .tooManyColumns(let found, let limit):
@@ -249,6 +261,10 @@ package enum TableFault: Sendable, Hashable {
         case .emptyIdentifier: ["give each row an id; without one a row cannot be matched or named"]
         case .notANumber(_, _, let hint): Self.help(for: hint)
         case .numberTooLarge: ["numbers go up to about 1.8e308"]
+        case .notAMoment:
+            ["days and moments are written like 2026-01-31 or 2026-01-31T06:30:15+03:00", Self.setAside]
+        case .momentNeedsZone: ["say where the day begins: --zone Africa/Nairobi"]
+        case .nameTaken: ["rename that column in the file"]
         case .fieldTooLong(let limit):
             ["look for a quote that is opened here and never closed", Self.raise("field", limit)]
         case .recordTooLong(let limit):

@@ -58,7 +58,7 @@ extension TableProblem {
     /// Whether the question was wrong rather than the file.
     var isUsage: Bool {
         switch fault {
-        case .unknownColumn, .badDelimiter, .notForJSONLines: true
+        case .unknownColumn, .badDelimiter, .notForJSONLines, .momentNeedsZone, .nameTaken: true
         default: false
         }
     }

@@ -126,18 +126,21 @@ struct TableReading: ChunkedReading {
         var found: [(request: ColumnRequest, field: Int)] = []
         var unknown: [TableProblem] = []
         for request in named {
-            if let place = places[request.name] {
-                if !found.contains(where: { $0.field == place && $0.request.kind == request.kind }) {
+            let location = SourceLocation(file: name, line: stream.batch.lines[0])
+            if request.isTold, places[request.name] != nil {
+                unknown.append(
+                    TableProblem(.nameTaken(request.name, column: request.source), at: location))
+            } else if let place = places[request.source] {
+                if !found.contains(where: { $0.field == place && $0.request.isSameColumn(as: request) }) {
                     found.append((request, place))
                 }
             } else if request.required {
-                let location = SourceLocation(file: name, line: stream.batch.lines[0])
-                unknown.append(TableProblem(.unknownColumn(request.name, known: header), at: location))
+                unknown.append(TableProblem(.unknownColumn(request.source, known: header), at: location))
             }
         }
         guard unknown.isEmpty else { throw limited(unknown) }
         if let otherwise {
-            let exceptions = Set(found.map(\.field))
+            let exceptions = Set(found.filter { !$0.request.isTold }.map(\.field))
             for (index, column) in header.enumerated() where !exceptions.contains(index) {
                 found.append((ColumnRequest(column, otherwise), index))
             }

@@ -56,7 +56,8 @@ func catalogue() {
         .textAfterObject(isObject: true), .badValue("x", isNumber: false), .badString(.badEscape), .tooDeep(limit: 1),
         .duplicateMember("a"), .unexpectedMember("a", known: ["b"]), .nestedValue(column: "a"),
         .quotedNumber("1", column: "a"), .noObjects, .notForJSONLines(.delimiter), .tooManyMembers(limit: 1),
-        .alikeMember("a"),
+        .alikeMember("a"), .notAMoment("x", column: "a"), .momentNeedsZone("x", column: "a"),
+        .nameTaken("month", column: "a"),
     ]
     #expect(
         (faults.map(\.code) + [TableFault.moreCode, TableFault.mixedLineEndsCode]).sorted()
