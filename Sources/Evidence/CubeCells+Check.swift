@@ -16,6 +16,7 @@ extension CubeCells {
             throw .invalid("a binary outcome has one score at most")
         }
         try checkOutcome(header)
+        try check(header.told)
         guard [0, 1, classes.count].contains(header.scores.count) else {
             throw .invalid("\(header.scores.count) score columns do not fit \(classes.count) classes")
         }

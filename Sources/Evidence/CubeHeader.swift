@@ -78,6 +78,8 @@ package struct CubeHeader: Hashable, Sendable {
     package var weights: WeightKind
     /// The column of weights; `nil` if there is none.
     package var weight: String?
+    /// The dimensions that are told from columns, in the order of their names.
+    package private(set) var told: [ToldDimension]
     /// The zone of times and windows, as a name of the time zone database.
     package var timeZone: String?
     /// The day up to which labels had arrived.
@@ -91,7 +93,8 @@ package struct CubeHeader: Hashable, Sendable {
         model: String = "model", label: String = "label", outcome: Outcome, favourable: String? = nil,
         prediction: String? = nil, scores: [String] = [], scoreGrid: ScoreGrid = .values,
         scoreMargins: [[String]] = [], threshold: Double? = nil, weights: WeightKind = .none, weight: String? = nil,
-        timeZone: String? = nil, asOf: String? = nil, filter: String? = nil, provenance: [CubeProvenance] = []
+        told: [ToldDimension] = [], timeZone: String? = nil, asOf: String? = nil, filter: String? = nil,
+        provenance: [CubeProvenance] = []
     ) {
         self.model = model
         self.label = label
@@ -104,6 +107,7 @@ package struct CubeHeader: Hashable, Sendable {
         self.threshold = threshold
         self.weights = weights
         self.weight = weight
+        self.told = ToldDimension.sorted(told)
         self.timeZone = timeZone
         self.asOf = asOf
         self.filter = filter
@@ -124,6 +128,13 @@ package struct CubeHeader: Hashable, Sendable {
     package func with(scoreMargins: [[String]]) -> CubeHeader {
         var header = self
         header.scoreMargins = Self.maximal(scoreMargins)
+        return header
+    }
+
+    /// The same meaning with other dimensions told from columns.
+    package func with(told: [ToldDimension]) -> CubeHeader {
+        var header = self
+        header.told = ToldDimension.sorted(told)
         return header
     }
 

@@ -18,7 +18,8 @@ extension EvidenceCube {
             "threshold": header.threshold.map { .number($0) } ?? .null, "timeZone": text(header.timeZone),
             "weight": text(header.weight), "weights": .string(header.weights.rawValue),
         ]
-        return .object((members.members ?? []) + header.outcome.members)
+        return .object(
+            (members.members ?? []) + header.outcome.members + ToldDimension.members(header.told))
     }
 
     /// The SHA-256 of the canonical text of `specification`, in lower-case hexadecimal.
@@ -59,7 +60,7 @@ extension CubeHeader {
             let classes = texts("classes"), let scores = texts("scores"),
             let weights = json["weights"]?.text.flatMap(WeightKind.init),
             let grid = json["scoreGrid"]?.text.flatMap(ScoreGrid.init), let margins = json["scoreMargins"]?.elements,
-            let entries = json["provenance"]?.elements, let outcome = Outcome(json)
+            let entries = json["provenance"]?.elements, let outcome = Outcome(json), let told = ToldDimension.list(json)
         else { return nil }
         let provenance = entries.compactMap(CubeProvenance.init)
         guard provenance.count == entries.count else { return nil }
@@ -68,7 +69,7 @@ extension CubeHeader {
             model: model, label: label, outcome: outcome,
             favourable: json["favourable"]?.text, prediction: json["prediction"]?.text, scores: scores,
             scoreGrid: grid, scoreMargins: scoreMargins, threshold: json["threshold"]?.double, weights: weights,
-            weight: json["weight"]?.text, timeZone: json["timeZone"]?.text,
+            weight: json["weight"]?.text, told: told, timeZone: json["timeZone"]?.text,
             asOf: json["asOf"]?.text, filter: json["filter"]?.text, provenance: provenance)
         return (header, dimensions, classes)
     }

@@ -97,7 +97,8 @@ extension EvidenceCube {
         let margins = header.scoreMargins.map { margin in
             margin.filter { name in result.dimensions.contains { $0.name.utf8.elementsEqual(name.utf8) } }
         }
-        let header = header.with(scoreMargins: margins)
+        let header = header.with(scoreMargins: margins).with(
+            told: header.told.filter { entry in result.dimensions.contains { $0.name == entry.name } })
         result.keepMargins(header.scoreMargins)
         return EvidenceCube(header: header, canonical: result.canonical())
     }

@@ -60,7 +60,7 @@ extension Call {
     /// Where the line names a column, in any of the clauses that do.
     fileprivate func span(ofColumn name: String) -> TextSpan? {
         let measured = ["errors"] + MeasuredRoles.edits + ["length"]
-        for clause in ["label", "prediction", "score", "id"] + measured {
+        for clause in ["label", "prediction", "score", "id", "time", "cluster"] + measured {
             if let text = text(clause), text.value == name { return text.span }
         }
         return list("by").first { $0.value == name }?.span

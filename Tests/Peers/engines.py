@@ -11,6 +11,7 @@ KIGEZO names the program; the debug build is the default.
 """
 import argparse
 import csv
+import datetime
 import glob
 import hashlib
 import io
@@ -168,6 +169,16 @@ def read_rows(path):
     return header, [[field or None for field in row] for row in rows]
 
 
+def with_days(header, rows):
+    """The rows with a column of days and moments, near the ends of years and weeks."""
+    draw = random.Random(7)
+    days = [datetime.date(year, month, day) for year in (1999, 2020, 2021, 2024, 2026) for month in (1, 2, 3, 7, 12)
+            for day in (1, 2, 3, 4, 28, 29, 30, 31) if (month, day) not in ((2, 30), (2, 31)) and (month, day, year % 4) not in ((2, 29, 1), (2, 29, 2), (2, 29, 3))]
+    times = ["", "T00:00:00", " 23:59:59", "T12:30"]
+    return header + ["decided"], [
+        row + [None if draw.random() < 0.03 else draw.choice(days).isoformat() + draw.choice(times)] for row in rows]
+
+
 # Texts that attack what they are written into, or that engines could take for something else.
 HOSTILE = ["", None, "(missing)", "NULL", "null", "NA", " ", " lead", "trail ", "a,b", 'a"b', '"', "''", "'; DROP TABLE x; --",
            "a\\", "\\'", "\\n", "a\nb", "a\r\nb", "\t", "-- x", "/* x */", "${HOME}", "$$", "%s", "{0}", ":x", "?", "`",
@@ -205,6 +216,10 @@ def oracle_cases():
     yield "classes", ["--label", "risk", "--prediction", "risk_pred", "--by", "region,age_band"]
     yield "provenance", both + by + ["--model", "m'1", "--site", "s\\", "--window", "2026-01-01..2026-02-01",
                                      "--zone", "Africa/Nairobi", "--as-of", "2026-03-01"]
+    for unit in ["day", "week", "month", "quarter", "year"]:
+        yield "per " + unit, both + ["--by", "region", "--time", "decided", "--per", unit]
+    yield "blocks", both + ["--by", "region", "--cluster", "id"]
+    yield "months and blocks", both + ["--time", "decided", "--per", "month", "--cluster", "device", "--where", "urban = 1"]
     for kind, column in [("sampling", "score"), ("importance", "income"), ("frequency", "month"), ("frequency", "urban")]:
         yield kind + " weights", both + by + ["--weight", column, "--weights", kind]
         yield kind + " weights where", both + by + ["--weight", column, "--weights", kind, "--where", "urban = 0"]
@@ -293,7 +308,9 @@ def main():
         works = []
         if os.path.exists(options.file):
             header, rows = read_rows(options.file)
-            works.append(("rows", options.file, header, rows, oracle_cases(), False))
+            header, rows = with_days(header, rows)
+            write_rows(f"{folder}/rows.csv", header, rows)
+            works.append(("rows", f"{folder}/rows.csv", header, rows, oracle_cases(), False))
         for seed in range(2):
             # Mild texts are compared everywhere; of others the engines may say that they cannot be certain.
             texts = HOSTILE if seed == 0 else [text for text in HOSTILE if text is None or max(text, default="") < "\u0300" and "\r" not in text and "e400" not in text]

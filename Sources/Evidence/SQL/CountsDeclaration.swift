@@ -26,6 +26,8 @@ package struct CountsDeclaration: Hashable, Sendable {
     /// The column of weights, and what they are.
     package var weight: String?
     package var weights: CubeHeader.WeightKind
+    /// Dimensions that the statement tells from columns.
+    package private(set) var told: [ToldDimension]
     package var timeZone: String?
     package var asOf: String?
     /// The rows, as a cube tells where it was counted; with the condition they met.
@@ -38,7 +40,8 @@ package struct CountsDeclaration: Hashable, Sendable {
         model: String, label: String, positive: String? = nil, prediction: String? = nil, threshold: Double? = nil,
         score: String? = nil, favourable: String? = nil, dimensions: [String], scoreMargins: [[String]] = [],
         scoreGrid: ScoreGrid? = nil, weight: String? = nil, weights: CubeHeader.WeightKind = .none,
-        timeZone: String? = nil, asOf: String? = nil, provenance: CubeProvenance = CubeProvenance()
+        told: [ToldDimension] = [], timeZone: String? = nil, asOf: String? = nil,
+        provenance: CubeProvenance = CubeProvenance()
     ) {
         self.model = model
         self.label = label
@@ -59,6 +62,7 @@ package struct CountsDeclaration: Hashable, Sendable {
         self.scoreGrid = scoreGrid
         self.weight = weight
         self.weights = weights
+        self.told = ToldDimension.sorted(told)
         self.timeZone = timeZone
         self.asOf = asOf
         self.provenance = provenance
@@ -70,7 +74,7 @@ package struct CountsDeclaration: Hashable, Sendable {
     /// As it stands in a statement and in its answer.
     package var json: JSONValue {
         func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
-        return [
+        let members: JSONValue = [
             "asOf": text(asOf), "dimensions": .array(dimensions.map { .string($0) }), "favourable": text(favourable),
             "filter": text(provenance.filter), "kigezoCounts": .integer(Self.version), "label": .string(label),
             "model": .string(model), "positive": text(positive), "prediction": text(prediction), "score": text(score),
@@ -80,6 +84,7 @@ package struct CountsDeclaration: Hashable, Sendable {
             "threshold": threshold.map { .number($0) } ?? .null, "timeZone": text(timeZone),
             "weight": text(weight), "weights": .string(weights.rawValue), "window": text(provenance.window?.text),
         ]
+        return .object((members.members ?? []) + ToldDimension.members(told))
     }
 
     /// Reads what `json` wrote.
@@ -89,13 +94,15 @@ package struct CountsDeclaration: Hashable, Sendable {
         guard json["kigezoCounts"]?.integerValue == Self.version, let model = json["model"]?.text,
             let label = json["label"]?.text, let names = json["dimensions"]?.elements?.map(\.text),
             let weights = json["weights"]?.text.flatMap(CubeHeader.WeightKind.init),
-            let margins = json["scoreMargins"]?.elements?.map({ $0.elements?.map(\.integerValue) })
+            let margins = json["scoreMargins"]?.elements?.map({ $0.elements?.map(\.integerValue) }),
+            let told = ToldDimension.list(json)
         else { return nil }
         self.init(
             model: model, label: label, positive: json["positive"]?.text, prediction: json["prediction"]?.text,
             threshold: json["threshold"]?.double, score: json["score"]?.text, favourable: json["favourable"]?.text,
             dimensions: names.compactMap { $0 }, scoreGrid: json["scoreGrid"]?.text.flatMap { ScoreGrid($0) },
-            weight: json["weight"]?.text, weights: weights, timeZone: json["timeZone"]?.text, asOf: json["asOf"]?.text,
+            weight: json["weight"]?.text, weights: weights, told: told, timeZone: json["timeZone"]?.text,
+            asOf: json["asOf"]?.text,
             provenance: CubeProvenance(
                 site: json["site"]?.text, window: json["window"]?.text.flatMap(CubeWindow.init),
                 filter: json["filter"]?.text, sha256: json["sha256"]?.text))
@@ -112,7 +119,9 @@ package struct CountsDeclaration: Hashable, Sendable {
         let inRange = scoreMargins.allSatisfy { margin in
             margin.allSatisfy(dimensions.indices.contains) && zip(margin, margin.dropFirst()).allSatisfy { $0 < $1 }
         }
-        return distinct && inRange && dimensions.count <= CubeLimits.dimensions
+        let isTold = told.allSatisfy { entry in dimensions.contains { $0 == entry.name } }
+        return distinct && inRange && isTold && Set(told.map(\.name)).count == told.count
+            && dimensions.count <= CubeLimits.dimensions
             && Set(scoreMargins).count == scoreMargins.count && scoreMargins.isEmpty == (score == nil)
             && (threshold?.isFinite ?? true) && (weight == nil) == (weights == .none)
     }

@@ -114,7 +114,9 @@ package struct CubeQuery: Hashable, Sendable {
         var selected: [String] = []
         for (name, column) in names {
             // Told with the name of their table, columns cannot be taken for anything else.
-            let text = "CAST(\(alias).\(try dialect.identifier(name)) AS \(dialect.textType))"
+            let told = declaration.told.first { $0.name == name }
+            let cell = "\(alias).\(try dialect.identifier(told?.column ?? name))"
+            let text = told.map { dialect.level(of: cell, by: $0.rule) } ?? "CAST(\(cell) AS \(dialect.textType))"
             selected.append((dialect == .postgres ? "\(text) COLLATE \"C\"" : text) + " AS \(column)")
         }
         if condition == nil { selected.append("1 AS kept") }

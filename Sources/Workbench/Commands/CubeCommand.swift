@@ -27,17 +27,18 @@ enum CubeCommand {
             switch self {
             case .build:
                 DataClauses.evidence.map(\.word) + [
-                    "by", "scores-by", "where", "model", "site", "window", "zone", "as-of", "out",
+                    "by", "cluster", "scores-by", "where", "model", "site", "window", "as-of", "out",
                 ] + DataClauses.reading.map(\.word)
             case .merge: ["disjoint", "out", "force"]
             case .subtract: ["out", "force"]
-            case .project: ["by", "out", "force"]
+            case .project: ["by", "per", "out", "force"]
             case .show: ["cells", "to"]
             case .sql:
                 [
                     "dialect", "from", "in", "label", "positive", "prediction", "score", "threshold", "favourable",
-                    "weight", "weights", "score-grid", "by", "scores-by", "where", "model", "site", "window", "zone",
-                    "as-of", "sha256",
+                    "weight", "weights", "score-grid", "time", "per", "zone", "by", "cluster", "scores-by", "where",
+                    "model",
+                    "site", "window", "as-of", "sha256",
                 ]
             case .import: ["out", "force"]
             }
@@ -91,9 +92,16 @@ enum CubeCommand {
             let rest = try attempt(call, at: paths[1].span) { () throws(CubeError) in try whole.subtracting(part) }
             return try write(rest, call, inputs: paths.map(\.value))
         case .project:
-            let (cube, names) = (try read(paths[0]), call.list("by"))
-            let result = try attempt(call, at: call.span(of: "by")) { () throws(CubeError) in
-                try cube.projecting(to: names.map(\.value))
+            var result = try read(paths[0])
+            var names = call.list("by").map(\.value)
+            if let unit = ToldColumns.unit(call) {
+                result = try attempt(call, at: call.span(of: "per")) { () throws(CubeError) in
+                    try result.coarseningTime(to: unit)
+                }
+                if let name = result.dimension(ofTimePer: unit), !names.contains(name) { names.append(name) }
+            }
+            result = try attempt(call, at: call.span(of: "by")) { () throws(CubeError) in
+                try result.projecting(to: names)
             }
             return try write(result, call, inputs: paths.map(\.value))
         case .show: return try show(try read(paths[0]), call, environment)
@@ -122,7 +130,8 @@ enum CubeCommand {
             scoreMargins: counted.header.scoreMargins,
             // A threshold decides nothing where the decisions have a column of their own.
             threshold: roles.prediction == nil ? roles.threshold : nil,
-            weights: roles.weightKind, weight: roles.weight, timeZone: call.text("zone")?.value,
+            weights: roles.weightKind, weight: roles.weight, told: question.told?.dimensions ?? [],
+            timeZone: call.text("zone")?.value,
             asOf: call.text("as-of")?.value, filter: filter,
             provenance: [
                 CubeProvenance(site: call.text("site")?.value, window: window, filter: filter, sha256: question.sha256)

@@ -17,7 +17,7 @@ extension CommandDeclaration {
             Clause("model", .name, hint: "NAME", summary: "what the model is called; its column by default"),
             Clause("site", .string, hint: "NAME", summary: "where the rows come from"),
             Clause("window", .string, hint: "A..B", summary: "the days the rows are from, B excluded"),
-            Clause("zone", .string, hint: "ZONE", summary: "the time zone of the days"),
+            DataClauses.cluster,
             Clause("as-of", .date, hint: "YYYY-MM-DD", summary: "the day up to which labels had arrived"),
             Clause("out", .path, hint: "CUBE", summary: "the cube file to write"),
             Clause("force", .flag, summary: "replace the files written if they exist"),
@@ -45,6 +45,9 @@ extension CommandDeclaration {
             ),
             Example(
                 "cube sql dialect postgres from credit.loans label repaid positive yes prediction approved by region where age >= 25"
+            ),
+            Example(
+                "cube build in scenarios/mobile-credit/applications.csv label repaid positive 1 time decided_on per month cluster customer_id out months.cube; metrics label-coverage in months.cube per year"
             ),
             Example("cube import counts.csv out loans.cube; metrics tpr in loans.cube by region"),
         ])

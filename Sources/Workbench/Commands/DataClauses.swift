@@ -1,4 +1,5 @@
 import Evidence
+import Tables
 
 /// The clauses that several commands share, declared once so that they mean the same everywhere.
 enum DataClauses {
@@ -42,6 +43,18 @@ enum DataClauses {
             "unit", .choice(CubeHeader.TextUnit.allCases.map(\.rawValue)), hint: "UNIT",
             summary: "what errors and lengths count: words or characters"),
     ]
+    /// Groups told from columns.
+    static let told = [
+        CommandDeclaration.Clause(
+            "time", .name, hint: "COL", summary: "the column that holds days or moments, such as 2026-01-31"),
+        CommandDeclaration.Clause(
+            "per", .choice(TimeUnit.allCases.map(\.rawValue)), hint: "UNIT",
+            summary: "spans of time as groups: day, week, month, quarter or year"),
+        CommandDeclaration.Clause(
+            "zone", .string, hint: "ZONE", summary: "where its days begin, such as Africa/Nairobi"),
+    ]
+    static let cluster = CommandDeclaration.Clause(
+        "cluster", .name, hint: "COL", summary: "the column that names whose rows depend on each other")
     static let scoresBy = CommandDeclaration.Clause(
         "scores-by", .list, hint: "COLS", repeatable: true,
         summary: "groups by which scores are counted, if fewer than decisions")
@@ -103,7 +116,7 @@ enum DataClauses {
         [
             of, file, label, positive, prediction, score, threshold, identifier, predictions, favourable, weight,
             weights, scoreGrid,
-        ] + measured
+        ] + measured + told
 
     /// How the answer is made and printed.
     static let answer = [expression, minimumGroup, level, seed, bins, format]

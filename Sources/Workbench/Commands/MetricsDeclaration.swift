@@ -30,6 +30,9 @@ extension CommandDeclaration {
                 "metrics fpr in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 by gender"
             ),
             Example(
+                "metrics label-coverage in scenarios/mobile-credit/applications.csv label repaid positive 1 time decided_on per quarter by region"
+            ),
+            Example(
                 "metrics fpr in loans.csv label repaid positive yes prediction approved by region | sort fpr desc | head 2"
             ),
         ])

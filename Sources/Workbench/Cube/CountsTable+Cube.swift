@@ -57,7 +57,7 @@ extension CountsTable {
             prediction: names.prediction, scores: names.score.map { [$0] } ?? [],
             scoreMargins: names.scoreMargins.map { margin in margin.map { names.dimensions[$0] } },
             threshold: names.prediction == nil ? names.threshold : nil, weights: names.weights, weight: names.weight,
-            timeZone: names.timeZone, asOf: names.asOf,
+            told: names.told, timeZone: names.timeZone, asOf: names.asOf,
             filter: names.provenance.filter, provenance: [names.provenance])
         let cells = cells(classes, labelCodes, predictionCodes)
         do {

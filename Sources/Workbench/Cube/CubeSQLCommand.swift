@@ -49,8 +49,9 @@ extension CubeCommand {
                 "E601", call, at: nil, "no label column is declared",
                 help: ["add label COL: the column that holds what really happened"])
         }
-        let margins = try ScoreMargins(call, call.lists("by").map { $0.map(\.value) })
-        var dimensions: [String] = []
+        let told = try ToldColumns(call)
+        let margins = try ScoreMargins(call, told.groupings(call))
+        var dimensions: [String] = told.dimensions.map(\.name)
         for grouping in call.lists("by") {
             for (index, column) in grouping.enumerated() {
                 if grouping[..<index].contains(where: { same($0.value, column.value) }) {
@@ -71,7 +72,8 @@ extension CubeCommand {
             prediction: roles.prediction, threshold: roles.prediction == nil ? roles.threshold : nil,
             score: roles.score, favourable: roles.favourable, dimensions: dimensions,
             scoreMargins: margins.margins, scoreGrid: roles.score == nil ? nil : margins.grid, weight: roles.weight,
-            weights: roles.weightKind, timeZone: call.text("zone")?.value, asOf: call.text("as-of")?.value,
+            weights: roles.weightKind, told: told.dimensions, timeZone: call.text("zone")?.value,
+            asOf: call.text("as-of")?.value,
             provenance: provenance)
     }
 

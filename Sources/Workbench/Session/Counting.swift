@@ -9,7 +9,8 @@ struct Counting {
     let rows: QuestionRows
     let roles: Roles
     let classes: OutcomeClasses
-    let groupings: [[String]]
+    /// The groups that are keys, in byte order.
+    let dimensions: [String]
     /// Where faults of the label are told of.
     let here: SourceLocation
 
@@ -21,11 +22,10 @@ struct Counting {
 
     /// The cube of the rows that meet the condition, and how many rows these are.
     func cube(_ margins: ScoreMargins) throws(CommandFailure) -> (cube: EvidenceCube, kept: Int) {
-        let names = Set(groupings.flatMap { $0 }).sorted()
         var header = CubeHeader(
             outcome: .ofClasses(binary: classes.isBinary), weights: roles.weightKind, weight: roles.weight)
         let entries = try kept(rows.decisions)
-        let dimensions = try dimensions(names, rows.decisions, entries)
+        let dimensions = try keys(dimensions, rows.decisions, entries)
         let labels = try labels(rows.decisions, entries)
         let predictions = try predictions(entries)
         guard let columns = rows.scores, let counts = rows.decisions.entries else {
@@ -75,7 +75,7 @@ struct Counting {
     ) throws(CommandFailure) -> ScoredRows {
         let entries = try kept(column)
         guard let counts = column.entries else { preconditionFailure("scores that were counted") }
-        let own = try self.dimensions(margin, column, entries)
+        let own = try keys(margin, column, entries)
         return ScoredRows(
             column: 0,
             margin: margin.compactMap { name in dimensions.firstIndex { $0.name == name } },
@@ -86,7 +86,7 @@ struct Counting {
 
     // MARK: Columns
 
-    private func dimensions(
+    private func keys(
         _ names: [String], _ columns: QuestionRows.Counted, _ kept: [Int]?
     ) throws(CommandFailure) -> [EvidenceRows.Dimension] {
         var dimensions: [EvidenceRows.Dimension] = []

@@ -24,8 +24,10 @@ extension Question {
     /// A question about rows that were counted before: the answer is that of the rows, if the cube can give it.
     ///
     /// What the line declares must be what was counted; groups and conditions may use keys of the cube only.
-    init(_ call: Call, about cube: EvidenceCube, named name: String) throws(CommandFailure) {
-        groupings = call.lists("by").map { $0.map(\.value) }
+    init(_ call: Call, about counted: EvidenceCube, named name: String) throws(CommandFailure) {
+        let cube = try Self.cube(counted, askedBy: call)
+        groupings = ToldColumns.groupings(call, per: ToldColumns.unit(call).flatMap { cube.dimension(ofTimePer: $0) })
+        told = nil
         for column in call.list("by") { try Self.require(key: column, of: cube, call) }
         for grouping in groupings where Set(grouping).count != grouping.count {
             throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
@@ -91,6 +93,28 @@ extension Question {
         throw CommandFailure(
             "E740", call, at: key.span, "a cube cannot answer this: '\(key.value)' is not one of its keys",
             help: near + [CubeError.keys(cube.dimensions), "or count the rows again with by \(key.value)"])
+    }
+
+    /// The cube by the spans of time that a line asks for.
+    private static func cube(_ cube: EvidenceCube, askedBy call: Call) throws(CommandFailure) -> EvidenceCube {
+        let told = cube.header.told
+        for (clause, isMeant) in [("time", { $0 != .block }), ("cluster", { $0 == .block })]
+            as [(String, (ToldDimension.Rule) -> Bool)]
+        {
+            guard let asked = call.text(clause) else { continue }
+            let columns = told.filter { isMeant($0.rule) }.map(\.column)
+            guard columns.contains(asked.value) else { throw unanswerable(call, asked.span, clause, columns.first) }
+        }
+        if let zone = call.text("zone"), zone.value != cube.header.timeZone {
+            throw unanswerable(call, zone.span, "zone", cube.header.timeZone)
+        }
+        guard let unit = ToldColumns.unit(call) else { return cube }
+        do { return try cube.coarseningTime(to: unit) } catch {
+            throw CommandFailure(
+                "E740", call, at: call.span(of: "per"),
+                "a cube cannot answer this: it was not counted by spans that make up a \(unit.rawValue)",
+                help: [CubeError.keys(cube.dimensions), "or count the rows again with time COL per \(unit.rawValue)"])
+        }
     }
 
     /// Refuses a line that declares something else than what was counted.

@@ -13,7 +13,8 @@ extension Question {
         guard dataset != nil || file != nil else { return nil }
         let roles = Roles(call, earlier: dataset?.roles)
         guard let measured = try MeasuredRoles(roles, call) else { return nil }
-        let groupings = call.lists("by").map { $0.map(\.value) }
+        let told = try ToldColumns(call)
+        let groupings = told.groupings(call)
         for grouping in groupings where Set(grouping).count != grouping.count {
             throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
         }
@@ -22,11 +23,11 @@ extension Question {
             throw CommandFailure(
                 "E605", call, at: call.span(of: "level"), "a level lies between 0 and 1", help: ["try level 0.95"])
         }
-        let rows = MeasuredRows(call: call, roles: roles, measured: measured, groupings: groupings)
+        let rows = MeasuredRows(call: call, roles: roles, measured: measured, groupings: groupings, told: told)
         var (cube, table, notes): (EvidenceCube, Table, [String])
         if let dataset {
             try RowReading.refuseClauses(call)
-            (cube, table, notes) = (try rows.counting(dataset.table), dataset.table, [])
+            (cube, table, notes) = (try rows.counting(told.added(to: dataset.table, call)), dataset.table, [])
         } else {
             (cube, table, notes) = try rows.reading(file ?? "")
             notes.insert("\(TerminalText.safe(table.name)): \(table.accounting.sentence)", at: 0)
@@ -43,6 +44,7 @@ extension Question {
             }
         }
         self.groupings = groupings
+        self.told = told
         filter = call.expression("where").map { "where \($0.value.description)" }
         classes = OutcomeClasses(of: cube)
         model = dataset?.name ?? roles.modelName
@@ -113,8 +115,11 @@ private struct MeasuredRows {
     let roles: Roles
     let measured: MeasuredRoles
     let groupings: [[String]]
+    let told: ToldColumns
 
-    private var groups: [String] { Set(groupings.flatMap { $0 }).sorted() }
+    private var groups: [String] {
+        Set(groupings.flatMap { $0 } + told.dimensions.map(\.name)).sorted()
+    }
 
     /// Columns that are read as categories: groups, then what only conditions look at.
     private var categories: [String] {
@@ -147,7 +152,7 @@ private struct MeasuredRows {
             counter: counter,
             places: numbers.compactMap { name in distinct.firstIndex(of: name) })
         let requests =
-            categories.map { ColumnRequest($0, .category) } + distinct.map { ColumnRequest($0, .number) }
+            categories.map(told.request) + distinct.map { ColumnRequest($0, .number) }
         let table = try reading.streamJoined(path, columns: requests, into: &reader)
         let levels = try categories.map { name throws(CommandFailure) in try self.levels(name, table) }
         let cube = try cube(reader.counter, levels, table)

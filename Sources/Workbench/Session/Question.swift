@@ -13,6 +13,8 @@ struct Question {
     /// The model's name in the answer.
     let model: String
     let groupings: [[String]]
+    /// Groups told from columns of the rows; of a cube its header tells them.
+    let told: ToldColumns?
     let hasScores: Bool
     /// Whether it is known what the model decided, by a column or by a threshold on its score.
     let hasDecisions: Bool
@@ -39,13 +41,14 @@ struct Question {
         for name in call.list("metrics") where name.value != "all" && Catalogue.metric(named: name.value) == nil {
             throw Self.unknownMetric(name, call)
         }
-        let groupings = call.lists("by").map { $0.map(\.value) }
-        self.groupings = groupings
+        let told = try ToldColumns(call)
+        let groupings = told.groupings(call)
+        (self.told, self.groupings) = (told, groupings)
         for grouping in groupings where Set(grouping).count != grouping.count {
             throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
         }
         let margins = try ScoreMargins(call, groupings)
-        let (rows, roles, name, notes) = try Self.rows(call, state, groupings, margins)
+        let (rows, roles, name, notes) = try Self.rows(call, state, groupings, told, margins)
         let table = rows.table
         guard let labelName = roles.label else {
             throw CommandFailure(
@@ -73,7 +76,8 @@ struct Question {
             guard table.header.contains(score) else { throw Self.unknown(score, table, call, clause: "score") }
         }
         let counting = Counting(
-            call: call, rows: rows, roles: roles, classes: classes, groupings: groupings, here: here)
+            call: call, rows: rows, roles: roles, classes: classes,
+            dimensions: Set(groupings.flatMap { $0 } + told.dimensions.map(\.name)).sorted(), here: here)
         hasDecisions = predictionColumn != nil || (roles.threshold != nil && counting.hasScoreColumn)
         if let predictionColumn {
             notesSoFar += try Self.invalid(
@@ -186,10 +190,10 @@ struct Question {
     // MARK: Rows
 
     private static func rows(
-        _ call: Call, _ state: SessionState, _ groupings: [[String]], _ margins: ScoreMargins
+        _ call: Call, _ state: SessionState, _ groupings: [[String]], _ told: ToldColumns, _ margins: ScoreMargins
     ) throws(CommandFailure) -> (rows: QuestionRows, roles: Roles, name: String?, notes: [String]) {
         if let named = call.text("of") ?? call.text("in"), let dataset = state.dataset(named.value) {
-            return try loaded(dataset, call, groupings, margins)
+            return try loaded(dataset, call, groupings, told, margins)
         }
         if let of = call.text("of") {
             let names = state.datasets.map(\.name)
@@ -200,7 +204,7 @@ struct Question {
         }
         if let file = call.text("in") {
             let roles = Roles(call)
-            let (rows, notes) = try QuestionRows.reading(file.value, plan(call, roles, groupings, margins), call)
+            let (rows, notes) = try QuestionRows.reading(file.value, plan(call, roles, groupings, told, margins), call)
             let accounting = "\(TerminalText.safe(rows.table.name)): \(rows.table.accounting.sentence)"
             return (rows, roles, nil, [accounting] + notes)
         }
@@ -212,24 +216,24 @@ struct Question {
                     ? ["load FILE as NAME, or add in FILE"]
                     : ["add of NAME: " + state.datasets.map(\.name).joined(separator: ", ")])
         }
-        return try loaded(dataset, call, groupings, margins)
+        return try loaded(dataset, call, groupings, told, margins)
     }
 
     /// The rows of a dataset, counted for this question.
     private static func loaded(
-        _ dataset: Dataset, _ call: Call, _ groupings: [[String]], _ margins: ScoreMargins
+        _ dataset: Dataset, _ call: Call, _ groupings: [[String]], _ told: ToldColumns, _ margins: ScoreMargins
     ) throws(CommandFailure) -> (rows: QuestionRows, roles: Roles, name: String?, notes: [String]) {
         try RowReading.refuseClauses(call)
         let roles = Roles(call, earlier: dataset.roles)
-        let rows = try QuestionRows.counting(dataset, plan(call, roles, groupings, margins), call)
+        let rows = try QuestionRows.counting(dataset, plan(call, roles, groupings, told, margins), call)
         return (rows, roles, dataset.name, [])
     }
 
     private static func plan(
-        _ call: Call, _ roles: Roles, _ groupings: [[String]], _ margins: ScoreMargins
+        _ call: Call, _ roles: Roles, _ groupings: [[String]], _ told: ToldColumns, _ margins: ScoreMargins
     ) -> QuestionRows.Plan {
         QuestionRows.Plan(
-            roles: roles, groups: groupings.flatMap { $0 },
+            roles: roles, groups: groupings.flatMap { $0 } + told.dimensions.map(\.name), told: told,
             conditions: call.expression("where")?.value.columns.map(\.value) ?? [], margins: margins.margins,
             grid: margins.grid ?? .values)
     }

@@ -34,6 +34,8 @@ struct QuestionRows {
         let roles: Roles
         /// Columns of decisions: groups, conditions, label and prediction.
         let groups: [String]
+        /// Which of them are told from columns, and how.
+        let told: ToldColumns
         let conditions: [String]
         /// The margins by which scores are counted; none where nobody asks for scores.
         let margins: [[String]]
@@ -79,7 +81,7 @@ struct QuestionRows {
 
     /// Counts the rows of a dataset for one question.
     static func counting(_ dataset: Dataset, _ plan: Plan, _ call: Call) throws(CommandFailure) -> QuestionRows {
-        let table = dataset.table
+        let table = try plan.told.added(to: dataset.table, call)
         let columns = Columns(plan)
         // What is not there is told of with its place in the line, by whoever asks for it.
         let categories = columns.categories.compactMap { table.category($0.name) }
@@ -121,10 +123,12 @@ struct QuestionRows {
         private(set) var numbers: [ColumnRequest] = []
         private(set) var groups: [RowCounter.Group] = []
         private(set) var weight: RowCounter.Weight?
+        private let told: ToldColumns
 
         var requests: [ColumnRequest] { categories + numbers }
 
         init(_ plan: Plan) {
+            told = plan.told
             let roles = plan.roles
             let shared = plan.conditions + [roles.label].compactMap { $0 }
             let decided = plan.groups + shared + [roles.prediction].compactMap { $0 }
@@ -145,7 +149,7 @@ struct QuestionRows {
         private mutating func places(_ names: [String]) -> [Int] {
             var places: [Int] = []
             for name in names {
-                let request = ColumnRequest(name, .category)
+                let request = told.request(name)
                 let place = categories.firstIndex(of: request) ?? categories.count
                 if place == categories.count { categories.append(request) }
                 if !places.contains(place) { places.append(place) }

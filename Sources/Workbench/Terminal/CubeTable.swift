@@ -36,7 +36,10 @@ enum CubeTable {
         add("time zone", header.timeZone)
         add("labels as of", header.asOf)
         for dimension in cube.cells.dimensions {
-            add("key", "\(dimension.name): \(dimension.levels.count) levels")
+            let told = header.told.first { $0.name == dimension.name }
+            add(
+                "key",
+                "\(dimension.name): \(dimension.levels.count) levels" + (told.map { ", told from \($0.column)" } ?? ""))
         }
         for entry in header.provenance { add(entry.isRemoved ? "rows without" : "rows of", entry.words) }
         for name in ["rows", "combinations", "decisions", "scores", "bytes"] {
