@@ -73,9 +73,32 @@ package struct EvidenceCube: Sendable {
     ///
     /// - Parameter names: dimensions of this cube, each at most once; empty for everybody.
     /// - Returns: one element per observed combination; a single one (possibly of no row) for no dimension. Where scores
-    ///   were not counted by these dimensions the evidence says so.
-    /// - Complexity: O(cells log cells).
+    ///   were not counted by these dimensions the evidence says so. Where rows were counted by blocks of clusters each
+    ///   element has its blocks; rows whose cluster is missing are one.
+    /// - Complexity: O(cells log cells + groups × blocks).
     package func evidence(by names: [String]) -> [GroupEvidence] {
+        var groups = plainEvidence(by: names)
+        guard let told = header.told.first(where: { $0.rule == .block }), !names.contains(told.name),
+            let dimension = cells.dimensions.first(where: { $0.name == told.name })
+        else { return groups }
+        var places: [GroupKey: Int] = [:]
+        for (index, group) in groups.enumerated() { places[group.group] = index }
+        for index in groups.indices {
+            groups[index].blocks = Array(
+                repeating: nobody(groups[index].group), count: dimension.levels.count + 1)
+        }
+        for var part in plainEvidence(by: names + [told.name]) {
+            guard let last = part.group.levels.last, let place = places[GroupKey(part.group.levels.dropLast())] else {
+                preconditionFailure("a part of a group")
+            }
+            part.group = groups[place].group
+            let block = last.value.flatMap(dimension.levels.firstIndex(of:)) ?? dimension.levels.count
+            groups[place].blocks[block] = part
+        }
+        return groups
+    }
+
+    private func plainEvidence(by names: [String]) -> [GroupEvidence] {
         let chosen = names.map { name -> Int in
             guard let index = cells.index(ofDimension: name) else {
                 preconditionFailure("a dimension of the cube: \(name)")

@@ -22,6 +22,10 @@ package struct GroupEvidence: Hashable, Sendable {
     /// How finely numbers were told apart.
     package private(set) var scale: NumberScale?
 
+    /// Its rows by blocks of clusters, where they were counted so: one element a block, in the same order for all groups
+    /// of a cube; empty otherwise. Blocks have no blocks.
+    package internal(set) var blocks: [GroupEvidence] = []
+
     private var sumCount: Int { measures.reduce(0) { $0 + $1.width } }
 
     /// Nobody.
@@ -49,6 +53,14 @@ package struct GroupEvidence: Hashable, Sendable {
         self.confusion = confusion
         if let unlabelledByPrediction { self.unlabelledByPrediction = unlabelledByPrediction }
         self.scores = scores
+    }
+
+    /// Evidence made of its blocks of clusters, of which there is at least one.
+    package init(group: GroupKey = .overall, blocks: [GroupEvidence]) {
+        precondition(!blocks.isEmpty, "a group of blocks has one")
+        self = blocks.dropFirst().reduce(blocks[0]) { $0.adding($1) }
+        self.group = group
+        self.blocks = blocks
     }
 
     /// One row in one slot: how much each count of a group changes with such a row.
@@ -143,6 +155,20 @@ package struct GroupEvidence: Hashable, Sendable {
         scoresAreElsewhere = true
     }
 
+    /// The same rows, not told apart by blocks.
+    package var withoutBlocks: GroupEvidence {
+        var evidence = self
+        evidence.blocks = []
+        return evidence
+    }
+
+    /// The same rows without their scores.
+    package var withoutScores: GroupEvidence {
+        var evidence = self
+        if !scores.isEmpty { evidence.lacksScores() }
+        return evidence
+    }
+
     /// Both together; counts are additive over disjoint rows.
     package func adding(_ other: GroupEvidence) -> GroupEvidence { combined(with: other, sign: 1) }
 
@@ -177,6 +203,11 @@ package struct GroupEvidence: Hashable, Sendable {
                 let sum = (unlabelledUnpredicted[state] ?? 0) + sign * count
                 result.unlabelledUnpredicted[state] = sum != 0 ? sum : nil
             }
+        }
+        if blocks.count == other.blocks.count {
+            result.blocks = zip(blocks, other.blocks).map { $0.combined(with: $1, sign: sign) }
+        } else if blocks.isEmpty, sign > 0 {
+            result.blocks = other.blocks
         }
         precondition(measures == other.measures, "the same measures")
         for index in sums.indices { result.sums[index] += Int128(sign) * other.sums[index] }

@@ -266,6 +266,7 @@ flag-classesAbsent = classes that do not occur here are left out
 flag-clippedScores = scores at either end of the scale were moved slightly
 flag-referenceFromData = the reference was chosen from the data
 flag-assumesIndependence = people stand in several rows; the interval is too narrow
+flag-tooFewClusters = people stand in several rows, and they are too few to tell how wide the interval is
 flag-imputedGroup = group membership was inferred
 
 ## What we found: natural frequencies with the same denominator for both groups.
@@ -505,6 +506,11 @@ method-calibration-t = Student’s { "t" } interval of the gaps; from { "0" } wh
 method-linearised-t = Student’s { "t" } interval for a figure made of several means
 method-linearised-log-t = Student’s { "t" } interval for a figure made of several means, on a logarithmic scale
 method-linearised-fisher-t = Student’s { "t" } interval for a correlation, on Fisher’s scale
+method-block-jackknife = Student’s { "t" } interval from the figure without each block of people (delete-a-group jackknife)
+method-wilson-block-jackknife = Wilson interval with as many rows as blocks of people leave (delete-a-group jackknife)
+method-newcombe-block-jackknife = Newcombe’s interval with as many rows as blocks of people leave (delete-a-group jackknife)
+method-miettinen-nurminen-block-jackknife = Miettinen and Nurminen’s interval with as many rows as blocks of people leave (delete-a-group jackknife)
+method-score-ratio-block-jackknife = score interval for a ratio with as many rows as blocks of people leave (delete-a-group jackknife)
 
 ## Reproduce
 

@@ -8,8 +8,10 @@ package enum IntervalPurpose: Sendable {
 
 /// Two independent groups of one model, compared.
 package struct Contrast: Sendable {
-    package private(set) var group: Estimator
-    package private(set) var reference: Estimator
+    package internal(set) var group: Estimator
+    package internal(set) var reference: Estimator
+    /// Whether intervals are made that need draws of cells.
+    private var drawsCells = true
 
     /// - Precondition: the two share no row.
     package init(_ group: Estimator, against reference: Estimator) {
@@ -26,6 +28,17 @@ package struct Contrast: Sendable {
     /// - Returns: n is the rows in both denominators; the group's reason comes before the reference's.
     /// - Source: METHODS §3.2–3.3; Zou and Donner 2008 (MOVER).
     package mutating func difference(_ metric: Metric, level: Double, for purpose: IntervalPurpose) -> Estimate {
+        guard isClustered else { return independentDifference(metric, level: level, for: purpose) }
+        drawsCells = false
+        let estimate = independentDifference(metric, level: level, for: purpose)
+        drawsCells = true
+        if let clustered = clusteredDifference(estimate, metric, level: level, for: purpose) { return clustered }
+        return independentDifference(metric, level: level, for: purpose).flaggedAsIndependent
+    }
+
+    private mutating func independentDifference(
+        _ metric: Metric, level: Double, for purpose: IntervalPurpose
+    ) -> Estimate {
         switch (group.sampled(metric), reference.sampled(metric)) {
         case (.undefined(let reason, let n), _), (_, .undefined(let reason, let n)):
             return Estimate(notEstimable: reason, n: n)
@@ -89,6 +102,15 @@ package struct Contrast: Sendable {
     /// - Returns: `zeroReference` for x/0, with the interval where one exists; `bothZero` for 0/0.
     /// - Source: METHODS §2.8, §3.2.
     package mutating func ratio(_ metric: Metric, level: Double, for purpose: IntervalPurpose) -> Estimate {
+        guard isClustered else { return independentRatio(metric, level: level, for: purpose) }
+        drawsCells = false
+        let estimate = independentRatio(metric, level: level, for: purpose)
+        drawsCells = true
+        if let clustered = clusteredRatio(estimate, metric, level: level) { return clustered }
+        return independentRatio(metric, level: level, for: purpose).flaggedAsIndependent
+    }
+
+    private mutating func independentRatio(_ metric: Metric, level: Double, for purpose: IntervalPurpose) -> Estimate {
         switch (group.sampled(metric), reference.sampled(metric)) {
         case (.undefined(let reason, let n), _), (_, .undefined(let reason, let n)):
             return Estimate(notEstimable: reason, n: n)
@@ -231,6 +253,7 @@ package struct Contrast: Sendable {
         _ metric: Metric, _ value: Double, level: Double, for purpose: IntervalPurpose,
         combine: (Double, Double) -> Double
     ) -> Interval? {
+        guard drawsCells else { return nil }
         let replicates = group.context.replicates(for: purpose)
         let first = group.drawn(metric, replicates: replicates)
         let second = reference.drawn(metric, replicates: replicates)

@@ -48,6 +48,10 @@ package struct Estimator: Sendable {
     /// Tells the draws of this group from those of every other one.
     private let stream: String
     private var shares: [ConfusionShares] = []
+    /// The group without each of its blocks that has rows, but for scores.
+    private var withoutBlock: [Estimator?] = []
+    /// Whether intervals are made that need draws of cells.
+    private var drawsCells = true
     /// The rows by their weights, where they have any.
     private let weighted: WeightedRows?
 
@@ -72,6 +76,17 @@ package struct Estimator: Sendable {
         _ metric: Metric, level: Double? = nil, for purpose: IntervalPurpose = .display
     ) -> Estimate {
         let level = level ?? context.level
+        guard isClustered else { return ofIndependentRows(metric, level: level, for: purpose) }
+        drawsCells = false
+        let estimate = ofIndependentRows(metric, level: level, for: purpose)
+        drawsCells = true
+        if let clustered = clustered(estimate, metric, level: level) { return clustered }
+        return ofIndependentRows(metric, level: level, for: purpose).adding([.assumesIndependence])
+    }
+
+    private mutating func ofIndependentRows(
+        _ metric: Metric, level: Double, for purpose: IntervalPurpose
+    ) -> Estimate {
         let flags = self.flags(metric)
         switch sampled(metric) {
         case .undefined(let reason, let n):
@@ -113,6 +128,20 @@ package struct Estimator: Sendable {
                 figure.value, n: figure.count, interval: figure.interval(level: level, range: metric.range),
                 flags: flags)
         }
+    }
+
+    /// The group without each of its blocks; `nil` for a block without rows.
+    ///
+    /// - Parameter metric: what is to be asked; without scores the answer is kept for the next metric.
+    mutating func withoutEachBlock(_ metric: Metric) -> [Estimator?] {
+        func without(_ whole: GroupEvidence, _ part: (GroupEvidence) -> GroupEvidence) -> [Estimator?] {
+            evidence.blocks.map { block in
+                block.rows == 0 ? nil : Estimator(whole.subtracting(part(block)), context: context)
+            }
+        }
+        if metric.needsScores { return without(evidence.withoutBlocks) { $0 } }
+        if withoutBlock.isEmpty { withoutBlock = without(evidence.withoutBlocks.withoutScores) { $0.withoutScores } }
+        return withoutBlock
     }
 
     /// The value alone, without the cost of an interval; `nil` where there is none.
@@ -463,6 +492,7 @@ package struct Estimator: Sendable {
     private mutating func compositeInterval(
         _ metric: Metric, value: Double, level: Double, for purpose: IntervalPurpose
     ) -> Interval? {
+        guard drawsCells else { return nil }
         let replicates = context.replicates(for: purpose)
         let small = counts.judged < 200 || informativeCells.contains { $0 < 10 }
         // Rows of different weight cannot be drawn again as rows; their effective number has a posterior.

@@ -10,3 +10,8 @@
 enum Exponential {
     static func of(_ x: Double) -> Double { exp(x) }
 }
+
+/// The platform's natural logarithm, behind one name.
+enum Logarithm {
+    static func of(_ x: Double) -> Double { log(x) }
+}

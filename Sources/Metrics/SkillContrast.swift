@@ -18,6 +18,9 @@ extension Estimator {
         let own = estimate(metric, level: level, for: purpose)
         guard let value = own.number else { return own }
         let gap = better * (value - reference)
+        if isClustered {
+            return own.with(value: gap, interval: clusteredSkill(metric, gap: gap, better: better, level: level))
+        }
 
         if noSkill.kind == .commonestAnswer, case .proportion = metric.definition {
             return Estimate(gap, n: own.n, interval: commonestAnswerPairs.newcombeDifference(level: level))

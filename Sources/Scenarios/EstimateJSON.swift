@@ -34,6 +34,7 @@ package enum EstimateJSON {
         case .bounded(let lower, let upper):
             members.append(.init("exactness", .object([.init("lower", limit(lower)), .init("upper", limit(upper))])))
         }
+        if let effect = estimate.designEffect { members.append(.init("design-effect", .number(effect))) }
         if let reason = estimate.reason { members.append(.init("reason", .string(reason.rawValue))) }
         return members
     }

@@ -18,6 +18,11 @@ public struct Interval: Hashable, Sendable {
         self.method = method
     }
 
+    /// The same limits, made by another method.
+    package func by(_ method: IntervalMethod) -> Interval {
+        Interval(lower: lower, upper: upper, level: level, method: method)
+    }
+
     /// Whether `value` lies within the limits, ends included.
     public func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
 }
@@ -68,6 +73,14 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case linearisedLogT = "linearised-log-t"
     /// The same with limits on Fisher's scale of correlations.
     case linearisedFisherT = "linearised-fisher-t"
+    /// Student's t from the figure without each block of clusters (Kott 2001).
+    case blockJackknife = "block-jackknife"
+    /// Wilson, Newcombe, Miettinen–Nurminen and the score ratio with the rows that blocks of clusters leave (Korn and
+    /// Graubard 1998).
+    case wilsonBlocks = "wilson-block-jackknife"
+    case newcombeBlocks = "newcombe-block-jackknife"
+    case miettinenNurminenBlocks = "miettinen-nurminen-block-jackknife"
+    case scoreRatioBlocks = "score-ratio-block-jackknife"
 }
 
 /// How well a value is known apart from sampling.
@@ -96,6 +109,8 @@ public enum EstimateFlag: String, Sendable, Hashable, CaseIterable, Comparable {
     case referenceFromData
     /// Rows of one person stand together in the data, but the interval takes them for independent.
     case assumesIndependence
+    /// Rows depend on each other, and there are too few blocks of them to tell how much: there is no interval.
+    case tooFewClusters
     /// Who belongs to the group was inferred, not asked or recorded.
     case imputedGroup
 
@@ -115,12 +130,14 @@ public struct Estimate: Hashable, Sendable {
     public let value: Value
     /// Rows in the denominator.
     public let n: Int
+    /// The variance over that of as many independent rows, where rows were counted by clusters; else `nil`.
+    public private(set) var designEffect: Double?
     /// The interval at display level; `nil` when there is no value or no honest interval.
-    public let interval: Interval?
+    public private(set) var interval: Interval?
     /// How well the value is known apart from sampling.
     public let exactness: Exactness
     /// Sorted, without repeats.
-    public let flags: [EstimateFlag]
+    public private(set) var flags: [EstimateFlag]
 
     /// An estimate with a value.
     public init(
@@ -163,15 +180,31 @@ public struct Estimate: Hashable, Sendable {
         return all.count < 2 ? all : Set(all).sorted()
     }
 
+    /// Another value on the same rows, with its interval.
+    package func with(value: Double, interval: Interval?) -> Estimate {
+        Estimate(value, n: n, interval: interval, flags: flags)
+    }
+
+    /// The same with another interval.
+    package func with(interval: Interval?) -> Estimate {
+        var estimate = self
+        estimate.interval = interval
+        return estimate
+    }
+
+    /// The same with its design effect.
+    package func with(designEffect: Double?) -> Estimate {
+        var estimate = self
+        estimate.designEffect = designEffect
+        return estimate
+    }
+
     /// The same estimate with more flags.
     public func adding(_ more: some Sequence<EstimateFlag>) -> Estimate {
         let more = Array(more)
         guard !more.isEmpty else { return self }
-        return switch value {
-        case .value(let number):
-            Estimate(number, n: n, interval: interval, exactness: exactness, flags: flags + more)
-        case .notEstimable(let reason):
-            Estimate(notEstimable: reason, n: n, interval: interval, flags: flags + more)
-        }
+        var estimate = self
+        estimate.flags = Self.canonical(flags + more)
+        return estimate
     }
 }

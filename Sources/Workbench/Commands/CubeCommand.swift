@@ -27,7 +27,7 @@ enum CubeCommand {
             switch self {
             case .build:
                 DataClauses.evidence.map(\.word) + [
-                    "by", "cluster", "scores-by", "where", "model", "site", "window", "as-of", "out",
+                    "by", "scores-by", "where", "model", "site", "window", "as-of", "out",
                 ] + DataClauses.reading.map(\.word)
             case .merge: ["disjoint", "out", "force"]
             case .subtract: ["out", "force"]
@@ -36,7 +36,7 @@ enum CubeCommand {
             case .sql:
                 [
                     "dialect", "from", "in", "label", "positive", "prediction", "score", "threshold", "favourable",
-                    "weight", "weights", "score-grid", "time", "per", "zone", "by", "cluster", "scores-by", "where",
+                    "weight", "weights", "score-grid", "time", "per", "zone", "by", "scores-by", "where",
                     "model",
                     "site", "window", "as-of", "sha256",
                 ]

@@ -17,7 +17,6 @@ extension CommandDeclaration {
             Clause("model", .name, hint: "NAME", summary: "what the model is called; its column by default"),
             Clause("site", .string, hint: "NAME", summary: "where the rows come from"),
             Clause("window", .string, hint: "A..B", summary: "the days the rows are from, B excluded"),
-            DataClauses.cluster,
             Clause("as-of", .date, hint: "YYYY-MM-DD", summary: "the day up to which labels had arrived"),
             Clause("out", .path, hint: "CUBE", summary: "the cube file to write"),
             Clause("force", .flag, summary: "replace the files written if they exist"),

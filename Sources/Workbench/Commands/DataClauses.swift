@@ -52,9 +52,9 @@ enum DataClauses {
             summary: "spans of time as groups: day, week, month, quarter or year"),
         CommandDeclaration.Clause(
             "zone", .string, hint: "ZONE", summary: "where its days begin, such as Africa/Nairobi"),
+        CommandDeclaration.Clause(
+            "cluster", .name, hint: "COL", summary: "the column that names whose rows depend on each other"),
     ]
-    static let cluster = CommandDeclaration.Clause(
-        "cluster", .name, hint: "COL", summary: "the column that names whose rows depend on each other")
     static let scoresBy = CommandDeclaration.Clause(
         "scores-by", .list, hint: "COLS", repeatable: true,
         summary: "groups by which scores are counted, if fewer than decisions")

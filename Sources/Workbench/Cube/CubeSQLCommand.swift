@@ -50,7 +50,7 @@ extension CubeCommand {
                 help: ["add label COL: the column that holds what really happened"])
         }
         let told = try ToldColumns(call)
-        let margins = try ScoreMargins(call, told.groupings(call))
+        let margins = try ScoreMargins(call, told.groupings(call), told)
         var dimensions: [String] = told.dimensions.map(\.name)
         for grouping in call.lists("by") {
             for (index, column) in grouping.enumerated() {

@@ -11,6 +11,8 @@ struct Counting {
     let classes: OutcomeClasses
     /// The groups that are keys, in byte order.
     let dimensions: [String]
+    /// Which of them are told from columns.
+    let told: [ToldDimension]
     /// Where faults of the label are told of.
     let here: SourceLocation
 
@@ -23,7 +25,8 @@ struct Counting {
     /// The cube of the rows that meet the condition, and how many rows these are.
     func cube(_ margins: ScoreMargins) throws(CommandFailure) -> (cube: EvidenceCube, kept: Int) {
         var header = CubeHeader(
-            outcome: .ofClasses(binary: classes.isBinary), weights: roles.weightKind, weight: roles.weight)
+            outcome: .ofClasses(binary: classes.isBinary), weights: roles.weightKind, weight: roles.weight,
+            told: told)
         let entries = try kept(rows.decisions)
         let dimensions = try keys(dimensions, rows.decisions, entries)
         let labels = try labels(rows.decisions, entries)

@@ -47,7 +47,7 @@ struct Question {
         for grouping in groupings where Set(grouping).count != grouping.count {
             throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
         }
-        let margins = try ScoreMargins(call, groupings)
+        let margins = try ScoreMargins(call, groupings, told)
         let (rows, roles, name, notes) = try Self.rows(call, state, groupings, told, margins)
         let table = rows.table
         guard let labelName = roles.label else {
@@ -77,7 +77,8 @@ struct Question {
         }
         let counting = Counting(
             call: call, rows: rows, roles: roles, classes: classes,
-            dimensions: Set(groupings.flatMap { $0 } + told.dimensions.map(\.name)).sorted(), here: here)
+            dimensions: Set(groupings.flatMap { $0 } + told.dimensions.map(\.name)).sorted(),
+            told: told.dimensions, here: here)
         hasDecisions = predictionColumn != nil || (roles.threshold != nil && counting.hasScoreColumn)
         if let predictionColumn {
             notesSoFar += try Self.invalid(

@@ -14,8 +14,9 @@ struct ScoreMargins {
     /// A question counts scores by its own groupings. A cube, which does not know what it will be asked, counts them by
     /// groupings of one or two columns as they are, and by every two columns of a larger one, unless `scores-by` says
     /// otherwise.
-    init(_ call: Call, _ groupings: [[String]]) throws(CommandFailure) {
+    init(_ call: Call, _ groupings: [[String]], _ told: ToldColumns) throws(CommandFailure) {
         let isCube = call.command == CommandDeclaration.cube.name
+        let blocks = told.dimensions.filter { $0.rule == .block }.map(\.name)
         if let name = call.text("score-grid") {
             guard let grid = ScoreGrid(name.value) else {
                 let known = [ScoreGrid.values.name] + ScoreGrid.binned.map(\.name)
@@ -35,19 +36,20 @@ struct ScoreMargins {
         let declared = call.lists("scores-by").map { $0.map(\.value) }
         if !declared.isEmpty {
             for columns in call.lists("scores-by") {
-                for column in columns where !groupings.contains(where: { $0.contains(column.value) }) {
+                for column in columns where !(groupings + [blocks]).contains(where: { $0.contains(column.value) }) {
                     throw CommandFailure(
                         "E604", call, at: column.span, "scores cannot be counted by '\(column.value)': no group is",
                         help: ["add it to by, too"])
                 }
             }
             margins = CubeHeader.maximal(declared)
-        } else if groupings.isEmpty {
-            margins = [[]]
         } else if isCube {
-            margins = CubeHeader.maximal(groupings.flatMap { $0.count <= 2 ? [$0] : Self.pairs($0) })
+            // Blocks would make nearly as many cells as there are rows: they are on decisions only (METHODS §1.1).
+            margins =
+                groupings.isEmpty
+                ? [[]] : CubeHeader.maximal(groupings.flatMap { $0.count <= 2 ? [$0] : Self.pairs($0) })
         } else {
-            margins = CubeHeader.maximal(groupings)
+            margins = CubeHeader.maximal((groupings.isEmpty ? [[]] : groupings).map { $0 + blocks })
         }
     }
 

@@ -82,7 +82,7 @@ struct ToldColumns {
     /// When the clocks of the zone that a line names were set how.
     private static func zone(_ call: Call) throws(CommandFailure) -> ZoneOffsets? {
         guard let name = call.text("zone") else { return nil }
-        guard let zone = TimeZone(identifier: name.value), TimeZone.knownTimeZoneIdentifiers.contains(name.value) else {
+        guard let zone = TimeZone(identifier: name.value), isKnown(name.value) else {
             let known = TimeZone.knownTimeZoneIdentifiers
             throw CommandFailure(
                 "E618", call, at: name.span, "no time zone is called '\(name.value)'",
@@ -90,6 +90,11 @@ struct ToldColumns {
                     + ["zones are named like Africa/Nairobi"])
         }
         return ZoneOffsets(zone)
+    }
+
+    /// Whether the time zone database has the name; offsets such as `GMT+3`, which Foundation takes too, are none.
+    private static func isKnown(_ name: String) -> Bool {
+        ["UTC", "GMT", "Etc/UTC"].contains(name) || TimeZone.knownTimeZoneIdentifiers.contains(name)
     }
 }
 

@@ -178,6 +178,7 @@ flag-classesAbsent = aina zisizotokea hapa zimeachwa nje
 flag-clippedScores = alama zilizo mwanzoni na mwishoni kabisa mwa kipimo zimesogezwa kidogo
 flag-referenceFromData = rejea ilichaguliwa kutokana na data
 flag-assumesIndependence = watu wamo katika rekodi kadhaa; masafa ni membamba mno
+flag-tooFewClusters = watu wamo katika rekodi kadhaa, na ni wachache mno kuonyesha upana wa masafa
 flag-imputedGroup = uanachama wa kundi ulikisiwa
 
 ## Tulichopata
@@ -400,6 +401,11 @@ method-calibration-t = masafa ya { "t" } ya Student ya tofauti; kuanzia { "0" } 
 method-linearised-t = masafa ya { "t" } ya Student kwa takwimu inayotokana na wastani kadhaa
 method-linearised-log-t = masafa ya { "t" } ya Student kwa takwimu inayotokana na wastani kadhaa, kwenye kipimo cha logariti
 method-linearised-fisher-t = masafa ya { "t" } ya Student kwa uhusiano, kwenye kipimo cha Fisher
+method-block-jackknife = masafa ya { "t" } ya Student kutokana na takwimu bila kila kundi la watu (jackknife ya kuondoa kundi)
+method-wilson-block-jackknife = masafa ya Wilson kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
+method-newcombe-block-jackknife = masafa ya Newcombe kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
+method-miettinen-nurminen-block-jackknife = masafa ya Miettinen na Nurminen kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
+method-score-ratio-block-jackknife = masafa ya alama ya uwiano kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
 
 ## Kurudia
 
