@@ -95,6 +95,9 @@ extension CubeCells {
 }
 
 extension EvidenceCube {
+    /// Whether rows are counted by blocks of clusters.
+    package var hasBlocks: Bool { header.told.contains { $0.rule == .block } }
+
     /// The dimension of spans of this length, if there is one.
     package func dimension(ofTimePer unit: TimeUnit) -> String? {
         header.told.first { $0.rule == .period(unit) }?.name

@@ -7,6 +7,17 @@ struct BlockValues {
     let values: [Double]
     /// Which blocks have rows in the figure's denominator.
     let isIn: [Bool]
+    /// How many blocks the smallest of the groups has rows in.
+    let fewest: Int
+
+    init(values: [Double], isIn: [Bool], fewest: Int? = nil) {
+        self.values = values
+        self.isIn = isIn
+        self.fewest = fewest ?? isIn.count { $0 }
+    }
+
+    /// Whether the blocks of each group are enough to tell how far they differ.
+    var areEnough: Bool { fewest >= BlockJackknife.fewestBlocks }
 
     /// The jackknife of the blocks that have rows.
     var jackknife: BlockJackknife {
@@ -16,7 +27,8 @@ struct BlockValues {
     /// A figure of two groups; a block counts if it has rows in either.
     func combined(with other: BlockValues, _ function: (Double, Double) -> Double) -> BlockValues {
         BlockValues(
-            values: zip(values, other.values).map { function($0, $1) }, isIn: zip(isIn, other.isIn).map { $0 || $1 })
+            values: zip(values, other.values).map { function($0, $1) }, isIn: zip(isIn, other.isIn).map { $0 || $1 },
+            fewest: min(fewest, other.fewest))
     }
 }
 
@@ -63,7 +75,7 @@ extension Estimator {
         // The share of a group among all rows is one of sizes, which blocks of the group alone do not tell.
         guard !isShareOfEverybody(metric), let blocks = blockValues(metric) else { return nil }
         let jackknife = blocks.jackknife
-        guard jackknife.blockCount >= BlockJackknife.fewestBlocks else {
+        guard blocks.areEnough else {
             return estimate.with(interval: nil).adding([.tooFewClusters])
         }
         if case .proportion(let sample) = sampled(metric) {
@@ -171,7 +183,7 @@ extension Contrast {
         if case .count = metric.definition { return estimate }
         guard let blocks = blockValues(metric, function) else { return nil }
         let jackknife = blocks.jackknife
-        guard jackknife.blockCount >= BlockJackknife.fewestBlocks else {
+        guard blocks.areEnough else {
             return estimate.with(interval: nil).adding([.tooFewClusters])
         }
         return interval(self, estimate.number ?? .nan, jackknife).map { estimate.with(interval: $0) }

@@ -45,10 +45,13 @@ package struct GroupAggregate: Sendable {
         let pairCount = included.count * (included.count - 1) / 2
         let pairLevel = simultaneous ? 1 - (1 - level) / Double(pairCount) : level
         var (lower, upper): (Double, Double?) = (0, 0)
+        var found: Set<EstimateFlag> = []
         for i in included.indices {
             for j in included.indices where j < i {
                 var contrast = Contrast(groups[included[i]], against: groups[included[j]])
-                let interval = contrast.difference(metric, level: pairLevel, for: purpose).interval
+                let difference = contrast.difference(metric, level: pairLevel, for: purpose)
+                let interval = difference.interval
+                found.formUnion(Self.passedOn.intersection(difference.flags))
                 // Draws made for one pair serve the next.
                 groups[included[i]] = contrast.group
                 groups[included[j]] = contrast.reference
@@ -66,7 +69,7 @@ package struct GroupAggregate: Sendable {
         return Range(
             estimate: Estimate(
                 high - low, n: included.reduce(0) { $0 + groups[$1].denominator(metric) }, interval: interval,
-                flags: flags(excluded)),
+                flags: flags(excluded) + found.sorted()),
             lowest: groups[included[lowest]].evidence.group, highest: groups[included[highest]].evidence.group,
             excluded: excluded)
     }
@@ -99,7 +102,9 @@ package struct GroupAggregate: Sendable {
                 lower: min(limits.0, value), upper: max(limits.1, value), level: level, method: .bonferroniGroups)
         }
         return Worst(
-            estimate: Estimate(value, n: estimates[worst].n, interval: interval, flags: flags(excluded)),
+            estimate: Estimate(
+                value, n: estimates[worst].n, interval: interval,
+                flags: flags(excluded) + Self.passedOn.intersection(estimates.flatMap(\.flags)).sorted()),
             group: groups[included[worst]].evidence.group, excluded: excluded)
     }
 
@@ -114,6 +119,9 @@ package struct GroupAggregate: Sendable {
         }
         return (included, excluded)
     }
+
+    /// What is wrong with an interval that others are made of is wrong with these.
+    private static let passedOn: Set<EstimateFlag> = [.assumesIndependence, .tooFewClusters]
 
     private func flags(_ excluded: [GroupKey]) -> [EstimateFlag] { excluded.isEmpty ? [] : [.partial] }
 }

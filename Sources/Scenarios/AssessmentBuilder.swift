@@ -15,7 +15,7 @@ package struct AssessmentBuilder: Sendable {
         cube: EvidenceCube, context: EstimationContext, minimumGroup: Int, design: EvidenceDesign = EvidenceDesign()
     ) {
         self.cube = cube
-        self.design = design
+        self.design = design.counted(in: cube)
         var context = context
         context.allRows = context.allRows ?? cube.overall.rows
         self.context = context

@@ -1,3 +1,4 @@
+import Evidence
 import Statistics
 
 /// How the rows came about, as far as it decides what may be concluded from them.
@@ -15,7 +16,18 @@ package struct EvidenceDesign: Sendable, Hashable {
         self.inferredColumns = inferredColumns
     }
 
-    private var assumesIndependence: Bool { (rowsPerCluster ?? 1) > Self.independenceLimit }
+    /// Whether rows of one cluster come again, so that they are counted by blocks.
+    package var isClustered: Bool { (rowsPerCluster ?? 1) > Self.independenceLimit }
+
+    /// Whether intervals allow for that.
+    private var isAllowedFor = false
+
+    /// The design as counts of the rows know it: with blocks of clusters, intervals allow for rows that come again.
+    func counted(in cube: EvidenceCube) -> EvidenceDesign {
+        var design = self
+        design.isAllowedFor = cube.hasBlocks
+        return design
+    }
 
     /// Why no gate over these columns can be decided.
     ///
@@ -23,7 +35,7 @@ package struct EvidenceDesign: Sendable, Hashable {
     /// between inferred groups are biased in either direction (Chen et al. 2019).
     func caps(_ columns: [String]) -> Set<VerdictCap> {
         var caps: Set<VerdictCap> = []
-        if assumesIndependence { caps.insert(.assumesIndependence) }
+        if isClustered, !isAllowedFor { caps.insert(.assumesIndependence) }
         if !inferredColumns.isDisjoint(with: columns) { caps.insert(.imputedGroup) }
         return caps
     }
@@ -31,7 +43,7 @@ package struct EvidenceDesign: Sendable, Hashable {
     /// What every figure over these columns has to say.
     func flags(_ columns: [String]) -> [EstimateFlag] {
         var flags: [EstimateFlag] = []
-        if assumesIndependence { flags.append(.assumesIndependence) }
+        if isClustered, !isAllowedFor { flags.append(.assumesIndependence) }
         if !inferredColumns.isDisjoint(with: columns) { flags.append(.imputedGroup) }
         return flags
     }

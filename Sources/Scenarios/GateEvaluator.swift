@@ -24,7 +24,7 @@ package struct GateEvaluator: Sendable {
         self.cube = cube
         self.context = context
         self.minimumGroup = minimumGroup
-        self.design = design
+        self.design = design.counted(in: cube)
     }
 
     /// The result of a gate.
@@ -166,6 +166,7 @@ package struct GateEvaluator: Sendable {
         var caps = design.caps(pair.group.evidence.group.dimensions)
         // x/0 has no value but an interval, which is evidence.
         if estimate.number == nil, estimate.interval == nil { caps.insert(.notEstimable) }
+        if estimate.takesRowsForIndependent { caps.insert(.assumesIndependence) }
         let members = [pair.group] + (pair.reference.map { [$0] } ?? [])
         if metric.usesLabels, members.contains(where: { Self.labelCoverage($0.evidence) < Self.labelCoverageFloor }) {
             caps.insert(.labelCoverage)
@@ -193,6 +194,7 @@ package struct GateEvaluator: Sendable {
         let failing = ample.range(metric, level: 1 - gate.alpha, for: .gate)
         var caps = design.caps(by).union(passing.excluded.isEmpty ? [] : [.partial])
         if passing.estimate.number == nil { caps.insert(.notEstimable) }
+        if passing.estimate.takesRowsForIndependent { caps.insert(.assumesIndependence) }
         if included.contains(where: { $0.denominator(metric) < minimumGroup }) { caps.insert(.minimumGroup) }
         if metric.usesLabels, included.contains(where: { Self.labelCoverage($0.evidence) < Self.labelCoverageFloor }) {
             caps.insert(.labelCoverage)
@@ -272,4 +274,11 @@ extension Gate.Comparison {
 
     /// Whether the reference is what a model without skill reaches on the same rows.
     package var isNoSkill: Bool { if case .noSkill = self { true } else { false } }
+}
+
+extension Estimate {
+    /// Whether its interval does not allow for rows that depend on each other, though they do.
+    fileprivate var takesRowsForIndependent: Bool {
+        flags.contains(.assumesIndependence) || flags.contains(.tooFewClusters)
+    }
 }

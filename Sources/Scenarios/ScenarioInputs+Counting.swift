@@ -39,6 +39,7 @@ extension ScenarioInputs {
             throw ScenarioFailure(error)
         }
         let clusterless = layout.cluster.map { counter.missingCounts[0][$0] }
+        let design = design(scenario, data, clusterless: clusterless)
         var models: [ModelInput] = []
         for (index, (model, table)) in sources.enumerated() {
             let file = layout.fileOfModel[index]
@@ -63,8 +64,9 @@ extension ScenarioInputs {
                     declaration: model,
                     evidence: .counts(
                         try cube(
-                            counter.decisions[index], counter.scores[index], of: model, table, classes, groups, label,
-                            layout)),
+                            counter.decisions[index], counter.scores[index], of: model, table, classes,
+                            groups + layout.blocks.compactMap { data.category($0.name) }, label, layout
+                        ).told(by: layout.blocks, keeping: design.isClustered)),
                     matched: meeting?.matchedCount ?? data.rowCount,
                     withoutPrediction: meeting?.unmatchedBaseCount ?? 0,
                     unmatchedPredictions: meeting?.unmatchedOtherCount ?? 0,
@@ -73,7 +75,7 @@ extension ScenarioInputs {
         }
         return ScenarioInputs(
             scenario, data: data, classes: classes, groups: groups, models: models, inputs: inputs,
-            design: design(scenario, data, clusterless: clusterless))
+            design: design)
     }
 
     private static func read(
@@ -158,6 +160,28 @@ extension ScenarioInputs {
     }
 }
 
+extension EvidenceCube {
+    /// Rows in memory, with dimensions that are told from columns.
+    init(counting rows: EvidenceRows, told: [ToldDimension]) {
+        self = EvidenceCube(counting: rows).saying(told)
+    }
+
+    /// The cube with the blocks of its rows, or without them where every row stands for itself.
+    fileprivate func told(by blocks: [ToldDimension], keeping isKept: Bool) -> EvidenceCube {
+        guard let block = blocks.first else { return self }
+        guard !isKept else { return saying(blocks) }
+        do { return try projecting(to: dimensions.filter { $0 != block.name }) } catch {
+            preconditionFailure("dimensions of the cube: \(error.diagnostics.map(\.message))")
+        }
+    }
+
+    private func saying(_ told: [ToldDimension]) -> EvidenceCube {
+        do { return try with(header: header.with(told: told)) } catch {
+            preconditionFailure("levels that were told: \(error.diagnostics.map(\.message))")
+        }
+    }
+}
+
 /// Which columns of which files a scenario's rows are counted by.
 struct CountingLayout {
     struct File {
@@ -189,12 +213,16 @@ struct CountingLayout {
     private let needsScores: Bool
     /// The groups that scores are counted by: those that figures are asked by.
     let margins: [[String]]
+    /// The blocks of clusters that rows are counted by, if a column of clusters is declared.
+    let blocks: [ToldDimension]
 
     init(_ scenario: Scenario, needsScores: Bool) throws(ScenarioFailure) {
         self.needsScores = needsScores
         let asked = scenario.analysis.by.map(\.value) + scenario.gates.compactMap(\.by)
-        margins = CubeHeader.maximal(asked.isEmpty ? [[]] : asked)
         let data = scenario.data
+        let blocks = data.cluster.map { [ToldDimension(column: $0.value, rule: .block)] } ?? []
+        self.blocks = blocks
+        margins = CubeHeader.maximal((asked.isEmpty ? [[]] : asked).map { $0 + blocks.map(\.name) })
         var files = [
             File(
                 path: data.file, place: try ScenarioInputs.resolve(data.file, scenario), sha256: data.sha256,
@@ -250,8 +278,10 @@ struct CountingLayout {
         func first(_ kind: ColumnKind, of file: Int) -> Int {
             files[..<file].reduce(0) { $0 + $1.columns.count { $0.kind == kind } }
         }
-        let groups = scenario.data.groups.compactMap { files[0].categoryPlace($0.column.value) }
-        guard groups.count == scenario.data.groups.count,
+        let groups = (scenario.data.groups.map(\.column.value) + blocks.map(\.name)).compactMap {
+            files[0].categoryPlace($0)
+        }
+        guard groups.count == scenario.data.groups.count + blocks.count,
             let label = files[0].categoryPlace(scenario.data.label.column.value)
         else { return nil }
         var models: [ScenarioCounter.ModelGroups] = []

@@ -26,14 +26,15 @@ struct ScenarioInputs {
 
         /// What is known of the rows.
         enum Evidence {
-            case rows(EvidenceRows)
+            /// Rows, and which of their dimensions are told from columns.
+            case rows(EvidenceRows, told: [ToldDimension])
             case counts(EvidenceCube)
         }
 
         /// The counts.
         var cube: EvidenceCube {
             switch evidence {
-            case .rows(let rows): EvidenceCube(counting: rows)
+            case .rows(let rows, let told): EvidenceCube(counting: rows, told: told)
             case .counts(let cube): cube
             }
         }
@@ -68,7 +69,10 @@ struct ScenarioInputs {
         do { labels = try classes.labels(label, at: scenario.data.label.column.location) } catch {
             throw ScenarioFailure(error)
         }
-        let dimensions = groups.map { EvidenceRows.Dimension(name: $0.name, levels: $0.levels, codes: $0.codes) }
+        let told = Self.told(scenario, design)
+        let dimensions = (groups + [Self.blocks(scenario, data, design)].compactMap { $0 }).map {
+            EvidenceRows.Dimension(name: $0.name, levels: $0.levels, codes: $0.codes)
+        }
         var models: [ModelInput] = []
         for (model, table) in sources {
             let decided = try Self.align(model, table, with: data, scenario: scenario, classes: classes)
@@ -78,7 +82,7 @@ struct ScenarioInputs {
                     evidence: .rows(
                         EvidenceRows(
                             dimensions: dimensions, classes: classes.names, labels: labels,
-                            predictions: decided.predictions, scores: decided.scores)),
+                            predictions: decided.predictions, scores: decided.scores), told: told),
                     matched: decided.join?.matchedCount ?? data.rowCount,
                     withoutPrediction: decided.join?.unmatchedBaseCount ?? 0,
                     unmatchedPredictions: decided.join?.unmatchedOtherCount ?? 0, warnings: decided.warnings))
@@ -134,6 +138,17 @@ struct ScenarioInputs {
         return groups
     }
 
+    /// The blocks of clusters, where rows of one cluster come again.
+    static func told(_ scenario: Scenario, _ design: EvidenceDesign) -> [ToldDimension] {
+        guard let cluster = scenario.data.cluster, design.isClustered else { return [] }
+        return [ToldDimension(column: cluster.value, rule: .block)]
+    }
+
+    /// The block of each row, where rows of one cluster come again.
+    static func blocks(_ scenario: Scenario, _ data: Table, _ design: EvidenceDesign) -> CategoryColumn? {
+        told(scenario, design).first.flatMap { data.category($0.name) }
+    }
+
     /// How often one person stands in the data, and whose groups were inferred.
     ///
     /// - Parameter clusterless: the rows without a cluster, where they were counted already.
@@ -186,7 +201,11 @@ struct ScenarioInputs {
         ask(data.label.column.value, .category)
         for group in data.groups { ask(group.column.value, .category) }
         if let time = data.time { ask(time.value, .category) }
-        if let cluster = data.cluster { ask(cluster.value, .category) }
+        if let cluster = data.cluster {
+            ask(cluster.value, .category)
+            let told = ToldDimension(column: cluster.value, rule: .block)
+            requests.append(ColumnRequest(told.name, from: told.column, by: .block))
+        }
         return requests
     }
 

@@ -4,14 +4,14 @@ import Evidence
 extension ScenarioInputs.ModelInput {
     /// The rows, where they were kept.
     var rows: EvidenceRows? {
-        if case .rows(let rows) = evidence { rows } else { nil }
+        if case .rows(let rows, _) = evidence { rows } else { nil }
     }
 
     /// The counts without scores.
     var decisionsAlone: EvidenceCube {
-        guard var rows else { return cube }
+        guard case .rows(var rows, let told) = evidence else { return cube }
         rows.scores = []
-        return EvidenceCube(counting: rows)
+        return EvidenceCube(counting: rows, told: told)
     }
 
     var predictions: [UInt16]? { rows?.predictions }
