@@ -8,6 +8,22 @@
 
 /// Intervals for the area under the receiver operating characteristic curve.
 package enum AreaUnderCurve {
+    /// The variance of an area to be expected, where scores are not known yet.
+    ///
+    ///     A(1−A) + (P−1)(Q₁−A²) + (N−1)(Q₂−A²)  over  P N,   Q₁ = A/(2−A), Q₂ = 2A²/(1+A)
+    ///
+    /// - Parameters:
+    ///   - auc: A, 0…1.
+    ///   - positives: P, above 0; may be an effective size.
+    ///   - negatives: N, likewise.
+    /// - Source: Hanley and McNeil 1982.
+    package static func expectedVariance(auc: Double, positives: Double, negatives: Double) -> Double {
+        let (one, two) = (auc / (2 - auc), 2 * auc * auc / (1 + auc))
+        let sum =
+            auc * (1 - auc) + (positives - 1) * (one - auc * auc) + (negatives - 1) * (two - auc * auc)
+        return max(0, sum) / (positives * negatives)
+    }
+
     /// Limits of an area from its variance, on the logit scale.
     ///
     ///     expit{logit A ± q √V / (A(1−A))}

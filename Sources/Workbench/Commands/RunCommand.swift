@@ -53,7 +53,7 @@ enum RunCommand {
         let status: ExitStatus
     }
 
-    private static func load(_ path: String, _ call: Call) throws(CommandFailure) -> Scenario {
+    static func load(_ path: String, _ call: Call) throws(CommandFailure) -> Scenario {
         do {
             return try ScenarioFile.load(path) { name in
                 Catalogue.metric(named: name).map { .known(canonical: $0.name) }
