@@ -47,6 +47,8 @@ package struct Estimator: Sendable {
     package let context: EstimationContext
     /// Tells the draws of this group from those of every other one.
     private let stream: String
+    /// What random streams of this group are called by.
+    var name: String { stream }
     private var shares: [ConfusionShares] = []
     /// The group without each of its blocks that has rows, but for scores.
     private var withoutBlock: [Estimator?] = []
@@ -557,7 +559,7 @@ package struct Estimator: Sendable {
     }
 
     /// A metric of confusion cells as a function of a table of shares or counts; NaN where it is undefined.
-    private static func cellFunction(_ metric: Metric) -> (ConfusionShares) -> Double {
+    static func cellFunction(_ metric: Metric) -> (ConfusionShares) -> Double {
         switch metric.definition {
         case .ratioOfSums(let numerator, let denominator, _):
             return {

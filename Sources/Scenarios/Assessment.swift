@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Metrics
 package import Statistics
 
 /// Everything a run has found: what the machine-readable file and every dossier are made from. It holds no row.
@@ -102,6 +103,8 @@ package struct Assessment: Sendable {
         package var estimate: Estimate
         /// What a model without skill reaches on the same rows; `nil` for metrics that have no such reference.
         package var noSkill: Double?
+        /// What is assumed of missing labels, where that was asked for; else rows with a label stand for all.
+        package var labels: SelectiveLabels.Assumption?
     }
 
     /// A gap between groups.

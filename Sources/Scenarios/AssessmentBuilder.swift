@@ -42,6 +42,40 @@ package struct AssessmentBuilder: Sendable {
         return result
     }
 
+    /// Estimates as `estimates`, each under several assumptions on missing labels; metrics that these do not concern
+    /// once.
+    ///
+    /// - Parameter fixed: columns of the cube within whose levels labels are taken to be missing by chance.
+    package func estimates(
+        _ metrics: [Metric], by groupings: [[String]], assuming assumptions: [SelectiveLabels.Assumption],
+        holding fixed: [String]
+    ) -> [Assessment.MetricEstimate] {
+        groupings.flatMap { grouping -> [Assessment.MetricEstimate] in
+            let groups = grouping.isEmpty ? [cube.overall] : cube.evidence(by: grouping)
+            let others = fixed.filter { !grouping.contains($0) }
+            var strata: [GroupKey: [GroupEvidence]] = [:]
+            if !others.isEmpty {
+                for part in cube.evidence(by: grouping + others) {
+                    strata[GroupKey(Array(part.group.levels.prefix(grouping.count))), default: []].append(part)
+                }
+            }
+            return groups.flatMap { evidence -> [Assessment.MetricEstimate] in
+                var estimator = Estimator(evidence, context: context)
+                var selective = SelectiveLabels(estimator, strata: strata[evidence.group] ?? [])
+                return metrics.flatMap { metric -> [Assessment.MetricEstimate] in
+                    guard SelectiveLabels.concerns(metric) else { return [record(metric, &estimator)] }
+                    return assumptions.map { assumption in
+                        Assessment.MetricEstimate(
+                            model: context.model, metric: metric.name, group: evidence.group,
+                            estimate: flagged(
+                                selective.estimate(metric, assumption, level: context.level), metric, estimator),
+                            noSkill: estimator.noSkillValue(metric), labels: assumption)
+                    }
+                }
+            }
+        }
+    }
+
     private func record(_ metric: Metric, _ estimator: inout Estimator) -> Assessment.MetricEstimate {
         Assessment.MetricEstimate(
             model: context.model, metric: metric.name, group: estimator.evidence.group,

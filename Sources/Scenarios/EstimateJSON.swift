@@ -1,4 +1,5 @@
 package import Interchange
+import Metrics
 package import Statistics
 
 /// The machine-readable form of estimates, gaps and gates (DESIGN §4). Members are sorted when written.
@@ -40,12 +41,13 @@ package enum EstimateJSON {
     }
 
     package static func record(_ record: Assessment.MetricEstimate) -> JSONValue {
-        .object(
-            members(record.estimate) + [
-                .init("group", group(record.group)), .init("metric", .string(record.metric)),
-                .init("model", .string(record.model)),
-                .init("no-skill", record.noSkill.map { .number($0) } ?? .null),
-            ])
+        var members = members(record.estimate)
+        members.append(.init("group", group(record.group)))
+        members.append(.init("metric", .string(record.metric)))
+        members.append(.init("model", .string(record.model)))
+        members.append(.init("no-skill", record.noSkill.map { .number($0) } ?? .null))
+        if let labels = record.labels { members.append(.init("labels", .string(labels.rawValue))) }
+        return .object(members)
     }
 
     package static func comparison(_ comparison: Assessment.Comparison) -> JSONValue {

@@ -80,6 +80,8 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case wilsonBlocks = "wilson-block-jackknife"
     case newcombeBlocks = "newcombe-block-jackknife"
     case miettinenNurminenBlocks = "miettinen-nurminen-block-jackknife"
+    /// Limits of the least and the greatest value that missing labels could give (Manski 2003).
+    case manski = "manski-bounds"
     case scoreRatioBlocks = "score-ratio-block-jackknife"
 }
 
@@ -153,14 +155,16 @@ public struct Estimate: Hashable, Sendable {
     }
 
     /// No estimate, and why.
+    ///
+    /// - Parameter bounds: the limits it lies in all the same.
     public init(
-        notEstimable reason: NotEstimable, n: Int = 0, interval: Interval? = nil,
+        notEstimable reason: NotEstimable, n: Int = 0, interval: Interval? = nil, bounds: ClosedRange<Double>? = nil,
         flags: some Sequence<EstimateFlag> = []
     ) {
         value = .notEstimable(reason)
         self.n = n
         self.interval = interval
-        exactness = .exact
+        exactness = bounds.map { .bounded(lower: $0.lowerBound, upper: $0.upperBound) } ?? .exact
         self.flags = Self.canonical(flags)
     }
 

@@ -12,6 +12,13 @@ enum MetricsCommand {
         let question = try Question(call, state)
         let metrics = try question.metrics(call)
         try CommandFailure.throwIfStopped()
+        if let records = try selective(question, metrics, call) {
+            let answer = Answer(
+                table: EstimateTable.long(records, footers: question.footers),
+                readable: { EstimateTable.readableSelective(records, footers: question.footers) },
+                document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
+            return try answer.report(call, environment, notes: question.notes)
+        }
         // A question by groups is about groups: everybody is asked for by leaving `by` out.
         let records =
             question.groupings.isEmpty
@@ -22,6 +29,29 @@ enum MetricsCommand {
             readable: { EstimateTable.readable(records, metrics: metrics, footers: question.footers) },
             document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
         return try answer.report(call, environment, notes: question.notes)
+    }
+
+    /// The estimates under what a call assumes of missing labels; `nil` if it says nothing of them.
+    private static func selective(
+        _ question: Question, _ metrics: [Metric], _ call: Call
+    ) throws(CommandFailure) -> [Assessment.MetricEstimate]? {
+        guard let named = call.text("unlabelled") else {
+            guard let given = call.span(of: "given") else { return nil }
+            throw CommandFailure(
+                "E619", call, at: given, "'given' says within what labels are missing by chance",
+                help: ["add unlabelled reweighted, or unlabelled all"])
+        }
+        guard question.builder.cube.header.weights.isSummed == false, question.outcome.onlyClass == nil else {
+            throw CommandFailure(
+                "E619", call, at: named.span, "missing labels are weighed for classes of rows without weights",
+                help: ["leave out weight, or unlabelled"])
+        }
+        let assumptions =
+            SelectiveLabels.Assumption(rawValue: named.value).map { [$0] }
+            ?? SelectiveLabels.Assumption.allCases
+        return question.builder.estimates(
+            metrics, by: question.groupings.isEmpty ? [[]] : question.groupings, assuming: assumptions,
+            holding: call.list("given").map(\.value))
     }
 }
 

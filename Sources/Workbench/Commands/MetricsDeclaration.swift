@@ -5,7 +5,15 @@ extension CommandDeclaration {
         parameters: [
             Parameter("metrics", .list, hint: "LIST", summary: "metric names separated by commas, or all")
         ],
-        clauses: DataClauses.evidence + [DataClauses.by(required: false)] + DataClauses.reading + DataClauses.answer,
+        clauses: DataClauses.evidence + [
+            DataClauses.by(required: false),
+            Clause(
+                "unlabelled", .choice(["labelled-only", "reweighted", "worst-case", "all"]), hint: "KIND",
+                summary: "what is assumed of missing labels; all shows three answers beside each other"),
+            Clause(
+                "given", .list, hint: "COLS",
+                summary: "reweighted: columns within whose values labels are missing by chance"),
+        ] + DataClauses.reading + DataClauses.answer,
         examples: [
             Example(
                 "metrics accuracy, tpr in loans.csv label repaid positive yes prediction approved by region",
@@ -31,6 +39,9 @@ extension CommandDeclaration {
             ),
             Example(
                 "metrics label-coverage in scenarios/mobile-credit/applications.csv label repaid positive 1 time decided_on per quarter by region"
+            ),
+            Example(
+                "metrics tpr in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 by gender unlabelled all given income_band"
             ),
             Example(
                 "metrics fpr in loans.csv label repaid positive yes prediction approved by region | sort fpr desc | head 2"

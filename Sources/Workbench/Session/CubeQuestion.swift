@@ -28,7 +28,7 @@ extension Question {
         let cube = try Self.cube(counted, askedBy: call)
         groupings = ToldColumns.groupings(call, per: ToldColumns.unit(call).flatMap { cube.dimension(ofTimePer: $0) })
         told = nil
-        for column in call.list("by") { try Self.require(key: column, of: cube, call) }
+        for column in call.list("by") + call.list("given") { try Self.require(key: column, of: cube, call) }
         for grouping in groupings where Set(grouping).count != grouping.count {
             throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
         }

@@ -77,7 +77,9 @@ struct Question {
         }
         let counting = Counting(
             call: call, rows: rows, roles: roles, classes: classes,
-            dimensions: Set(groupings.flatMap { $0 } + told.dimensions.map(\.name)).sorted(),
+            dimensions: Set(
+                groupings.flatMap { $0 } + told.dimensions.map(\.name) + call.list("given").map(\.value)
+            ).sorted(),
             told: told.dimensions, here: here)
         hasDecisions = predictionColumn != nil || (roles.threshold != nil && counting.hasScoreColumn)
         if let predictionColumn {
@@ -234,7 +236,9 @@ struct Question {
         _ call: Call, _ roles: Roles, _ groupings: [[String]], _ told: ToldColumns, _ margins: ScoreMargins
     ) -> QuestionRows.Plan {
         QuestionRows.Plan(
-            roles: roles, groups: groupings.flatMap { $0 } + told.dimensions.map(\.name), told: told,
+            roles: roles,
+            groups: groupings.flatMap { $0 } + told.dimensions.map(\.name) + call.list("given").map(\.value),
+            told: told,
             conditions: call.expression("where")?.value.columns.map(\.value) ?? [], margins: margins.margins,
             grid: margins.grid ?? .values)
     }

@@ -53,6 +53,47 @@ extension EstimateTable {
         return ResultTable(columns: columns, rows: rows, footers: footers)
     }
 
+    /// One row a group and metric: the answers under each assumption on missing labels beside each other.
+    static func readableSelective(_ records: [Assessment.MetricEstimate], footers: [String]) -> ResultTable {
+        let dimensions = dimensions(records.map(\.group))
+        let assumptions = SelectiveLabels.Assumption.allCases.filter { one in records.contains { $0.labels == one } }
+        var columns = dimensions.map { ResultTable.Column($0) } + [.init("metric"), .init("n", .number)]
+        for assumption in assumptions {
+            if assumption != .worstCase { columns.append(.init(assumption.rawValue, .number)) }
+            columns.append(
+                .init(
+                    assumption.rawValue + "-interval",
+                    title: assumption == .worstCase ? "whatever the missing labels are" : "interval"))
+        }
+        var keys: [(group: GroupKey, metric: String)] = []
+        for record in records where !keys.contains(where: { $0.group == record.group && $0.metric == record.metric }) {
+            keys.append((record.group, record.metric))
+        }
+        let rows = keys.map { key -> [ResultTable.Cell] in
+            let own = records.filter { $0.group == key.group && $0.metric == key.metric }
+            let n = own.first?.estimate.n ?? 0
+            var cells = groupCells(key.group, dimensions) + [.text(key.metric), .integer(n)]
+            for assumption in assumptions {
+                // What does not look at labels is the same under each.
+                guard let estimate = (own.first { $0.labels == assumption } ?? own.first { $0.labels == nil })?.estimate
+                else { continue }
+                let rows = floorRows(key.metric, estimate.n)
+                if assumption != .worstCase { cells.append(value(key.metric, estimate.number, rows)) }
+                cells.append(assumption == .worstCase ? bounds(estimate, rows) : interval(estimate, rows))
+            }
+            return cells
+        }
+        let shown = records.map { (estimate: $0.estimate, rows: floorRows($0.metric, $0.estimate.n)) }
+        return ResultTable(columns: columns, rows: rows, footers: footers + remarks(shown))
+    }
+
+    /// The limits a value lies in, or its interval where nothing is left open.
+    private static func bounds(_ estimate: Estimate, _ rows: Int) -> ResultTable.Cell {
+        guard case .bounded(let lower, let upper) = estimate.exactness else { return interval(estimate, rows) }
+        guard rows >= DisplayFloor.countsOnly else { return .text(EnglishWords.tooFew) }
+        return .text("\(NumberText.outward(lower, .down)) to \(NumberText.outward(upper, .up))")
+    }
+
     /// One row a gap.
     ///
     /// - Parameter denominators: the rows that the figure of the group, and that of its reference, rest on.

@@ -7,21 +7,31 @@ enum EstimateTable {
     /// One row an estimate.
     static func long(_ records: [Assessment.MetricEstimate], footers: [String]) -> ResultTable {
         let dimensions = dimensions(records.map(\.group))
+        let isSelective = records.contains { $0.labels != nil }
         let columns =
             dimensions.map { ResultTable.Column($0) } + [
                 .init("metric"), .init("value", .number), .init("lower", .number), .init("upper", .number),
                 .init("method"), .init("n", .number), .init("no-skill", title: "no skill", .number), .init("reason"),
                 .init("flags"),
-            ]
+            ] + (isSelective ? [.init("labels"), .init("least", .number), .init("greatest", .number)] : [])
         let rows = records.map { record -> [ResultTable.Cell] in
             groupCells(record.group, dimensions) + [.text(record.metric)] + estimateCells(record.estimate)
                 + [
                     .integer(record.estimate.n), number(record.noSkill),
                     record.estimate.reason.map { .text($0.rawValue) } ?? .empty,
                     flags(record.estimate),
-                ]
+                ] + (isSelective ? selectiveCells(record) : [])
         }
         return ResultTable(columns: columns, rows: rows, footers: footers)
+    }
+
+    /// What is assumed of missing labels, and the limits that leaves.
+    private static func selectiveCells(_ record: Assessment.MetricEstimate) -> [ResultTable.Cell] {
+        let assumed: ResultTable.Cell = record.labels.map { .text($0.rawValue) } ?? .empty
+        guard record.labels == .worstCase, case .bounded(let least, let greatest) = record.estimate.exactness else {
+            return [assumed, .empty, .empty]
+        }
+        return [assumed, number(least), number(greatest)]
     }
 
     /// One row a gap.

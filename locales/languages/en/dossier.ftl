@@ -430,6 +430,7 @@ method-calibration-t = Student’s { "t" } interval of the gaps; from { "0" } wh
 method-linearised-t = Student’s { "t" } interval for a figure made of several means
 method-linearised-log-t = Student’s { "t" } interval for a figure made of several means, on a logarithmic scale
 method-linearised-fisher-t = Student’s { "t" } interval for a correlation, on Fisher’s scale
+method-manski-bounds = limits of the least and the greatest value that missing outcomes could give
 method-block-jackknife = Student’s { "t" } interval from the figure without each block of people (delete-a-group jackknife)
 method-wilson-block-jackknife = Wilson interval with as many rows as blocks of people leave (delete-a-group jackknife)
 method-newcombe-block-jackknife = Newcombe’s interval with as many rows as blocks of people leave (delete-a-group jackknife)

@@ -401,6 +401,7 @@ method-calibration-t = masafa ya { "t" } ya Student ya tofauti; kuanzia { "0" } 
 method-linearised-t = masafa ya { "t" } ya Student kwa takwimu inayotokana na wastani kadhaa
 method-linearised-log-t = masafa ya { "t" } ya Student kwa takwimu inayotokana na wastani kadhaa, kwenye kipimo cha logariti
 method-linearised-fisher-t = masafa ya { "t" } ya Student kwa uhusiano, kwenye kipimo cha Fisher
+method-manski-bounds = mipaka ya thamani ndogo na kubwa zaidi ambazo matokeo yasiyojulikana yangeweza kutoa
 method-block-jackknife = masafa ya { "t" } ya Student kutokana na takwimu bila kila kundi la watu (jackknife ya kuondoa kundi)
 method-wilson-block-jackknife = masafa ya Wilson kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
 method-newcombe-block-jackknife = masafa ya Newcombe kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
