@@ -9,7 +9,7 @@ extension CommandDeclaration {
             DataClauses.by(required: false),
             Clause(
                 "unlabelled", .choice(["labelled-only", "reweighted", "worst-case", "all"]), hint: "KIND",
-                summary: "what is assumed of missing labels; all shows three answers beside each other"),
+                summary: "missing labels: labelled-only, reweighted, worst-case, or all three"),
             Clause(
                 "given", .list, hint: "COLS",
                 summary: "reweighted: columns within whose values labels are missing by chance"),
