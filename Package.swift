@@ -49,6 +49,7 @@ let package = Package(
         library(
             "Evidence", ["Tables", "Statistics", "Storage", "Interchange", "Diagnostics"], files: ["CubeFormat.md"]),
         library("Metrics", ["Evidence", "Statistics", "Diagnostics"]),
+        library("Probes", ["Metrics", "Evidence", "Tables", "Statistics"]),
         // What people write and read.
         library(
             "Localization", ["Diagnostics", "Storage", "Interchange"],
@@ -66,8 +67,8 @@ let package = Package(
         library(
             "Workbench",
             [
-                "Dossiers", "Scenarios", "Synthesis", "Localization", "Metrics", "Evidence", "Tables", "Statistics",
-                "Storage", "Interchange", "Diagnostics",
+                "Dossiers", "Scenarios", "Synthesis", "Localization", "Probes", "Metrics", "Evidence", "Tables",
+                "Statistics", "Storage", "Interchange", "Diagnostics",
             ]),
         .executableTarget(
             name: "KigezoTool",
@@ -109,6 +110,9 @@ let package = Package(
         tests(
             "MetricsTests",
             ["Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "TestSupport"]),
+        tests(
+            "ProbesTests",
+            ["Probes", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "TestSupport"]),
         tests("LocalizationTests", ["Localization", "Interchange", "Diagnostics", "TestSupport"]),
         tests(
             "ScenariosTests",

@@ -4,7 +4,8 @@ import Testing
 struct LayeringTests {
     /// Targets that must run, be fuzzed and be embedded without Foundation and without packages.
     static let core: Set<String> = [
-        "Diagnostics", "Interchange", "Storage", "Statistics", "Tables", "Evidence", "Metrics", "Synthesis",
+        "Diagnostics", "Interchange", "Storage", "Statistics", "Tables", "Evidence", "Metrics", "Probes",
+        "Synthesis",
     ]
     /// Modules of the toolchain that any target may use.
     static let toolchain: Set<String> = ["Swift", "Glibc", "Musl", "Darwin", "Synchronization", "Dispatch"]

@@ -20,6 +20,6 @@ extension CommandDeclaration {
 extension CommandRegistry {
     /// The commands of this program.
     package static let standard = CommandRegistry([
-        .load, .describe, .metrics, .compare, .run, .plan, .generate, .cube, .help, .version, .quit,
+        .load, .describe, .metrics, .compare, .probe, .run, .plan, .generate, .cube, .help, .version, .quit,
     ])
 }

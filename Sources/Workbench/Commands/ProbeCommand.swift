@@ -1,0 +1,255 @@
+import Diagnostics
+import Evidence
+import Interchange
+import Metrics
+import Probes
+import Scenarios
+import Statistics
+import Tables
+
+/// `probe`: looks for what averages hide.
+enum ProbeCommand {
+    enum Kind: String, CaseIterable {
+        case slices
+    }
+
+    static func run(
+        _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
+    ) throws(CommandFailure) -> Report {
+        guard call.text("kind").flatMap({ Kind(rawValue: $0.value) }) != nil else {
+            throw CommandFailure(
+                "E670", call, at: nil, "which probe?", help: Kind.allCases.map { "probe \($0.rawValue)" })
+        }
+        return try slices(call, state, environment)
+    }
+
+    private static func slices(
+        _ call: Call, _ state: SessionState, _ environment: Session.Environment
+    ) throws(CommandFailure) -> Report {
+        let options = try options(call)
+        guard let name = call.text("metric") else {
+            throw CommandFailure("E670", call, at: nil, "which rate is looked at?", help: ["add metric METRIC"])
+        }
+        guard let known = Catalogue.metric(named: name.value) else { throw Question.unknownMetric(name, call) }
+        guard case .proportion = known.definition, known.name != "share" else {
+            throw CommandFailure(
+                "E671", call, at: name.span, "slices are searched for rates, and '\(known.name)' is none",
+                help: ["rates: accuracy, error-rate, selection-rate, false-positive-rate, …"])
+        }
+        let question = try Question(call, state)
+        guard let metric = Catalogue.metric(named: name.value, binary: question.classes.isBinary),
+            metric.fits(binary: question.classes.isBinary), question.outcome.onlyClass == nil
+        else {
+            throw CommandFailure(
+                "E611", call, at: name.span, "'\(known.name)' needs a label with a positive value",
+                help: ["add positive VALUE"])
+        }
+        guard question.builder.cube.header.weights.isSummed == false else {
+            throw CommandFailure(
+                "E671", call, at: call.span(of: "weight"), "slices are searched among rows without weights")
+        }
+        var columns: [String] = []
+        for column in question.groupings.flatMap({ $0 }) where !columns.contains(column) { columns.append(column) }
+        try CommandFailure.throwIfStopped()
+        let favourable = question.builder.context.favourablePositive
+        guard
+            let search = SliceSearch(
+                question.builder.cube, metric, favourablePositive: favourable, columns: columns,
+                options: options)
+        else {
+            throw CommandFailure(
+                "E672", call, at: call.span(of: "support"),
+                "there are more than \(SliceSearch.sliceLimit.grouped) slices with so many rows",
+                help: ["raise support, or lower depth"])
+        }
+        let shown = shown(search, metric, favourable, call)
+        let model = question.model
+        let answer = Answer(
+            table: SliceTableForm.long(shown, metric),
+            readable: {
+                SliceTableForm.readable(
+                    shown, metric, footers: footers(search, shown, options, call) + question.footers)
+            },
+            document: { SliceTableForm.document(search, shown, metric, model: model).canonicalText() + "\n" },
+            lines: {
+                shown.map { SliceTableForm.record($0, metric, model: model).canonicalText(.compact) + "\n" }.joined()
+            })
+        return try answer.report(call, environment, notes: question.notes)
+    }
+
+    private static func options(_ call: Call) throws(CommandFailure) -> SliceSearch.Options {
+        var options = SliceSearch.Options()
+        if let support = call.number("support") {
+            guard support.value > 0, support.value <= 1 else {
+                throw CommandFailure("E673", call, at: support.span, "'support' is a share: above 0 and at most 1")
+            }
+            options.support = support.value
+            // A share that is declared is what was meant.
+            options.fewestRows = 1
+        }
+        if let depth = call.integer("depth") {
+            guard (1...8).contains(depth.value) else {
+                throw CommandFailure("E673", call, at: depth.span, "'depth' is 1 to 8")
+            }
+            options.depth = depth.value
+        }
+        if let redundancy = call.number("redundancy") {
+            guard redundancy.value >= 0 else {
+                throw CommandFailure("E673", call, at: redundancy.span, "'redundancy' is 0 or more")
+            }
+            options.redundancy = redundancy.value
+        }
+        if let level = call.number("level") { options.level = level.value }
+        return options
+    }
+
+    /// Worse slices first by their score; without `all` those that are significant, not redundant, and the first of them.
+    private static func shown(
+        _ search: SliceSearch, _ metric: Metric, _ favourable: Bool?, _ call: Call
+    ) -> [Slice] {
+        func order(_ slices: [Slice]) -> [Slice] {
+            slices.enumerated().sorted { a, b in
+                let (x, y) = (a.element.score ?? -.infinity, b.element.score ?? -.infinity)
+                return x == y ? a.offset < b.offset : x > y
+            }.map(\.element)
+        }
+        if call.has("all") { return order(search.slices) }
+        // The groups that are worse off, or, of figures of which no side is worse, both.
+        let side = metric.worseSide(favourablePositive: favourable)
+        let found = search.slices.filter { slice in
+            guard (slice.adjustedPValue ?? 1) <= 0.05, !slice.isRedundant, let gap = slice.difference.number else {
+                return false
+            }
+            return side == nil || (side == .higher) == (gap > 0)
+        }
+        return Array(order(found).prefix(call.integer("top")?.value ?? 10))
+    }
+
+    private static func footers(
+        _ search: SliceSearch, _ shown: [Slice], _ options: SliceSearch.Options, _ call: Call
+    ) -> [String] {
+        var lines = [
+            "\(search.slices.count.grouped) slices of \(search.fewestRows.grouped) rows or more were searched; "
+                + "p-values are adjusted for all of them (Benjamini–Hochberg)"
+        ]
+        if !call.has("all") {
+            let redundant = search.slices.count { $0.isRedundant }
+            lines.append(
+                "shown: \(shown.count) that are worse, with adjusted p ≤ 0.05, and not redundant "
+                    + "(\(redundant.grouped) are); `all` shows every slice")
+        }
+        if let overall = search.overall.number {
+            lines.append("everybody: \(NumberText.rounded(overall)) of \(search.overall.n.grouped)")
+        }
+        lines.append(
+            search.isConfirmed
+                ? "searched among half of the clusters; confirmed in the other half (Holm)"
+                : "found and measured in the same rows: add cluster COL to confirm in the half that is not searched")
+        return lines
+    }
+}
+
+/// Slices as tables and records.
+private enum SliceTableForm {
+    static func long(_ slices: [Slice], _ metric: Metric) -> ResultTable {
+        ResultTable(
+            columns: [
+                .init("slice"), .init("metric"), .init("rows", .number), .init("support", .number), .init("n", .number),
+                .init("value", .number), .init("lower", .number), .init("upper", .number),
+                .init("divergence", .number), .init("difference", .number), .init("difference-lower", .number),
+                .init("difference-upper", .number), .init("p", .number), .init("adjusted-p", .number),
+                .init("welch-t", .number), .init("score", .number), .init("redundant"), .init("confirmed"),
+                .init("reason"),
+            ],
+            rows: slices.map { slice in
+                [
+                    .text(name(slice)), .text(metric.name), .integer(slice.rows), EstimateTable.number(slice.support),
+                    .integer(slice.estimate.n), EstimateTable.number(slice.estimate.number),
+                    EstimateTable.number(slice.estimate.interval?.lower),
+                    EstimateTable.number(slice.estimate.interval?.upper), EstimateTable.number(slice.divergence),
+                    EstimateTable.number(slice.difference.number),
+                    EstimateTable.number(slice.difference.interval?.lower),
+                    EstimateTable.number(slice.difference.interval?.upper), EstimateTable.number(slice.pValue),
+                    EstimateTable.number(slice.adjustedPValue), EstimateTable.number(slice.welchT),
+                    EstimateTable.number(slice.score), .text(slice.isRedundant ? "yes" : "no"),
+                    slice.confirmation.map { .text($0.isConfirmed ? "yes" : "no") } ?? .empty,
+                    slice.estimate.reason.map { .text($0.rawValue) } ?? .empty,
+                ]
+            })
+    }
+
+    static func readable(_ slices: [Slice], _ metric: Metric, footers: [String]) -> ResultTable {
+        let hasConfirmation = slices.contains { $0.confirmation != nil }
+        var columns: [ResultTable.Column] = [
+            .init("slice"), .init("rows", .number), .init(metric.name, .number), .init("interval"), .init("n", .number),
+            .init("difference", title: "than the others", .number), .init("adjusted-p", title: "adjusted p", .number),
+        ]
+        if hasConfirmation { columns.append(.init("confirmed")) }
+        return ResultTable(
+            columns: columns,
+            rows: slices.map { slice in
+                var cells: [ResultTable.Cell] = [
+                    .text(name(slice)), .integer(slice.rows), EstimateTable.number(slice.estimate.number),
+                    interval(slice.estimate), .integer(slice.estimate.n),
+                    slice.difference.number.map {
+                        .number($0, shown: ($0 > 0 ? "+" : "") + NumberText.rounded($0))
+                    } ?? .empty(shown: "—"),
+                    slice.adjustedPValue.map { .number($0, shown: $0 < 0.001 ? "<0.001" : NumberText.rounded($0)) }
+                        ?? .empty(shown: "—"),
+                ]
+                if hasConfirmation {
+                    cells.append(slice.confirmation.map { .text($0.isConfirmed ? "yes" : "no") } ?? .empty(shown: ""))
+                }
+                return cells
+            }, footers: footers)
+    }
+
+    private static func interval(_ estimate: Estimate) -> ResultTable.Cell {
+        if let reason = estimate.reason { return .text(EnglishWords.reason(reason)) }
+        guard let interval = estimate.interval else { return .empty }
+        return .text("[\(NumberText.outward(interval.lower, .down)), \(NumberText.outward(interval.upper, .up))]")
+    }
+
+    private static func name(_ slice: Slice) -> String {
+        slice.group.levels.map { "\($0.dimension)=\($0.name)" }.joined(separator: " & ")
+    }
+
+    static func record(_ slice: Slice, _ metric: Metric, model: String) -> JSONValue {
+        func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+        var members = EstimateJSON.members(slice.estimate)
+        members += [
+            .init("adjusted-p", number(slice.adjustedPValue)),
+            .init("difference", .object(EstimateJSON.members(slice.difference))),
+            .init("divergence", number(slice.divergence)), .init("group", EstimateJSON.group(slice.group)),
+            .init("metric", .string(metric.name)), .init("model", .string(model)), .init("p", number(slice.pValue)),
+            .init("redundant", .bool(slice.isRedundant)), .init("rows", .integer(slice.rows)),
+            .init("score", number(slice.score)), .init("support", .number(slice.support)),
+            .init("welch-t", number(slice.welchT)),
+        ]
+        let shapley = slice.contributions.map { values in
+            JSONValue.object(zip(slice.group.levels, values).map { .init("\($0.dimension)=\($0.name)", .number($1)) })
+        }
+        members.append(.init("shapley", shapley ?? .null))
+        if let confirmation = slice.confirmation {
+            members.append(
+                .init(
+                    "confirmation",
+                    .object(
+                        EstimateJSON.members(confirmation.estimate) + [
+                            .init("adjusted-p", number(confirmation.adjustedPValue)),
+                            .init("confirmed", .bool(confirmation.isConfirmed)),
+                            .init("difference", .object(EstimateJSON.members(confirmation.difference))),
+                        ])))
+        }
+        return .object(members)
+    }
+
+    static func document(_ search: SliceSearch, _ slices: [Slice], _ metric: Metric, model: String) -> JSONValue {
+        [
+            "estimates": .array(slices.map { record($0, metric, model: model) }),
+            "fewest-rows": .integer(search.fewestRows),
+            "kigezo": 1, "kind": "slices", "overall": .object(EstimateJSON.members(search.overall)),
+            "searched": .integer(search.slices.count),
+        ]
+    }
+}
