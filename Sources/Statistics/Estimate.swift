@@ -80,6 +80,9 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case wilsonBlocks = "wilson-block-jackknife"
     case newcombeBlocks = "newcombe-block-jackknife"
     case miettinenNurminenBlocks = "miettinen-nurminen-block-jackknife"
+    /// Student's t, and Wilson, with clusters as units (Cochran 1977, §11.8).
+    case clusterT = "cluster-t"
+    case wilsonClusters = "wilson-clusters"
     /// Limits of the least and the greatest value that missing labels could give (Manski 2003).
     case manski = "manski-bounds"
     case scoreRatioBlocks = "score-ratio-block-jackknife"

@@ -60,7 +60,8 @@ extension Call {
     /// Where the line names a column, in any of the clauses that do.
     fileprivate func span(ofColumn name: String) -> TextSpan? {
         let measured = ["errors"] + MeasuredRoles.edits + ["length"]
-        for clause in ["label", "prediction", "score", "id", "time", "cluster"] + measured {
+        let others = ["time", "cluster", "on", "original-id", "changed-prediction", "changed-score"]
+        for clause in ["label", "prediction", "score", "id"] + others + measured {
             if let text = text(clause), text.value == name { return text.span }
         }
         return list("by").first { $0.value == name }?.span

@@ -10,23 +10,45 @@ import Tables
 /// `probe`: looks for what averages hide.
 enum ProbeCommand {
     enum Kind: String, CaseIterable {
-        case slices
+        case slices, counterfactual
+
+        /// The clauses that mean something to it.
+        var clauses: [String] {
+            switch self {
+            case .slices:
+                ["metric", "by", "support", "depth", "redundancy", "top", "all", "where", "level", "to"]
+                    + (DataClauses.evidence + DataClauses.reading).map(\.word)
+            case .counterfactual: CounterfactualProbe.clauses
+            }
+        }
     }
 
     static func run(
         _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
-        guard call.text("kind").flatMap({ Kind(rawValue: $0.value) }) != nil else {
+        guard let kind = call.text("kind").flatMap({ Kind(rawValue: $0.value) }) else {
             throw CommandFailure(
                 "E670", call, at: nil, "which probe?", help: Kind.allCases.map { "probe \($0.rawValue)" })
         }
-        return try slices(call, state, environment)
+        for clause in call.clauses where !kind.clauses.contains(clause.name) {
+            throw CommandFailure(
+                "E676", call, at: clause.span, "'\(clause.name)' means nothing to 'probe \(kind.rawValue)'",
+                help: ["it takes: " + kind.clauses.joined(separator: ", ")])
+        }
+        switch kind {
+        case .slices: return try slices(call, state, environment)
+        case .counterfactual: return try CounterfactualProbe.run(call, environment)
+        }
     }
 
     private static func slices(
         _ call: Call, _ state: SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
         let options = try options(call)
+        guard !call.list("by").isEmpty else {
+            throw CommandFailure(
+                "E670", call, at: nil, "which groups are slices made of?", help: ["add by COLS"])
+        }
         guard let name = call.text("metric") else {
             throw CommandFailure("E670", call, at: nil, "which rate is looked at?", help: ["add metric METRIC"])
         }

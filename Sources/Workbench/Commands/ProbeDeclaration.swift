@@ -1,15 +1,15 @@
 extension CommandDeclaration {
     /// `probe KIND …`: looks for what averages hide.
     package static let probe = CommandDeclaration(
-        "probe", summary: "Look for what averages hide: slices of the data where a figure is worse",
+        "probe", summary: "Look for what averages hide: worse slices, flips when one thing is changed",
         parameters: [
             Parameter(
                 "kind", .choice(ProbeCommand.Kind.allCases.map(\.rawValue)), hint: "KIND",
-                summary: "slices: all combinations of groups with enough rows")
+                summary: "slices: all combinations of groups; counterfactual: pairs that were scored")
         ],
         clauses: [
-            Clause("metric", .name, hint: "METRIC", required: true, summary: "the rate that is looked at"),
-            DataClauses.by(required: true),
+            Clause("metric", .name, hint: "METRIC", summary: "slices: the rate that is looked at"),
+            DataClauses.by(required: false),
             Clause("support", .number, hint: "S", summary: "the smallest share of rows of a slice; 0.005 if not said"),
             Clause("depth", .integer, hint: "D", summary: "the most groups in one slice; 3 if not said"),
             Clause(
@@ -17,6 +17,15 @@ extension CommandDeclaration {
                 summary: "hide slices that one group less changes by E or less; 0.01 if not said"),
             Clause("top", .integer, hint: "N", summary: "show so many slices; 10 if not said"),
             Clause("all", .flag, summary: "show every slice that was searched"),
+            Clause(
+                "pairs", .path, hint: "FILE", summary: "counterfactual: which changed row is made of which original"),
+            Clause("original", .path, hint: "FILE", summary: "the decisions and scores of the originals"),
+            Clause("changed", .path, hint: "FILE", summary: "those of the changed rows"),
+            Clause("on", .name, hint: "COL", summary: "what names a pair in both files; id if not said"),
+            Clause("original-id", .name, hint: "COL", summary: "what names its original; original if not said"),
+            Clause("changed-prediction", .name, hint: "COL", summary: "the decision after, if its column is another"),
+            Clause("changed-score", .name, hint: "COL", summary: "the score after, if its column is another"),
+            Clause("tolerance", .number, hint: "T", summary: "the largest change of a score that is no change"),
         ] + DataClauses.evidence + DataClauses.reading + [
             DataClauses.expression, DataClauses.level, DataClauses.format,
         ],
@@ -29,6 +38,9 @@ extension CommandDeclaration {
             ),
             Example(
                 "probe slices in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 favourable 1 metric favourable-rate by region, language, gender, work cluster customer_id"
+            ),
+            Example(
+                "probe counterfactual pairs swaps.csv original loans.csv changed swaps.csv on pair original-id application_id id application_id prediction approved score p_repay favourable yes by attribute, from, to"
             ),
         ])
 }
