@@ -67,6 +67,7 @@ struct OracleCase: CustomTestStringConvertible, Sendable {
         OracleCase(name: "mean-upper", tolerance: 1e-12) {
             MeanInterval.studentT(mean: $0[0], sampleVariance: $0[1], count: $0[2], level: $0[3])?.upper
         },
+        OracleCase(name: "kolmogorov-tail", tolerance: 1e-12) { KolmogorovDistribution.upperTail($0[0]) },
         OracleCase(name: "welch-lower", tolerance: 1e-12) { welch($0)?.lower },
         OracleCase(name: "welch-upper", tolerance: 1e-12) { welch($0)?.upper },
     ]

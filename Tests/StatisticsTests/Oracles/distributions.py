@@ -103,6 +103,11 @@ for n in [2, 5, 30, 1000]:
         low, high = stats.t.interval(0.95, n - 1, loc=1.5, scale=math.sqrt(variance / n))
         add("mean-lower", [1.5, variance, n, 0.95], low)
         add("mean-upper", [1.5, variance, n, 0.95], high)
+for x in [0.05, 0.2, 0.3, 0.45, 0.5, 0.7, 0.9, 1.0, 1.17, 1.18, 1.1799999, 1.36, 1.63, 2, 3, 5, 10]:
+    tail = 2 * mpmath.nsum(lambda k: (-1) ** (int(k) - 1) * mpmath.exp(-2 * k * k * mpf(x) ** 2), [1, mpmath.inf]) \
+        if x > 0.6 else 1 - mpmath.sqrt(2 * mpmath.pi) / mpf(x) * mpmath.nsum(
+            lambda k: mpmath.exp(-((2 * k - 1) ** 2) * mpmath.pi**2 / (8 * mpf(x) ** 2)), [1, mpmath.inf])
+    add("kolmogorov-tail", [x], tail, special.kolmogorov(x))
 first, second = [3.1, 2.7, 4.4, 5.0, 2.2, 3.9], [1.0, 1.4, 0.2, 2.6]
 welch = stats.ttest_ind(first, second, equal_var=False).confidence_interval(0.95)
 arguments = [numpy.mean(first), numpy.var(first, ddof=1), 6, numpy.mean(second), numpy.var(second, ddof=1), 4, 0.95]
