@@ -109,7 +109,8 @@ let package = Package(
             ]),
         tests(
             "MetricsTests",
-            ["Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "TestSupport"]),
+            ["Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "TestSupport"],
+            files: ["Oracles"]),
         tests(
             "ProbesTests",
             ["Probes", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "TestSupport"]),

@@ -514,6 +514,11 @@ method-wilson-block-jackknife = Wilson interval with as many rows as blocks of p
 method-newcombe-block-jackknife = Newcombe’s interval with as many rows as blocks of people leave (delete-a-group jackknife)
 method-miettinen-nurminen-block-jackknife = Miettinen and Nurminen’s interval with as many rows as blocks of people leave (delete-a-group jackknife)
 method-score-ratio-block-jackknife = score interval for a ratio with as many rows as blocks of people leave (delete-a-group jackknife)
+method-kolmogorov-newcombe = Newcombe’s interval at the score that separates most, allowing for that choice; from { "0" } where no difference is shown
+method-bonferroni-bins = joint Wilson intervals over all steps of the scores (Bonferroni)
+method-debiased-t = Student’s { "t" } interval of squared gaps less their noise
+method-wald = Wald interval from the information in the data
+method-wald-robust = Wald interval that holds whatever the weights (sandwich)
 
 ## Reproduce
 
@@ -780,6 +785,52 @@ role-predictions = answers of a model
 
 metric-expected-calibration-error = expected calibration error
     .meaning = How far stated probabilities lie from what happens, on average; less is better.
+metric-gini = Gini coefficient
+    .meaning = Twice the area under the { "ROC" } curve less one: nothing for scores that rank at random.
+metric-kolmogorov-smirnov = Kolmogorov–Smirnov distance
+    .meaning = How far the scores of those who have the outcome lie apart from the scores of the others, where they lie furthest apart.
+metric-average-precision-at-0-5 = average precision at even prevalence
+    .meaning = Average precision if as many people had the outcome as not, so that groups can be compared.
+metric-brier-skill-score = Brier skill score
+    .meaning = How much better the stated probabilities are than stating the group’s own rate for everybody.
+metric-brier-reliability = Brier reliability
+    .meaning = How far stated probabilities lie from what happens, squared, score by score; less is better.
+metric-brier-resolution = Brier resolution
+    .meaning = How much what happens differs between people of different scores; more is better.
+metric-brier-uncertainty = Brier uncertainty
+    .meaning = How uncertain the outcome is before any score is known.
+metric-maximum-calibration-error = largest calibration error
+    .meaning = How far stated probabilities lie from what happens, where they lie furthest; less is better.
+metric-adaptive-calibration-error = adaptive calibration error
+    .meaning = How far stated probabilities lie from what happens, over steps of equally many people; less is better.
+metric-debiased-calibration-error = calibration error less its noise
+    .meaning = How far stated probabilities lie from what happens, squared, less what chance alone adds; may be below zero.
+metric-calibration-in-the-large = calibration in the large
+    .meaning = The true rate less the mean of the stated probabilities; above zero the model says too little.
+metric-observed-to-expected-ratio = observed to expected
+    .meaning = How many people have the outcome for each one whom the stated probabilities expect.
+metric-calibration-slope = calibration slope
+    .meaning = One if stated probabilities spread as far as the truth; below one they are too sure of themselves.
+metric-calibration-intercept = calibration intercept
+    .meaning = What has to be added to the log odds of the scores beside the slope; zero where they are right.
+metric-calibration-offset = calibration offset
+    .meaning = What has to be added to the log odds of the scores as they are; above zero the model says too little.
+metric-spiegelhalter-z = Spiegelhalter’s { "z" }
+    .meaning = A test of whether the stated probabilities can be the true chances; far from zero they cannot.
+metric-mean-score-of-positives = mean score of those with the outcome
+    .meaning = The mean score of those who truly have the outcome.
+metric-mean-score-of-negatives = mean score of those without the outcome
+    .meaning = The mean score of those who truly do not have the outcome.
+metric-coverage = coverage
+    .meaning = The share of people for whom the model does not decline to decide.
+metric-abstention-rate = abstention rate
+    .meaning = The share of people for whom the model declines to decide.
+metric-missing-prediction-rate = rate of missing answers
+    .meaning = The share of people for whom the model gave no answer at all.
+metric-invalid-prediction-rate = rate of unusable answers
+    .meaning = The share of people whose answer from the model cannot be used.
+metric-worst-case-accuracy = accuracy with no answer counted as wrong
+    .meaning = The share of people decided rightly, if everybody without an answer counts as decided wrongly.
 
 """####),
         ("plain.ftl", ####"""

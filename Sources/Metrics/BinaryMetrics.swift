@@ -151,6 +151,16 @@ extension Metric {
             source: "Glas et al. 2003"),
     ]
 
+    /// The F score of any β: `f3`, `f1.5-score`.
+    ///
+    /// - Returns: `nil` for a name of another form, and for a β of no use: 0, or above 1,000.
+    static func fScore(named name: String) -> Metric? {
+        guard name.first == "f" else { return nil }
+        let digits = name.dropFirst().hasSuffix("-score") ? name.dropFirst().dropLast(6) : name.dropFirst()
+        guard let beta = decimal(digits), beta <= 1_000 else { return nil }
+        return fScore("f\(digits)-score", aliases: ["f\(digits)"], beta: beta)
+    }
+
     /// (1 + β²)TP / ((1 + β²)TP + β²FN + FP).
     private static func fScore(_ name: String, aliases: [String], beta: Double) -> Metric {
         let square = beta * beta

@@ -1,7 +1,8 @@
 package import Evidence
 import Statistics
 
-/// The expected calibration error: how far mean scores and shares of positives lie apart, over bins of equal width.
+/// The expected calibration error: how far mean scores and shares of positives lie apart, over bins of equal width, or
+/// over bins of equal weight (the adaptive error of Nixon et al. 2019).
 ///
 /// ECE = Σ_r (n_r/n)|s̄_r − ȳ_r| (Naeini, Cooper and Hauskrecht 2015). It is never negative, so it is larger than the
 /// truth on average, most in small groups: where scores that are right by construction would give as much, the data do
@@ -10,63 +11,32 @@ package struct CalibrationError: Sendable, Hashable {
     /// Bins if nobody says otherwise (METHODS §2.2).
     package static let standardBinCount = 15
 
-    /// One bin with rows.
-    struct Bin: Sendable, Hashable {
-        var rows = 0
-        /// Σw, or the rows.
-        var weight = 0.0
-        /// Σw², or the rows.
-        var squaredWeight = 0.0
-        /// Σws.
-        var score = 0.0
-        /// Σwy.
-        var positives = 0.0
-        /// Σw²(s − y)² and Σw²(s − y), for the variance.
-        var squares = 0.0
-        var gaps = 0.0
-    }
-
     package let value: Double
     /// Rows with a label and a score.
     package let rows: Int
     /// Where the figure of the rows themselves lies, if some bins of the scores lie across an edge.
     package let bounds: ClosedRange<Double>?
-    private let bins: [Bin]
+    private let bins: [CalibrationBin]
     private let total: Double
 
     /// - Parameter binCount: at least 1.
     /// - Returns: `nil` without a labelled score.
     /// - Complexity: O(distinct scores).
     package init?(_ scores: ScoreCounts, binCount: Int) {
-        var bins = [Bin](repeating: Bin(), count: binCount)
-        var straddling = 0.0
-        for cell in ScoreCell.cells(scores, together: [.negative]) + ScoreCell.cells(scores, together: [.positive]) {
-            let index = Self.bin(of: cell.lower, binCount)
-            if cell.isBin {
-                let upper = scores.grid.upperEdge(above: cell.lower)
-                // The last value below the upper edge decides.
-                if Self.bin(of: upper.nextDown, binCount) != index { straddling += cell.weight }
-            }
-            let gap = cell.value - (cell.isPositive ? 1 : 0)
-            bins[index].rows += cell.count
-            bins[index].weight += cell.weight
-            bins[index].squaredWeight += cell.squaredWeight
-            bins[index].score += cell.weight * cell.value
-            bins[index].positives += cell.isPositive ? cell.weight : 0
-            bins[index].squares += cell.squaredWeight * (gap * gap + cell.spread)
-            bins[index].gaps += cell.squaredWeight * gap
-        }
-        bins.removeAll { $0.rows == 0 }
-        let total = bins.reduce(0) { $0 + $1.weight }
-        guard total > 0 else { return nil }
-        self.bins = bins
-        self.total = total
-        rows = bins.reduce(0) { $0 + $1.rows }
+        self.init(CalibrationBins(scores, .equalWidth(binCount)))
+    }
+
+    /// - Returns: `nil` without weight.
+    init?(_ table: CalibrationBins) {
+        guard table.weight > 0 else { return nil }
+        bins = table.bins.filter { $0.weight > 0 }
+        total = table.weight
+        rows = table.rows
         let value = bins.reduce(0) { $0 + abs($1.score - $1.positives) } / total
         self.value = min(1, value)
         // A row in another bin changes two gaps by its share at most (METHODS §1.2).
-        let reach = 2 * straddling / total
-        bounds = scores.grid.isBinned ? max(0, value - reach)...min(1, value + reach) : nil
+        let reach = 2 * table.looseWeight / total
+        bounds = table.isBinned ? max(0, value - reach)...min(1, value + reach) : nil
     }
 
     /// The bin of equal width that a score lies in; edges belong to the bin above, and 1 to the last.

@@ -5,7 +5,8 @@ package import Evidence
 package enum Catalogue {
     /// In the order of the catalogue in METHODS.
     package static let all: [Metric] =
-        Metric.binaryDecision + Metric.multiclassDecision + Metric.scored + Metric.numeric + Metric.text
+        Metric.binaryDecision + Metric.multiclassDecision + Metric.service + Metric.scored + Metric.numeric
+        + Metric.text
 
     private static let byName: [String: [Metric]] = Dictionary(
         grouping: all.flatMap { metric in ([metric.name] + metric.aliases).map { ($0, metric) } }, by: \.0
@@ -18,11 +19,15 @@ package enum Catalogue {
         metric(named: name, outcome: binary.map { .ofClasses(binary: $0) })
     }
 
-    /// The metric of a canonical name or alias; `pinball-0.9` and the like are those of any quantile.
+    /// The metric of a canonical name or alias; `pinball-0.9`, `f3-score`, `average-precision-at-0.2` and the like are those
+    /// of any quantile, β or prevalence.
     ///
     /// - Parameter outcome: the kind of outcome, where one name stands for a form of each.
     package static func metric(named name: String, outcome: CubeHeader.Outcome?) -> Metric? {
-        let candidates = byName[name] ?? Metric.pinball(named: name).map { [$0] } ?? []
+        let candidates =
+            byName[name]
+            ?? (Metric.pinball(named: name) ?? Metric.fScore(named: name) ?? Metric.averagePrecision(named: name))
+            .map { [$0] } ?? []
         guard let outcome else { return candidates.first }
         return candidates.first { $0.fits(outcome) } ?? candidates.first
     }

@@ -87,6 +87,8 @@ package struct Contrast: Sendable {
                 interval: compositeInterval(metric, first - second, level: level, for: purpose) { $0 - $1 })
         case (.linearised(let first), .linearised(let second)):
             return linearisedDifference(metric, first, second, level: level)
+        case (.figure(let first), .figure(let second)):
+            return Self.figureDifference(metric, first, second, level: level)
         case (.count(let first), .count(let second)):
             return Estimate(Double(first - second), n: first + second, interval: nil)
         default:
@@ -137,6 +139,11 @@ package struct Contrast: Sendable {
             return Self.logRatio(
                 (first.value, signed ? nil : first.variance), (second.value, signed ? nil : second.variance),
                 n: first.count + second.count, level: level)
+        case (.figure(let first), .figure(let second)):
+            let signed = metric.range.lowerBound < 0
+            return Self.logRatio(
+                (first.value, signed ? nil : first.variance), (second.value, signed ? nil : second.variance),
+                n: first.rows + second.rows, level: level)
         case (.area(let first, let p1, let n1), .area(let second, let p0, let n0)):
             return Self.logRatio(
                 (first.value, first.variance), (second.value, second.variance), n: p1 + n1 + p0 + n0, level: level)
@@ -229,6 +236,23 @@ package struct Contrast: Sendable {
                 (second.value, second.interval(level: level, range: metric.range)),
                 reach: metric.range.upperBound - metric.range.lowerBound, level: level)
         return Estimate(value, n: n, interval: interval)
+    }
+
+    /// Square-and-add limits from those of both figures, which reach as far as bins leave them open already.
+    private static func figureDifference(
+        _ metric: Metric, _ first: ScoreFigure, _ second: ScoreFigure, level: Double
+    ) -> Estimate {
+        let (value, n) = (first.value - second.value, first.rows + second.rows)
+        let interval = mover(
+            (first.value, first.limits(level)), (second.value, second.limits(level)),
+            reach: metric.range.upperBound - metric.range.lowerBound, level: level)
+        if first.bounds == nil, second.bounds == nil, first.isApproximate || second.isApproximate {
+            return Estimate(value, n: n, interval: interval, exactness: .approximate)
+        }
+        return difference(
+            .init(value: first.value, variance: nil, bounds: first.bounds),
+            .init(value: second.value, variance: nil, bounds: second.bounds), n: n, interval: interval,
+            isWidened: true)
     }
 
     private static func logRatio(

@@ -28,6 +28,12 @@ package struct Counts: Hashable, Sendable {
     package let selected: Int
     /// With the decision a person wants, labelled or not.
     package let favoured: Int
+    /// Rows on which the model declined to decide; those without a prediction; those whose prediction is no class.
+    package let abstained: Int
+    package let missing: Int
+    package let invalid: Int
+    /// Rows on which the model did not decline.
+    package let answered: Int
 
     /// Reads the counts off the evidence.
     ///
@@ -53,6 +59,10 @@ package struct Counts: Hashable, Sendable {
         predictedPositives = truePositives + falsePositives
         predictedNegatives = trueNegatives + falseNegatives
         selected = binary ? predictedPositives + evidence.unlabelledByPrediction[1] : 0
+        abstained = evidence.unpredicted(.abstained)
+        missing = evidence.unpredicted(.missing)
+        invalid = evidence.unpredicted(.invalid)
+        answered = rows - abstained
         favoured = favourablePositive ? selected : (binary ? predicted - selected : 0)
     }
 }

@@ -46,7 +46,7 @@ package struct Estimator: Sendable {
     package let counts: Counts
     package let context: EstimationContext
     /// Tells the draws of this group from those of every other one.
-    private let stream: String
+    let stream: String
     /// What random streams of this group are called by.
     var name: String { stream }
     private var shares: [ConfusionShares] = []
@@ -55,7 +55,7 @@ package struct Estimator: Sendable {
     /// Whether intervals are made that need draws of cells.
     private var drawsCells = true
     /// The rows by their weights, where they have any.
-    private let weighted: WeightedRows?
+    let weighted: WeightedRows?
 
     /// - Parameter role: distinguishes evidence that shares a group's name, such as the rest of the data without it.
     package init(_ evidence: GroupEvidence, context: EstimationContext, role: String = "group") {
@@ -129,6 +129,9 @@ package struct Estimator: Sendable {
             return Estimate(
                 figure.value, n: figure.count, interval: figure.interval(level: level, range: metric.range),
                 flags: flags)
+        case .figure(let figure):
+            return Estimate(
+                figure.value, n: figure.rows, interval: figure.limits(level), exactness: figure.exactness, flags: flags)
         }
     }
 
@@ -158,6 +161,7 @@ package struct Estimator: Sendable {
         case .calibration(let error): error.value
         case .composite(let value): value
         case .linearised(let figure): figure.value
+        case .figure(let figure): figure.value
         }
     }
 
@@ -173,6 +177,7 @@ package struct Estimator: Sendable {
         case .calibration(let error): error.rows
         case .composite: counts.judged
         case .linearised(let figure): figure.count
+        case .figure(let figure): figure.rows
         }
     }
 
@@ -219,6 +224,11 @@ package struct Estimator: Sendable {
                 ? Moments.negativeLogLikelihood(evidence.scores[0], clip: clip)?.clippedRows
                 : Moments.negativeLogLikelihood(perClass: evidence.scores, clip: clip)?.clippedRows
             if let clipped, clipped > 0 { flags.append(.clippedScores) }
+        case .scoreFunctional(.calibrationLine):
+            if let table = evidence.scores.first, context.scoresAreProbabilities, CalibrationLine.clippedRows(table) > 0
+            {
+                flags.append(.clippedScores)
+            }
         default: break
         }
         return flags
@@ -237,6 +247,7 @@ package struct Estimator: Sendable {
         case calibration(CalibrationError)
         case composite(Double)
         case linearised(Linearised)
+        case figure(ScoreFigure)
     }
 
     /// A share of rows as it was observed.
@@ -289,7 +300,7 @@ package struct Estimator: Sendable {
         case .moment(let moment):
             return sampled(moment)
         case .scoreFunctional(let functional):
-            return sampled(functional)
+            return sampled(functional, metric)
         case .number(let figure):
             return sampled(figure, metric)
         case .errorRate:
@@ -328,60 +339,6 @@ package struct Estimator: Sendable {
         if counts.rows == 0 { return .emptyGroup }
         guard metric.usesLabels else { return reason }
         return counts.labelled == 0 ? .unlabelled : counts.judged == 0 ? .emptyGroup : reason
-    }
-
-    private func sampled(_ moment: Metric.Moment) -> Sampled {
-        guard !evidence.scores.isEmpty, context.scoresAreProbabilities else {
-            return .undefined(withoutScoresReason, n: 0)
-        }
-        let result: Moments.Result? =
-            switch moment {
-            case .squaredError: Moments.squaredError(evidence.scores[0])
-            case .negativeLogLikelihood(let clip):
-                evidence.scores.count == 1
-                    ? Moments.negativeLogLikelihood(evidence.scores[0], clip: clip)
-                    : Moments.negativeLogLikelihood(perClass: evidence.scores, clip: clip)
-            case .score: Moments.score(evidence.scores[0])
-            }
-        if let result { return .mean(result.sample) }
-        if case .score = moment { return .undefined(withoutScoresReason, n: 0) }
-        return .undefined(missingScoresReason, n: 0)
-    }
-
-    private func sampled(_ functional: Metric.ScoreFunctional) -> Sampled {
-        guard let table = evidence.scores.first else { return .undefined(withoutScoresReason, n: 0) }
-        let (positives, negatives) = (table.positiveTotal, table.negativeTotal)
-        guard positives + negatives > 0 else { return .undefined(missingScoresReason, n: 0) }
-        switch functional {
-        case .areaUnderROC:
-            guard let area = RankedScores.areaUnderROC(table) else {
-                return .undefined(.singleClass, n: positives + negatives)
-            }
-            return .area(area, positives: positives, negatives: negatives)
-        case .expectedCalibrationError:
-            guard context.scoresAreProbabilities else { return .undefined(withoutScoresReason, n: 0) }
-            guard let error = CalibrationError(table, binCount: context.calibrationBins) else {
-                return .undefined(missingScoresReason, n: 0)
-            }
-            return .calibration(error)
-        case .averagePrecision:
-            guard let precision = RankedScores.averagePrecision(table) else {
-                return .undefined(.noPositives, n: negatives)
-            }
-            return .averagePrecision(
-                precision.result, overBaseRate: precision.overBaseRate, n: positives + negatives)
-        }
-    }
-
-    /// Why there are no scores at all.
-    private var withoutScoresReason: NotEstimable {
-        counts.rows == 0 ? .emptyGroup : evidence.scoresAreElsewhere ? .notInCube : .noScores
-    }
-
-    /// Why no labelled row has a score.
-    private var missingScoresReason: NotEstimable {
-        if counts.rows == 0 { return .emptyGroup }
-        return counts.labelled == 0 ? .unlabelled : .noScores
     }
 
     private var observedCells: BinaryCells {
@@ -468,12 +425,12 @@ package struct Estimator: Sendable {
             stream: "calibration" + stream)
     }
 
-    private static func exactness(_ result: RankedScores.Result) -> Exactness {
+    static func exactness(_ result: RankedScores.Result) -> Exactness {
         result.bounds.map { .bounded(lower: $0.lowerBound, upper: $0.upperBound) } ?? .exact
     }
 
     /// Limits moved out by as much as the value itself may be off (METHODS §3.3).
-    private static func widened(_ interval: Interval?, by result: RankedScores.Result) -> Interval? {
+    static func widened(_ interval: Interval?, by result: RankedScores.Result) -> Interval? {
         guard let interval, let bounds = result.bounds else { return interval }
         return Interval(
             lower: max(0, interval.lower - (result.value - bounds.lowerBound)),

@@ -19,6 +19,8 @@ package struct Metric: Sendable {
     /// What the figure says of the decision itself, if it is a rate of decisions: harm then follows from what people want.
     package let decision: DecisionRate?
     package let noSkill: NoSkill?
+    /// The value of a perfect model where neither more nor less is better: 0 for a bias, 1 for a slope.
+    package let ideal: Double?
     package let definition: Definition
     /// Where the definition comes from.
     package let source: String
@@ -85,13 +87,45 @@ package struct Metric: Sendable {
         case negativeLogLikelihood(clip: Double)
         /// s, over labelled and unlabelled rows.
         case score
+        /// s, over rows of one class.
+        case scoreOfClass(positive: Bool)
+        /// y − s.
+        case residual
     }
 
-    package enum ScoreFunctional: Sendable {
+    package enum ScoreFunctional: Sendable, Hashable {
         case areaUnderROC
+        /// 2·AUC − 1.
+        case gini
         case averagePrecision
+        /// With negatives weighed so that positives have this share.
+        case averagePrecisionAt(prevalence: Double)
+        /// max |F₀ − F₁|.
+        case kolmogorovSmirnov
         /// Over bins of equal width, as many as the context says.
         case expectedCalibrationError
+        /// The largest gap of such a bin.
+        case maximumCalibrationError
+        /// Over bins of equal weight, as many as the context says.
+        case adaptiveCalibrationError
+        /// The mean squared gap less its expected noise.
+        case debiasedCalibrationError
+        case calibrationLine(CalibrationLine.Part)
+        /// Σy/Σs.
+        case observedToExpected
+        /// 1 − Brier/UNC.
+        case brierSkill
+        case brierPart(BrierDecomposition.Part)
+        case spiegelhalter
+
+        /// Whether scores have to be probabilities; for the others their order is enough.
+        package var needsProbabilities: Bool {
+            switch self {
+            case .areaUnderROC, .gini, .averagePrecision, .averagePrecisionAt, .kolmogorovSmirnov: false
+            // A base rate needs no probability, but it is shown beside what does.
+            default: true
+            }
+        }
     }
 
     /// What a model without skill reaches on the same labels.
@@ -116,7 +150,7 @@ package struct Metric: Sendable {
     init(
         _ name: String, aliases: [String] = [], direction: Direction, range: ClosedRange<Double> = 0...1,
         outcome: Outcome = .binary, usesLabels: Bool = true, decision: DecisionRate? = nil, noSkill: NoSkill? = nil,
-        definition: Definition, source: String
+        ideal: Double? = nil, definition: Definition, source: String
     ) {
         self.name = name
         self.aliases = aliases
@@ -126,6 +160,7 @@ package struct Metric: Sendable {
         self.usesLabels = usesLabels
         self.decision = decision
         self.noSkill = noSkill
+        self.ideal = ideal
         self.definition = definition
         self.source = source
     }
@@ -163,7 +198,8 @@ package struct Metric: Sendable {
     /// Whether the metric needs scores that are probabilities.
     package var needsProbabilities: Bool {
         switch definition {
-        case .moment, .scoreFunctional(.expectedCalibrationError): true
+        case .moment: true
+        case .scoreFunctional(let functional): functional.needsProbabilities
         default: false
         }
     }

@@ -49,6 +49,14 @@ package enum Moments {
         return result(ScoreCell.cells(scores, together: states).map(\.score))
     }
 
+    /// The mean score over rows of one class; `nil` without weight.
+    package static func score(_ scores: ScoreCounts, ofPositives: Bool) -> Result? {
+        result(ScoreCell.cells(scores, together: [ofPositives ? .positive : .negative]).map(\.score))
+    }
+
+    /// The mean of y − s over labelled rows; `nil` without one.
+    package static func residual(_ scores: ScoreCounts) -> Result? { result(labelled(scores).map(\.residual)) }
+
     /// The mean over labelled rows of the loss less the loss of forecasting the base rate, row by row, so that its
     /// variance is that of the paired difference; `nil` without a row or with one class only.
     package static func lossOverBaseRate(_ scores: ScoreCounts, _ moment: Metric.Moment) -> Result? {
@@ -68,7 +76,7 @@ package enum Moments {
                 })
         case .negativeLogLikelihood(let clip):
             return result(cells.map { $0.logLoss(clip).less($0.isPositive ? -log(rate) : -log1p(-rate)) })
-        case .score:
+        case .score, .scoreOfClass, .residual:
             return nil
         }
     }
@@ -82,7 +90,7 @@ package enum Moments {
             zip(cells, weights).flatMap { cells, weight in cells.map { $0.logLoss(clip).less(-log(weight / total)) } })
     }
 
-    private static func labelled(_ scores: ScoreCounts) -> [ScoreCell] {
+    static func labelled(_ scores: ScoreCounts) -> [ScoreCell] {
         ScoreCell.cells(scores, together: [.negative]) + ScoreCell.cells(scores, together: [.positive])
     }
 

@@ -32,6 +32,10 @@ extension Metric.NoSkill {
             return (1 + betaSquared) * b / (1 + betaSquared * b)
         }
     }
+    /// A share of positives that is given.
+    static func prevalence(_ value: Double) -> Self { Self(kind: .baseRate) { _ in value } }
+    /// Brier skill of forecasting the base rate.
+    static let noBrierSkill = Self(kind: .baseRateForecast) { _ in 0 }
     /// Brier score of forecasting the base rate: b(1 − b).
     static let baseRateBrier = Self(kind: .baseRateForecast) { share($0, 1) * share($0, 0) }
     /// Log loss of forecasting the class shares: their entropy in nats.

@@ -33,16 +33,28 @@ extension Metric {
     ///
     /// - Returns: `nil` for a name of another form, and for a quantile that does not lie between 0 and 1.
     static func pinball(named name: String) -> Metric? {
-        let prefix = "pinball-"
-        guard name.hasPrefix(prefix) else { return nil }
-        let digits = name.utf8.dropFirst(prefix.utf8.count)
-        guard digits.count <= 18, digits.first == UInt8(ascii: "0"), digits.last != UInt8(ascii: "0"),
-            digits.dropFirst().first == UInt8(ascii: "."),
-            digits.dropFirst(2).allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let quantile = Double(name.dropFirst(prefix.count)), quantile > 0, quantile < 1
-        else { return nil }
+        guard let quantile = share(in: name, after: "pinball-") else { return nil }
         return number(
             name, [], .pinball(quantile: quantile), .lowerIsBetter, 0...Double.infinity, "Koenker and Bassett 1978")
+    }
+
+    /// The decimal number between 0 and 1 at the end of a name, written in one way only: `0.9`.
+    static func share(in name: String, after prefix: String) -> Double? {
+        guard name.hasPrefix(prefix) else { return nil }
+        let digits = name.dropFirst(prefix.count)
+        guard digits.hasPrefix("0."), let share = decimal(digits), share > 0, share < 1 else { return nil }
+        return share
+    }
+
+    /// A positive decimal number of at most 18 characters without needless zeros.
+    static func decimal(_ text: Substring) -> Double? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), text.utf8.count <= 18,
+            parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            parts[0] == "0" || parts[0].first != "0", parts.count == 1 || parts[1].last != "0",
+            let number = Double(text), number > 0
+        else { return nil }
+        return number
     }
 
     private static func number(

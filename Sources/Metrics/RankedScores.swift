@@ -26,12 +26,12 @@ package enum RankedScores {
     }
 
     /// Positives and negatives by ascending score, as numbers of rows or as sums of weights.
-    private struct Steps {
+    struct Steps {
         let positives: [Double]
-        let negatives: [Double]
+        private(set) var negatives: [Double]
         /// Σw² of the same rows; the rows themselves without weights.
         let squaredPositives: [Double]
-        let squaredNegatives: [Double]
+        private(set) var squaredNegatives: [Double]
         let isWeighted: Bool
 
         init(_ scores: ScoreCounts) {
@@ -41,6 +41,14 @@ package enum RankedScores {
             negatives = scores.sums(of: .weight, .negative) ?? scores.negatives.map(Double.init)
             squaredPositives = scores.sums(of: .squaredWeight, .positive) ?? positives
             squaredNegatives = scores.sums(of: .squaredWeight, .negative) ?? negatives
+        }
+
+        /// Each negative counts so much more than before.
+        mutating func weigh(negatives factor: Double) {
+            for index in negatives.indices {
+                negatives[index] *= factor
+                squaredNegatives[index] *= factor * factor
+            }
         }
     }
 
@@ -113,12 +121,21 @@ package enum RankedScores {
     /// of degree 0 in the counts, so ΣnU = 0 and the variance is ΣnU²; with weights Σw²U². In a binned table the value
     /// lies between that of the negatives and that of the positives first in every bin.
     ///
-    /// - Returns: `nil` without a positive.
+    /// - Parameter prevalence: the share that positives are given, each class keeping its own distribution of scores, so that
+    ///   groups of different base rate can be compared; the variance is then that within the classes. `nil` leaves it.
+    /// - Returns: `nil` without a positive, and for a given prevalence without a negative.
     /// - Source: scikit-learn's definition; Davis and Goadrich 2006; influence by direct differentiation.
-    package static func averagePrecision(_ scores: ScoreCounts) -> (result: Result, overBaseRate: Result)? {
-        let steps = Steps(scores)
+    package static func averagePrecision(
+        _ scores: ScoreCounts, prevalence: Double? = nil
+    ) -> (result: Result, overBaseRate: Result)? {
+        var steps = Steps(scores)
         let p = steps.positives.reduce(0, +)
         guard p > 0 else { return nil }
+        if let prevalence {
+            let n = steps.negatives.reduce(0, +)
+            guard n > 0 else { return nil }
+            steps.weigh(negatives: p / n * (1 - prevalence) / prevalence)
+        }
         let count = scores.values.count
         var precision = [Double](repeating: 0, count: count)
         var (perPositive, perNegative) = (precision, precision)
@@ -143,23 +160,37 @@ package enum RankedScores {
         value /= p
         let total = p + steps.negatives.reduce(0, +)
         let baseRate = p / total
-        var (variance, skillVariance) = (0.0, 0.0)
+        var (forPositive, forNegative) = (precision, precision)
         var (gain, loss) = (0.0, 0.0)
         // A row at value j counts in every step at j or below, hence sums from the lowest value up.
         for index in 0..<count {
             gain += perPositive[index]
             loss += perNegative[index]
-            let forPositive = (precision[index] - value) / p + gain
-            let forNegative = -loss
+            forPositive[index] = (precision[index] - value) / p + gain
+            forNegative[index] = -loss
+        }
+        if prevalence != nil {
+            // The number of rows of a class is given: what all of it would change is no spread.
+            let own = (0..<count).reduce(0) { $0 + steps.positives[$1] * forPositive[$1] } / p
+            let other = (0..<count).reduce(0) { $0 + steps.negatives[$1] * forNegative[$1] } / (total - p)
+            for index in 0..<count {
+                forPositive[index] -= own
+                forNegative[index] -= other
+            }
+        }
+        var (variance, skillVariance) = (0.0, 0.0)
+        for index in 0..<count {
             let (pb, nb) = (steps.squaredPositives[index], steps.squaredNegatives[index])
-            variance += pb * forPositive * forPositive + nb * forNegative * forNegative
-            let skillPositive = forPositive - (1 - baseRate) / total
-            let skillNegative = forNegative + baseRate / total
+            variance += pb * forPositive[index] * forPositive[index] + nb * forNegative[index] * forNegative[index]
+            let skillPositive = forPositive[index] - (1 - baseRate) / total
+            let skillNegative = forNegative[index] + baseRate / total
             skillVariance += pb * skillPositive * skillPositive + nb * skillNegative * skillNegative
         }
+        // A given prevalence is the same in every sample. What rounding leaves where all scores are equal is no variance.
+        if prevalence != nil { (variance, skillVariance) = (variance < 1e-24 ? 0 : variance, variance) }
         let bounds = scores.grid.isBinned ? min(value, lowest / p)...max(value, highest / p) : nil
         return (
-            Result(value: value, variance: variance, bounds: bounds),
+            Result(value: value, variance: prevalence != nil && variance == 0 ? nil : variance, bounds: bounds),
             Result(value: value - baseRate, variance: skillVariance)
         )
     }

@@ -84,6 +84,9 @@ struct ScoreCell {
 
     var score: LossCell { cell(value, spread) }
 
+    /// y − s.
+    var residual: LossCell { cell((isPositive ? 1 : 0) - value, spread) }
+
     /// (s − y)²: the mean over a bin is the square of the mean gap and the variance of the scores.
     var squaredError: LossCell {
         let gap = isPositive ? 1 - value : value

@@ -32,7 +32,7 @@ extension Estimator {
                     mean: gap, sampleVariance: paired.sampleVariance, count: paired.count, level: level)
             else { return Estimate(gap, n: own.n, interval: nil) }
             return Estimate(gap, n: own.n, interval: interval)
-        case .scoreFunctional(.averagePrecision):
+        case .scoreFunctional(.averagePrecision), .scoreFunctional(.averagePrecisionAt):
             guard case .averagePrecision(_, let skill, let n) = sampled(metric), let variance = skill.variance,
                 value < 1
             else { return Estimate(gap, n: own.n, interval: nil) }
@@ -43,7 +43,11 @@ extension Estimator {
                     lower: gap - reach, upper: gap + reach, level: level, method: .influenceDifference))
         default: break
         }
-        if noSkill.kind == .chance, let interval = own.interval {
+        if case .scoreFunctional = metric.definition, own.interval == nil {
+            return Estimate(gap, n: own.n, interval: nil)
+        }
+        // A constant, whatever the data.
+        if noSkill.kind == .chance || metric.needsScores, let interval = own.interval {
             let ends = [better * (interval.lower - reference), better * (interval.upper - reference)]
             return Estimate(
                 gap, n: own.n,

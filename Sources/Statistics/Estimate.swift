@@ -65,6 +65,17 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     /// Student's t for a mean of absolute gaps with their signs as they are; from 0 where perfect calibration is not
     /// contradicted (consistency resampling, Vaicenavicius et al. 2019).
     case calibrationT = "calibration-t"
+    /// Newcombe's limits at the score that separates two samples most, the lower moved by what the choice of the score adds
+    /// on average; from 0 where one distribution is not contradicted (Kolmogorov and Smirnov).
+    case kolmogorovNewcombe = "kolmogorov-newcombe"
+    /// Wilson limits of each bin, simultaneous over all bins by Bonferroni, folded to the largest gap.
+    case bonferroniBins = "bonferroni-bins"
+    /// Student's t for a sum of squared gaps less their expected noise.
+    case debiasedT = "debiased-t"
+    /// Normal limits from the information of a likelihood.
+    case wald
+    /// Normal limits that hold whatever the weights (sandwich).
+    case waldRobust = "wald-robust"
     /// First-order influence on the log scale, for a ratio.
     case influenceRatio = "influence-ratio"
     /// Student's t for a function of means, from its first-order influence.

@@ -80,7 +80,15 @@ struct PackTests {
         "count", "share", "label-coverage", "roc-auc", "average-precision", "brier-score", "log-loss", "mean-score",
         "macro-precision", "macro-recall", "macro-f1", "micro-precision", "micro-recall", "micro-f1",
         "weighted-precision",
-        "weighted-recall", "weighted-f1",
+        "weighted-recall", "weighted-f1", "expected-calibration-error",
+        "gini", "kolmogorov-smirnov", "average-precision-at-0-5",
+        "brier-skill-score", "brier-reliability", "brier-resolution",
+        "brier-uncertainty", "maximum-calibration-error", "adaptive-calibration-error",
+        "debiased-calibration-error", "calibration-in-the-large", "observed-to-expected-ratio",
+        "calibration-slope", "calibration-intercept", "calibration-offset",
+        "spiegelhalter-z", "mean-score-of-positives", "mean-score-of-negatives",
+        "coverage", "abstention-rate", "missing-prediction-rate",
+        "invalid-prediction-rate", "worst-case-accuracy",
     ]
 
     @Test("Every measure has a name of its own and a meaning", arguments: packageLocales.languages)

@@ -21,11 +21,27 @@ struct AnchorTests {
         arguments: [
             ("accuracy", 0.7), ("balanced-accuracy", 0.7), ("f1", 0.7), ("mcc", 0.4), ("kappa", 0.4),
             ("roc-auc", 0.75), ("average-precision", 0.7), ("brier", 0.205), ("log-loss", 0.6089085490671634),
-            ("base-rate", 0.5), ("mean-score", 0.5),
+            ("base-rate", 0.5), ("mean-score", 0.5), ("ks", 0.4), ("gini", 0.5), ("brier-reliability", 0.005),
+            ("brier-resolution", 0.05), ("brier-uncertainty", 0.25), ("brier-skill-score", 0.18),
+            ("ece", 0.05), ("ace", 0.05), ("calibration-in-the-large", 0), ("o:e", 1), ("calibration-offset", 0),
+            // Four values of five rows: gaps of .1, 0, 0, .1 and rates of .2, .4, .6, .8.
+            ("debiased-calibration-error", -0.045),
+            ("mean-score-of-positives", 0.63),
+            ("mean-score-of-negatives", 0.37),
         ])
     func values(name: String, expected: Double) throws {
         #expect(agree(try estimate(name).number, expected, within: 1e-14))
-        #expect(try estimate(name).n == 20)
+        #expect(try estimate(name).n == (name.hasPrefix("mean-score-of") ? 10 : 20))
+    }
+
+    @Test("The calibration line has slope .6492933 and intercept 0")
+    func line() throws {
+        let slope = try estimate("calibration-slope")
+        #expect(abs(try #require(slope.number) - 0.6492933) < 1e-7)
+        #expect(slope.interval?.method == .wald)
+        #expect(abs(try #require(try estimate("calibration-intercept").number)) < 1e-12)
+        // No bin of five rows is large enough for a largest gap.
+        #expect(try estimate("maximum-calibration-error").reason == .tooFewRows)
     }
 
     @Test("DeLong's variance is 0.0122222222, and so by the definition over all pairs")

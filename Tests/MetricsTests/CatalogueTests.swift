@@ -160,9 +160,13 @@ struct CatalogueTests {
         switch metric.definition {
         case .count: false
         case .proportion, .ratioOfSums, .confusionFunctional, .smooth: !unboundedDraws.contains(metric.name)
-        case .moment, .number, .errorRate, .scoreFunctional(.expectedCalibrationError): false
-        case .scoreFunctional(.areaUnderROC): true
-        case .scoreFunctional(.averagePrecision): estimator.value(metric).map { $0 > 0 && $0 < 1 } ?? false
+        case .scoreFunctional(.areaUnderROC), .scoreFunctional(.gini), .scoreFunctional(.kolmogorovSmirnov),
+            .scoreFunctional(.maximumCalibrationError), .scoreFunctional(.calibrationLine),
+            .scoreFunctional(.brierPart(.uncertainty)):
+            true
+        case .scoreFunctional(.averagePrecision):
+            estimator.value(metric).map { $0 > 0 && $0 < 1 } ?? false
+        case .moment, .number, .errorRate, .scoreFunctional: false
         }
     }
 
@@ -231,6 +235,8 @@ struct CatalogueTests {
     @Test("Labelled rows that no prediction can be held against are nobody to judge", arguments: Catalogue.all)
     func nothingToJudge(metric: Metric) {
         guard metric.fits(binary: true), metric.usesLabels, !metric.needsScores else { return }
+        // It counts what cannot be judged as wrong.
+        guard metric.name != "worst-case-accuracy" else { return }
         let table = OutcomeTable(
             dimensions: [], classes: ["0", "1"],
             rows: [.init([], label: 1, decision: .none(.invalid)), .init([], label: nil, decision: .predicted(1))])

@@ -1,3 +1,4 @@
+import Evidence
 import TestSupport
 
 #if canImport(Glibc)
@@ -25,7 +26,7 @@ struct SlowTwin {
         rows.isEmpty ? nil : Double(rows.filter(condition).count) / Double(rows.count)
     }
 
-    private func ratio(_ a: Double, _ b: Double) -> Double? { b == 0 ? nil : a / b }
+    func ratio(_ a: Double, _ b: Double) -> Double? { b == 0 ? nil : a / b }
 
     private func count(_ label: Int, _ predicted: Int) -> Double {
         Double(judged.filter { $0.label == label && $0.predicted == predicted }.count)
@@ -77,7 +78,12 @@ struct SlowTwin {
         case "log-loss": return logLoss
         case "expected-calibration-error": return calibrationError
         case "mean-score": return mean(rows.compactMap { row in row.scores.first.flatMap { $0.isNaN ? nil : $0 } })
-        default: return .nan
+        case "coverage": return share(rows) { $0.decision != .none(.abstained) }
+        case "abstention-rate": return share(rows) { $0.decision == .none(.abstained) }
+        case "missing-prediction-rate": return share(rows) { $0.decision == .none(.missing) }
+        case "invalid-prediction-rate": return share(rows) { $0.decision == .none(.invalid) }
+        case "worst-case-accuracy": return share(rows.filter { $0.label != nil }) { $0.label == $0.predicted }
+        default: return scoreFigure(name)
         }
     }
 
@@ -139,14 +145,14 @@ struct SlowTwin {
 
     // MARK: Scores of a binary outcome
 
-    private var scored: [(score: Double, label: Int)] {
+    var scored: [(score: Double, label: Int)] {
         rows.compactMap { row in
             guard let label = row.label, let score = row.scores.first, !score.isNaN else { return nil }
             return (score, label)
         }
     }
 
-    private func mean(_ values: [Double]) -> Double? { ratio(values.reduce(0, +), Double(values.count)) }
+    func mean(_ values: [Double]) -> Double? { ratio(values.reduce(0, +), Double(values.count)) }
 
     /// The share of pairs of a positive and a negative in which the positive has the higher score.
     private var area: Double? {

@@ -25,13 +25,28 @@ struct MetricPresentation: Hashable, Sendable {
     /// Figures from 0 to 1 that are not shares of rows.
     private static let lowerIsBetter: Set<String> = [
         "brier-score", "expected-calibration-error", "adaptive-calibration-error", "maximum-calibration-error",
+        "debiased-calibration-error", "brier-reliability", "log-loss", "abstention-rate", "missing-prediction-rate",
+        "invalid-prediction-rate",
+    ]
+
+    /// Figures of which neither more nor less is better.
+    private static let neutral: Set<String> = [
+        "calibration-in-the-large", "observed-to-expected-ratio", "calibration-slope", "calibration-intercept",
+        "calibration-offset", "spiegelhalter-z", "brier-uncertainty", "mean-score", "mean-score-of-positives",
+        "mean-score-of-negatives",
     ]
 
     /// Figures with other limits.
     private static let ranges: [String: ClosedRange<Double>] = [
         "matthews-correlation": -1...1, "cohen-kappa": -1...1, "informedness": -1...1, "markedness": -1...1,
-        "calibration-in-the-large": -1...1, "log-loss": 0...(.greatestFiniteMagnitude),
+        "calibration-in-the-large": -1...1, "log-loss": 0...(.greatestFiniteMagnitude), "gini": -1...1,
+        "brier-skill-score": -Double.greatestFiniteMagnitude...1, "brier-resolution": 0...0.25,
+        "brier-uncertainty": 0...0.25, "debiased-calibration-error": -0.5...1,
+        "observed-to-expected-ratio": 0...(.greatestFiniteMagnitude), "calibration-slope": anything,
+        "calibration-intercept": anything, "calibration-offset": anything, "spiegelhalter-z": anything,
     ]
+
+    private static let anything = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
 
     init(_ name: String) {
         self.name = name
@@ -43,8 +58,8 @@ struct MetricPresentation: Hashable, Sendable {
             bounds = Self.ranges[name] ?? 0...1
             direction =
                 switch name {
-                case _ where Self.lowerIsBetter.contains(name) || name == "log-loss": .lowerIsBetter
-                case "calibration-in-the-large": .neutral
+                case _ where Self.lowerIsBetter.contains(name): .lowerIsBetter
+                case _ where Self.neutral.contains(name): .neutral
                 default: .higherIsBetter
                 }
         }

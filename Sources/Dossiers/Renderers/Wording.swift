@@ -80,14 +80,19 @@ final class Wording {
         return parts.count == count + 1 ? parts : [""] + Array(repeating: ", ", count: max(count - 1, 0)) + [""]
     }
 
+    /// The message of a metric's name, or of an attribute of it; `nil` if there is none. A point in a name is a hyphen there.
+    private func words(of metric: String, _ attribute: String? = nil) -> String? {
+        let id = "metric-" + metric.map { $0 == "." ? "-" : String($0) }.joined()
+        let reference = id + (attribute.map { "." + $0 } ?? "")
+        return localizer.has(reference) ? reference : nil
+    }
+
     /// The parts of something that is said with words around it; `nil` for what is a value itself.
     func expansion(_ inline: Inline) -> Inline? {
         switch inline {
-        case .metric(let name):
-            localizer.has("metric-\(name)") ? .words("metric-\(name)") : .code(name)
+        case .metric(let name): words(of: name).map { .words($0) } ?? .code(name)
         case .topic(let name): localizer.has("law-topic-\(name)") ? .words("law-topic-\(name)") : .code(name)
-        case .metricMeaning(let name):
-            localizer.has("metric-\(name).meaning") ? .words("metric-\(name).meaning") : .code(name)
+        case .metricMeaning(let name): words(of: name, "meaning").map { .words($0) } ?? .code(name)
         case .verdict(.pass): .words("verdict-pass")
         case .verdict(.fail): .words("verdict-fail")
         case .verdict(.inconclusive): .words("verdict-inconclusive")

@@ -38,7 +38,9 @@ enum HelpCommand {
         add("is", metric.definition.words)
         add(
             "better",
-            metric.direction == .neutral ? "neither" : metric.direction == .higherIsBetter ? "higher" : "lower")
+            metric.ideal.map { "nearer to \(Int($0))" }
+                ?? (metric.direction == .neutral
+                    ? "neither" : metric.direction == .higherIsBetter ? "higher" : "lower"))
         add("labels", metric.usesLabels ? "rows with a label" : "all rows, labelled or not")
         add("for", metric.outcome.words)
         if let noSkill = metric.noSkill { add("no skill", noSkill.kind.rawValue) }
@@ -100,10 +102,24 @@ extension Metric.Definition {
         case .proportion: "Wilson; for gaps Newcombe, in gates Miettinen-Nurminen and score ratio"
         case .count: "none"
         case .moment: "Student's t"
-        case .scoreFunctional(.areaUnderROC):
+        case .scoreFunctional(.areaUnderROC), .scoreFunctional(.gini):
             "DeLong on the logit scale; Newcombe's method 5 for few rows or a value of 0 or 1"
-        case .scoreFunctional(.averagePrecision): "influence variance on the logit scale"
-        case .scoreFunctional(.expectedCalibrationError):
+        case .scoreFunctional(.averagePrecision), .scoreFunctional(.averagePrecisionAt):
+            "influence variance on the logit scale"
+        case .scoreFunctional(.kolmogorovSmirnov):
+            "Newcombe at the score that separates most, less what that choice adds; from 0 where nothing is shown"
+        case .scoreFunctional(.maximumCalibrationError):
+            "Wilson in each bin, simultaneous over bins; bins of fewer than 20 rows are left out"
+        case .scoreFunctional(.debiasedCalibrationError), .scoreFunctional(.brierPart(.reliability)),
+            .scoreFunctional(.brierPart(.resolution)):
+            "Student's t of squared gaps less their noise; none where a score stands on one row"
+        case .scoreFunctional(.brierPart(.uncertainty)): "Wilson of the base rate"
+        case .scoreFunctional(.calibrationLine(.offset)): "Wald, from the sandwich variance"
+        case .scoreFunctional(.calibrationLine): "Wald; with weights from the sandwich variance"
+        case .scoreFunctional(.observedToExpected), .scoreFunctional(.brierSkill):
+            "linearised, Student's t on a log scale; for gaps recovered from both"
+        case .scoreFunctional(.spiegelhalter): "none: it is a test, standard normal where scores are right"
+        case .scoreFunctional(.expectedCalibrationError), .scoreFunctional(.adaptiveCalibrationError):
             "Student's t with the signs of the gaps as they are; from 0 where perfect calibration is not contradicted"
         case .ratioOfSums, .confusionFunctional, .smooth:
             "Dirichlet-Jeffreys where a cell holds fewer than 10 rows or the group fewer than 200, else BCa bootstrap"
