@@ -1,13 +1,14 @@
 package import Evidence
 package import Statistics
 
-/// What a Brier score is made of: Brier = REL − RES + UNC + WBV − WBC, over distinct scores or the bins of their grid.
+/// What a Brier score is made of: Brier = REL − RES + UNC + WBV − WBC, over distinct scores or the bins of their grid, and
+/// Brier = MCB − DSC + UNC, over the steps of the best rising change of the scores (CORP), which needs no bins.
 ///
 /// Reliability and resolution are sums of squares, which noise makes larger: with few rows a score, both are mostly noise.
 /// Their lower limits start from the value less its expected noise, their upper limits from the value itself, and there are
 /// none where a score stands on a single row, because nothing is known of noise there.
 ///
-/// - Source: Murphy 1973; Stephenson, Coelho and Jolliffe 2008 (terms inside bins).
+/// - Source: Murphy 1973; Stephenson, Coelho and Jolliffe 2008 (terms inside bins); Dimitriadis, Gneiting and Jordan 2021.
 package struct BrierDecomposition: Sendable {
     package enum Part: Sendable, Hashable {
         /// Σ n_b/n (s̄_b − ȳ_b)²: how far scores lie from what happens.
@@ -16,6 +17,10 @@ package struct BrierDecomposition: Sendable {
         case resolution
         /// ȳ(1 − ȳ).
         case uncertainty
+        /// What the best rising change of the scores takes off the Brier score.
+        case miscalibration
+        /// What scores changed so are better than the base rate for everybody.
+        case discrimination
     }
 
     private let table: CalibrationBins
@@ -38,7 +43,38 @@ package struct BrierDecomposition: Sendable {
         case .reliability: sum { $0.gap }
         case .resolution: sum { $0.rate - rate }
         case .uncertainty: rate * (1 - rate)
+        case .miscalibration: min(1, max(0, loss - recalibratedLoss))
+        case .discrimination: min(0.25, max(0, rate * (1 - rate) - recalibratedLoss))
         }
+    }
+
+    /// Whether some score stands on a single row, so that noise cannot be told from what its share of positives says.
+    package var hasLoneScores: Bool { bins.contains { $0.rows == 1 } }
+
+    /// The Brier score.
+    private var loss: Double { bins.reduce(0) { $0 + $1.loss } / table.weight }
+
+    /// The Brier score after the best rising change of the scores: neighbours whose shares of positives fall are put
+    /// together, until they rise from bin to bin (pool adjacent violators).
+    ///
+    /// - Complexity: O(distinct scores).
+    /// - Source: Ayer et al. 1955; Dimitriadis, Gneiting and Jordan 2021.
+    private var recalibratedLoss: Double {
+        var pools: [(positives: Double, weight: Double)] = []
+        for bin in bins {
+            pools.append((bin.positives, bin.weight))
+            while pools.count > 1 {
+                let (last, before) = (pools[pools.count - 1], pools[pools.count - 2])
+                guard before.positives * last.weight >= last.positives * before.weight else { break }
+                pools.removeLast(2)
+                pools.append((before.positives + last.positives, before.weight + last.weight))
+            }
+        }
+        var sum = CompensatedSum()
+        for pool in pools {
+            sum.add(pool.positives * max(0, pool.weight - pool.positives) / pool.weight)
+        }
+        return sum.value / table.weight
     }
 
     private func sum(_ gap: (CalibrationBin) -> Double) -> Double {
@@ -54,6 +90,7 @@ package struct BrierDecomposition: Sendable {
     package func interval(_ part: Part, level: Double) -> Interval? {
         switch part {
         case .uncertainty: return uncertaintyInterval(level)
+        case .miscalibration, .discrimination: return nil
         case .reliability:
             return squaresInterval(level, most: 1) { ($0.gap, $0.rateVariance, $0.gapVariance) }
         case .resolution:

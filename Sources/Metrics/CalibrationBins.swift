@@ -14,6 +14,8 @@ struct CalibrationBin: Sendable, Hashable {
     /// Σw²(s − y)² and Σw²(s − y), for the variance.
     var squares = 0.0
     var gaps = 0.0
+    /// Σw(s − y)².
+    var loss = 0.0
     /// Rows in bins of the score grid that lie across an edge of this bin, here or beyond it, and their Σw and Σw².
     var looseRows = 0
     var looseWeight = 0.0
@@ -53,6 +55,7 @@ struct CalibrationBin: Sendable, Hashable {
         positives += cell.isPositive ? cell.weight : 0
         squares += cell.squaredWeight * (gap * gap + cell.spread)
         gaps += cell.squaredWeight * gap
+        loss += cell.weight * (gap * gap + cell.spread)
     }
 
     mutating func addLoose(_ cell: ScoreCell, isOwn: Bool) {

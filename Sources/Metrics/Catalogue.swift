@@ -20,13 +20,14 @@ package enum Catalogue {
     }
 
     /// The metric of a canonical name or alias; `pinball-0.9`, `f3-score`, `average-precision-at-0.2` and the like are those
-    /// of any quantile, β or prevalence.
+    /// of any quantile, β or prevalence, and `recall:low` that of one class against all others.
     ///
     /// - Parameter outcome: the kind of outcome, where one name stands for a form of each.
     package static func metric(named name: String, outcome: CubeHeader.Outcome?) -> Metric? {
         let candidates =
             byName[name]
-            ?? (Metric.pinball(named: name) ?? Metric.fScore(named: name) ?? Metric.averagePrecision(named: name))
+            ?? (Metric.pinball(named: name) ?? Metric.fScore(named: name) ?? Metric.averagePrecision(named: name)
+            ?? Metric.oneVersusRest(named: name))
             .map { [$0] } ?? []
         guard let outcome else { return candidates.first }
         return candidates.first { $0.fits(outcome) } ?? candidates.first

@@ -28,6 +28,10 @@ package struct Contrast: Sendable {
     /// - Returns: n is the rows in both denominators; the group's reason comes before the reference's.
     /// - Source: METHODS §3.2–3.3; Zou and Donner 2008 (MOVER).
     package mutating func difference(_ metric: Metric, level: Double, for purpose: IntervalPurpose) -> Estimate {
+        if let own = group.versusRest(metric), let other = reference.versusRest(metric) {
+            var contrast = Contrast(own.estimator, against: other.estimator)
+            return contrast.difference(own.metric, level: level, for: purpose)
+        }
         guard isClustered else { return independentDifference(metric, level: level, for: purpose) }
         drawsCells = false
         let estimate = independentDifference(metric, level: level, for: purpose)
@@ -104,6 +108,10 @@ package struct Contrast: Sendable {
     /// - Returns: `zeroReference` for x/0, with the interval where one exists; `bothZero` for 0/0.
     /// - Source: METHODS §2.8, §3.2.
     package mutating func ratio(_ metric: Metric, level: Double, for purpose: IntervalPurpose) -> Estimate {
+        if let own = group.versusRest(metric), let other = reference.versusRest(metric) {
+            var contrast = Contrast(own.estimator, against: other.estimator)
+            return contrast.ratio(own.metric, level: level, for: purpose)
+        }
         guard isClustered else { return independentRatio(metric, level: level, for: purpose) }
         drawsCells = false
         let estimate = independentRatio(metric, level: level, for: purpose)

@@ -17,6 +17,8 @@ package struct EstimationContext: Sendable {
     package var scoresAreProbabilities: Bool
     /// Rows of everybody, for shares; `nil` for a group on its own.
     package var allRows: Int?
+    /// The names of the classes in the order of their codes, for figures of one of them.
+    package var classes: [String] = []
     /// Bins of equal width that calibration errors are measured over.
     package var calibrationBins = CalibrationError.standardBinCount
 
@@ -49,6 +51,7 @@ package struct Estimator: Sendable {
     let stream: String
     /// What random streams of this group are called by.
     var name: String { stream }
+    let role: String
     private var shares: [ConfusionShares] = []
     /// The group without each of its blocks that has rows, but for scores.
     private var withoutBlock: [Estimator?] = []
@@ -61,6 +64,7 @@ package struct Estimator: Sendable {
     package init(_ evidence: GroupEvidence, context: EstimationContext, role: String = "group") {
         self.evidence = evidence
         self.context = context
+        self.role = role
         weighted = WeightedRows(evidence)
         counts = Counts(
             evidence, allRows: context.allRows, favourablePositive: context.favourablePositive ?? true)
@@ -77,6 +81,7 @@ package struct Estimator: Sendable {
     package mutating func estimate(
         _ metric: Metric, level: Double? = nil, for purpose: IntervalPurpose = .display
     ) -> Estimate {
+        if var own = versusRest(metric) { return own.estimator.estimate(own.metric, level: level, for: purpose) }
         let level = level ?? context.level
         guard isClustered else { return ofIndependentRows(metric, level: level, for: purpose) }
         drawsCells = false
@@ -151,7 +156,8 @@ package struct Estimator: Sendable {
 
     /// The value alone, without the cost of an interval; `nil` where there is none.
     package func value(_ metric: Metric) -> Double? {
-        switch sampled(metric) {
+        if let own = versusRest(metric) { return own.estimator.value(own.metric) }
+        return switch sampled(metric) {
         case .undefined: nil
         case .count(let count): Double(count)
         case .proportion(let proportion): proportion.value
@@ -167,7 +173,8 @@ package struct Estimator: Sendable {
 
     /// Rows in the metric's denominator.
     package func denominator(_ metric: Metric) -> Int {
-        switch sampled(metric) {
+        if let own = versusRest(metric) { return own.estimator.denominator(own.metric) }
+        return switch sampled(metric) {
         case .undefined(_, let n): n
         case .count: counts.rows
         case .proportion(let proportion): proportion.n
@@ -183,6 +190,7 @@ package struct Estimator: Sendable {
 
     /// The no-skill value on the same rows, if the metric has one and there are labels.
     package func noSkillValue(_ metric: Metric) -> Double? {
+        if let own = versusRest(metric) { return own.estimator.noSkillValue(own.metric) }
         if metric.needsScores, let table = evidence.scores.first {
             // The rows that have a score, which need not be those that have a prediction.
             let totals =
@@ -229,6 +237,12 @@ package struct Estimator: Sendable {
             {
                 flags.append(.clippedScores)
             }
+        case .scoreFunctional(.brierPart(.reliability)), .scoreFunctional(.brierPart(.resolution)):
+            if let table = evidence.scores.first, context.scoresAreProbabilities,
+                BrierDecomposition(table)?.hasLoneScores == true
+            {
+                flags.append(.loneScores)
+            }
         default: break
         }
         return flags
@@ -262,6 +276,8 @@ package struct Estimator: Sendable {
     }
 
     func sampled(_ metric: Metric) -> Sampled {
+        // Of a class that these rows do not know.
+        if metric.versusRest != nil { return .undefined(counts.rows == 0 ? .emptyGroup : .notInCube, n: 0) }
         switch metric.definition {
         case .count(let path):
             return .count(counts[keyPath: path])

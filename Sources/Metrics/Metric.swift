@@ -21,6 +21,8 @@ package struct Metric: Sendable {
     package let noSkill: NoSkill?
     /// The value of a perfect model where neither more nor less is better: 0 for a bias, 1 for a slope.
     package let ideal: Double?
+    /// The class whose rows are held against all others, for a binary figure of several classes.
+    package let versusRest: String?
     package let definition: Definition
     /// Where the definition comes from.
     package let source: String
@@ -150,7 +152,7 @@ package struct Metric: Sendable {
     init(
         _ name: String, aliases: [String] = [], direction: Direction, range: ClosedRange<Double> = 0...1,
         outcome: Outcome = .binary, usesLabels: Bool = true, decision: DecisionRate? = nil, noSkill: NoSkill? = nil,
-        ideal: Double? = nil, definition: Definition, source: String
+        ideal: Double? = nil, versusRest: String? = nil, definition: Definition, source: String
     ) {
         self.name = name
         self.aliases = aliases
@@ -161,6 +163,7 @@ package struct Metric: Sendable {
         self.decision = decision
         self.noSkill = noSkill
         self.ideal = ideal
+        self.versusRest = versusRest
         self.definition = definition
         self.source = source
     }

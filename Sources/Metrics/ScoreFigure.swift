@@ -1,4 +1,4 @@
-package import Statistics
+import Statistics
 
 /// A figure of scores that is neither a mean nor an area, with what makes its limits.
 struct ScoreFigure: Sendable {

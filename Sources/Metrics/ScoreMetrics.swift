@@ -44,6 +44,14 @@ extension Metric {
             "brier-uncertainty", aliases: ["uncertainty"], direction: .neutral, range: 0...0.25,
             definition: .scoreFunctional(.brierPart(.uncertainty)), source: "Murphy 1973"),
         Metric(
+            "brier-miscalibration", aliases: ["mcb"], direction: .lowerIsBetter,
+            definition: .scoreFunctional(.brierPart(.miscalibration)),
+            source: "Dimitriadis, Gneiting and Jordan 2021"),
+        Metric(
+            "brier-discrimination", aliases: ["dsc"], direction: .higherIsBetter, range: 0...0.25,
+            noSkill: .noBrierSkill, definition: .scoreFunctional(.brierPart(.discrimination)),
+            source: "Dimitriadis, Gneiting and Jordan 2021"),
+        Metric(
             "log-loss", aliases: ["cross-entropy", "logloss"], direction: .lowerIsBetter,
             range: 0...Double.infinity, outcome: .any, noSkill: .classEntropy,
             definition: .moment(.negativeLogLikelihood(clip: logLossClip)), source: "Good 1952"),
@@ -71,7 +79,7 @@ extension Metric {
             "calibration-in-the-large", aliases: ["citl", "signed-calibration-error"], direction: .neutral,
             range: -1...1, ideal: 0, definition: .moment(.residual), source: "Van Calster et al. 2019"),
         Metric(
-            "observed-to-expected-ratio", aliases: ["o:e", "oe-ratio"], direction: .neutral,
+            "observed-to-expected-ratio", aliases: ["o/e", "oe-ratio"], direction: .neutral,
             range: 0...Double.infinity, ideal: 1, definition: .scoreFunctional(.observedToExpected),
             source: "Van Calster et al. 2019"),
         Metric(

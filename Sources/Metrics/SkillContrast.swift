@@ -11,6 +11,7 @@ extension Estimator {
     ///
     /// - Returns: `nil` for a metric without a no-skill reference.
     package mutating func skill(_ metric: Metric, level: Double, for purpose: IntervalPurpose) -> Estimate? {
+        if var own = versusRest(metric) { return own.estimator.skill(own.metric, level: level, for: purpose) }
         guard let noSkill = metric.noSkill else { return nil }
         if case .undefined(let reason, let n) = sampled(metric) { return Estimate(notEstimable: reason, n: n) }
         guard let reference = noSkillValue(metric) else { return Estimate(notEstimable: .unlabelled) }

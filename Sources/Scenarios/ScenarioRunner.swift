@@ -25,8 +25,8 @@ package enum ScenarioRunner {
         _ scenario: Scenario, _ inputs: ScenarioInputs, programVersion: String, date: String?
     ) throws(ScenarioFailure) -> Assessment {
         let isBinary = inputs.classes.isBinary
-        let metrics = try self.metrics(of: scenario, isBinary: isBinary)
-        let gateMetrics = try self.gateMetrics(of: scenario, isBinary: isBinary)
+        let metrics = try self.metrics(of: scenario, inputs.classes)
+        let gateMetrics = try self.gateMetrics(of: scenario, inputs.classes)
         let groupings = scenario.analysis.by.map(\.value)
         let absent = absentGroups(inputs)
 
@@ -40,10 +40,11 @@ package enum ScenarioRunner {
         for model in inputs.models {
             do { try Supervision.check() } catch { throw ScenarioFailure(error) }
             let cube = model.cube
-            let context = EstimationContext(
+            var context = EstimationContext(
                 model: model.declaration.name, level: scenario.analysis.level, seed: scenario.analysis.seed,
                 favourablePositive: model.declaration.favourablePositive,
                 scoresAreProbabilities: model.declaration.score?.kind != .margin, allRows: cube.rows)
+            context.classes = inputs.classes.names
             let builder = AssessmentBuilder(
                 cube: cube, context: context, minimumGroup: scenario.analysis.minimumGroup, design: inputs.design)
             let evaluator = GateEvaluator(
@@ -73,7 +74,10 @@ package enum ScenarioRunner {
 
     // MARK: What is asked
 
-    private static func metrics(of scenario: Scenario, isBinary: Bool) throws(ScenarioFailure) -> [Metric] {
+    private static func metrics(
+        of scenario: Scenario, _ classes: OutcomeClasses
+    ) throws(ScenarioFailure) -> [Metric] {
+        let isBinary = classes.isBinary
         if scenario.analysis.metrics.isEmpty {
             let names =
                 isBinary
@@ -89,7 +93,7 @@ package enum ScenarioRunner {
             if name.value == "all" {
                 available(in: scenario, isBinary: isBinary).forEach(add)
             } else {
-                add(try metric(name.value, isBinary: isBinary, scenario: scenario, at: name.location))
+                add(try metric(name.value, classes, scenario: scenario, at: name.location))
             }
         }
         return metrics
@@ -113,11 +117,11 @@ package enum ScenarioRunner {
     }
 
     private static func gateMetrics(
-        of scenario: Scenario, isBinary: Bool
+        of scenario: Scenario, _ classes: OutcomeClasses
     ) throws(ScenarioFailure) -> [(Gate, Metric)] {
         var result: [(Gate, Metric)] = []
         for gate in scenario.gates {
-            let metric = try metric(gate.metric, isBinary: isBinary, scenario: scenario, at: gate.location)
+            let metric = try metric(gate.metric, classes, scenario: scenario, at: gate.location)
             if case .noSkill = gate.comparison, metric.noSkill == nil {
                 throw ScenarioFailure([
                     Diagnostic(
@@ -131,8 +135,9 @@ package enum ScenarioRunner {
     }
 
     private static func metric(
-        _ name: String, isBinary: Bool, scenario: Scenario, at location: SourceLocation
+        _ name: String, _ classes: OutcomeClasses, scenario: Scenario, at location: SourceLocation
     ) throws(ScenarioFailure) -> Metric {
+        let isBinary = classes.isBinary
         guard let metric = Catalogue.metric(named: name, binary: isBinary) else {
             let near = Catalogue.nearest(to: name).map { ["did you mean '\($0)'?"] } ?? []
             throw ScenarioFailure([Diagnostic("E722", at: location, "no metric named '\(name)'", help: near)])
@@ -144,8 +149,17 @@ package enum ScenarioRunner {
                     isBinary
                         ? "'\(name)' is for labels of several classes"
                         : "'\(name)' needs a label with a positive value",
-                    help: isBinary ? [] : ["declare label: {column: …, positive: …}, or use accuracy or macro-f1"])
+                    help: isBinary
+                        ? []
+                        : [
+                            "declare label: {column: …, positive: …}, or use accuracy or macro-f1",
+                            "or \(name):\(classes.names.first ?? "CLASS") for one class against all others",
+                        ])
             ])
+        }
+        if let own = metric.versusRest, !classes.names.contains(own) {
+            let near = NearMatch.nearest(to: own, among: classes.names).map { ["did you mean '\($0)'?"] } ?? []
+            throw ScenarioFailure([Diagnostic("E722", at: location, "'\(own)' is no class of this label", help: near)])
         }
         if metric.name == "favourable-rate", let model = scenario.models.first(where: { $0.favourablePositive == nil })
         {

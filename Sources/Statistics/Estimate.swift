@@ -121,6 +121,8 @@ public enum EstimateFlag: String, Sendable, Hashable, CaseIterable, Comparable {
     case classesAbsent
     /// Scores of 0 or 1 were clipped before the logarithm.
     case clippedScores
+    /// Some scores stand on a single row, so that much of the figure is noise.
+    case loneScores
     /// Reference chosen from the data.
     case referenceFromData
     /// Rows of one person stand together in the data, but the interval takes them for independent.

@@ -23,7 +23,7 @@ struct AnchorTests {
             ("roc-auc", 0.75), ("average-precision", 0.7), ("brier", 0.205), ("log-loss", 0.6089085490671634),
             ("base-rate", 0.5), ("mean-score", 0.5), ("ks", 0.4), ("gini", 0.5), ("brier-reliability", 0.005),
             ("brier-resolution", 0.05), ("brier-uncertainty", 0.25), ("brier-skill-score", 0.18),
-            ("ece", 0.05), ("ace", 0.05), ("calibration-in-the-large", 0), ("o:e", 1), ("calibration-offset", 0),
+            ("ece", 0.05), ("ace", 0.05), ("calibration-in-the-large", 0), ("o/e", 1), ("calibration-offset", 0),
             // Four values of five rows: gaps of .1, 0, 0, .1 and rates of .2, .4, .6, .8.
             ("debiased-calibration-error", -0.045),
             ("mean-score-of-positives", 0.63),

@@ -103,7 +103,7 @@ struct ScoreFigureTests {
             let cube = try Self.cube(seed, weighted: weighted)
             let binned = try cube.regridding(to: .tail(digits: 3)).overall
             for name in [
-                "citl", "o:e", "mean-score-of-positives", "mean-score-of-negatives", "brier-skill-score",
+                "citl", "o/e", "mean-score-of-positives", "mean-score-of-negatives", "brier-skill-score",
                 "brier-uncertainty",
             ] {
                 let (row, bin) = (try Self.estimate(name, cube.overall), try Self.estimate(name, binned))
@@ -121,6 +121,25 @@ struct ScoreFigureTests {
                 #expect(abs((row.number ?? .nan) - (bin.number ?? .nan)) < 0.25 * width, "seed \(seed), \(name)")
             }
             #expect(try Self.estimate("spiegelhalter-z", binned).reason == .notInCube)
+        }
+    }
+
+    @Test("Brier = MCB − DSC + UNC, and neither part changes under a rising change but the first")
+    func rising() throws {
+        for seed in 0..<12 as Range<UInt64> {
+            let evidence = try Self.cube(seed).overall
+            func value(_ name: String) throws -> Double { try #require(try Self.estimate(name, evidence).number) }
+            let sum = try value("mcb") - value("dsc") + value("brier-uncertainty")
+            #expect(agree(try value("brier-score"), sum, within: 1e-12))
+            var squared = OutcomeTable.random(seed: seed)
+            let own = squared.cube.overall
+            for index in squared.rows.indices {
+                squared.rows[index].scores = squared.rows[index].scores.map { $0 * $0 }
+            }
+            #expect(
+                agree(
+                    try Self.estimate("dsc", own).number, try Self.estimate("dsc", squared.cube.overall).number,
+                    within: 1e-12))
         }
     }
 
@@ -171,8 +190,8 @@ struct ScoreFigureTests {
         #expect(try reason("mean-score-of-negatives", positives) == .noNegatives)
         #expect(try reason("mean-score-of-positives", [(0, 0.1)]) == .noPositives)
         #expect(try reason("average-precision-at-0.5", positives) == .noNegatives)
-        #expect(try reason("o:e", [(1, 0), (0, 0)]) == .zeroReference)
-        #expect(try reason("o:e", [(0, 0), (0, 0)]) == .bothZero)
+        #expect(try reason("o/e", [(1, 0), (0, 0)]) == .zeroReference)
+        #expect(try reason("o/e", [(0, 0), (0, 0)]) == .bothZero)
         #expect(try reason("spiegelhalter-z", [(0, 0), (1, 1), (1, 0.5)]) == .bothZero)
         #expect(try reason("spiegelhalter-z", [(1, 0), (1, 0.5)]) == .zeroReference)
         #expect(try reason("debiased-calibration-error", [(1, 0.1), (0, 0.9)]) == .tooFewRows)
@@ -190,9 +209,13 @@ struct ScoreFigureTests {
         }
     }
 
-    @Test("Reliability and resolution of single rows have no interval: nothing is known of their noise")
+    @Test("Reliability and resolution of single rows have no interval: nothing is known of their noise, and it is said")
     func noise() throws {
         let rows = [(0, 0.1), (1, 0.2), (1, 0.3), (0, 0.4)]
+        for name in ["brier-reliability", "brier-resolution"] {
+            #expect(try Self.estimate(name, evidence(rows)).flags == [.loneScores])
+            #expect(try Self.estimate(name, evidence(rows + rows)).flags.isEmpty)
+        }
         #expect(try Self.estimate("brier-reliability", evidence(rows)).interval == nil)
         let more = rows + rows + [(1, 0.1), (1, 0.2), (0, 0.3), (0, 0.4)]
         for name in ["brier-reliability", "brier-resolution"] {
@@ -219,7 +242,9 @@ struct ScoreFigureTests {
                 }
                 #expect(agree(difference.number, a - b, within: 1e-12), "\(metric.name)")
                 if let interval = difference.interval { #expect(interval.contains(a - b), "\(metric.name)") }
-                let isKnown = !["spiegelhalter-z", "brier-reliability", "brier-resolution"].contains(metric.name)
+                let isKnown =
+                    !["spiegelhalter-z", "brier-reliability", "brier-resolution", "brier-miscalibration"]
+                    .contains(metric.name) && metric.name != "brier-discrimination"
                 #expect((difference.interval != nil) == isKnown || grid != .values, "\(metric.name)")
                 let ratio = contrast.ratio(metric, level: 0.95, for: .gate)
                 #expect(agree(ratio.number, a / b, within: 1e-12), "\(metric.name)")

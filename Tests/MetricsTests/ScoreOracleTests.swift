@@ -47,7 +47,7 @@ struct ScoreOracleTests {
     func figures(oracle: ScoreOracle, weighted: Bool) throws {
         let estimator = Estimator(try oracle.evidence(weighted: weighted), context: .init(model: "m"))
         let expected = weighted ? oracle.weighted : oracle.plain
-        #expect(expected.count == 26)
+        #expect(expected.count == 28)
         for (name, value) in expected where !name.hasSuffix(" error") {
             // Generalised linear models stop at a deviance, not at a slope.
             let tolerance = name.hasPrefix("calibration-") ? 1e-8 : 1e-10

@@ -25,6 +25,10 @@ extension SlowTwin {
         case "brier-reliability": return overValues { $0.score - $0.rate }
         case "brier-resolution": return overValues { values in rate.map { values.rate - $0 } ?? .nan }
         case "brier-uncertainty": return rate.map { $0 * (1 - $0) }
+        case "brier-miscalibration":
+            return value("brier-score").flatMap { brier in recalibrated.map { max(0, brier - $0) } }
+        case "brier-discrimination":
+            return rate.flatMap { rate in recalibrated.map { max(0, rate * (1 - rate) - $0) } }
         case "maximum-calibration-error":
             return bins(of: 15).filter { $0.count >= 20 }.map { abs(gap($0)) }.max()
         case "adaptive-calibration-error":
@@ -80,6 +84,25 @@ extension SlowTwin {
             scored.map { row in
                 let same = scored.filter { $0.score == row.score }
                 let gap = gap((row.score, Double(same.filter { $0.label == 1 }.count) / Double(same.count)))
+                return gap * gap
+            })
+    }
+
+    /// The mean squared error of the best rising change of the scores: at each the largest, over where a run of scores up to
+    /// it may begin, of the smallest share of positives, over where it may end.
+    private var recalibrated: Double? {
+        let values = Set(scored.map(\.score)).sorted()
+        func share(_ first: Int, _ last: Int) -> Double {
+            let own = scored.filter { $0.score >= values[first] && $0.score <= values[last] }
+            return Double(own.filter { $0.label == 1 }.count) / Double(own.count)
+        }
+        let shares = values.indices.map { first in values.indices.map { $0 < first ? 0 : share(first, $0) } }
+        let rising = values.indices.map { index in
+            (0...index).map { first in (index..<values.count).map { shares[first][$0] }.min() ?? 0 }.max() ?? 0
+        }
+        return mean(
+            scored.map { row in
+                let gap = rising[values.firstIndex(of: row.score) ?? 0] - Double(row.label)
                 return gap * gap
             })
     }

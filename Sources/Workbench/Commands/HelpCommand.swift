@@ -36,6 +36,7 @@ enum HelpCommand {
         }
         if !metric.aliases.isEmpty { add("also", metric.aliases.joined(separator: ", ")) }
         add("is", metric.definition.words)
+        if let own = metric.versusRest { add("of", "class '\(own)' against all others") }
         add(
             "better",
             metric.ideal.map { "nearer to \(Int($0))" }
@@ -114,6 +115,7 @@ extension Metric.Definition {
             .scoreFunctional(.brierPart(.resolution)):
             "Student's t of squared gaps less their noise; none where a score stands on one row"
         case .scoreFunctional(.brierPart(.uncertainty)): "Wilson of the base rate"
+        case .scoreFunctional(.brierPart): "none"
         case .scoreFunctional(.calibrationLine(.offset)): "Wald, from the sandwich variance"
         case .scoreFunctional(.calibrationLine): "Wald; with weights from the sandwich variance"
         case .scoreFunctional(.observedToExpected), .scoreFunctional(.brierSkill):

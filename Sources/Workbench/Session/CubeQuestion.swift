@@ -69,6 +69,7 @@ extension Question {
             favourablePositive: favourable.map { $0 == cube.classes.last },
             scoresAreProbabilities: cube.scoresAreProbabilities)
         context.calibrationBins = try Self.calibrationBins(call)
+        context.classes = cube.classes
         builder = AssessmentBuilder(
             cube: kept, context: context, minimumGroup: call.integer("minimum-group")?.value ?? 0)
         hasScores = cube.hasScores

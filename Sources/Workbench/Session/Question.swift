@@ -111,6 +111,7 @@ struct Question {
             favourablePositive: try Self.favourable(roles, classes, call),
             scoresAreProbabilities: cube.scoresAreProbabilities)
         context.calibrationBins = try Self.calibrationBins(call)
+        context.classes = classes.names
         builder = AssessmentBuilder(
             cube: cube, context: context, minimumGroup: call.integer("minimum-group")?.value ?? 0)
         hasScores = cube.hasScores
@@ -156,7 +157,17 @@ struct Question {
                         ? "'\(metric.name)' is for labels of several classes"
                         : "'\(metric.name)' needs a label with a positive value",
                     help: classes.isBinary
-                        ? [] : ["add positive VALUE; values: \(classes.names.prefix(8).joined(separator: ", "))"])
+                        ? []
+                        : [
+                            "add positive VALUE; values: \(classes.names.prefix(8).joined(separator: ", "))",
+                            "or \(name.value):\(classes.names.first ?? "CLASS") for one class against all others",
+                        ])
+            }
+            if let own = metric.versusRest, !classes.names.contains(own) {
+                throw CommandFailure(
+                    "E610", call, at: name.span, "'\(own)' is no class of this label",
+                    help: (NearMatch.nearest(to: own, among: classes.names).map { ["did you mean '\($0)'?"] } ?? [])
+                        + ["classes: " + classes.names.prefix(8).joined(separator: ", ")])
             }
             guard hasDecisions || !metric.needsDecisions else {
                 throw CommandFailure(

@@ -16,6 +16,7 @@ import statsmodels
 import statsmodels.api as sm
 from scipy import stats
 from sklearn import metrics
+from sklearn.isotonic import IsotonicRegression
 
 rng = numpy.random.default_rng(20261121)
 
@@ -98,6 +99,9 @@ def figures(label, score, weight, isweighted):
         resolution += share * (own_rate - rate) ** 2
     assert math.isclose(brier, reliability - resolution + rate * (1 - rate), rel_tol=1e-9)
     out["brier-reliability"], out["brier-resolution"] = reliability, resolution
+    rising = IsotonicRegression().fit(score, label, sample_weight=w).predict(score)
+    best = numpy.average((rising - label) ** 2, weights=w)
+    out["brier-miscalibration"], out["brier-discrimination"] = brier - best, rate * (1 - rate) - best
     out["calibration-in-the-large"] = rate - numpy.average(score, weights=w)
     out["observed-to-expected-ratio"] = (w * label).sum() / (w * score).sum()
     out["mean-score-of-positives"] = numpy.average(score[positive], weights=w[positive])
