@@ -5,7 +5,8 @@ package import Evidence
 package enum Catalogue {
     /// In the order of the catalogue in METHODS.
     package static let all: [Metric] =
-        Metric.binaryDecision + Metric.multiclassDecision + Metric.service + Metric.scored + Metric.numeric
+        Metric.binaryDecision + Metric.multiclassDecision + Metric.ordinal + Metric.service + Metric.scored
+        + Metric.numeric
         + Metric.text
 
     private static let byName: [String: [Metric]] = Dictionary(

@@ -19,6 +19,8 @@ package struct EstimationContext: Sendable {
     package var allRows: Int?
     /// The names of the classes in the order of their codes, for figures of one of them.
     package var classes: [String] = []
+    /// The codes of the classes from the lowest up, for figures of their order; `nil` where nobody declared one.
+    package var order: [Int]?
     /// Bins of equal width that calibration errors are measured over.
     package var calibrationBins = CalibrationError.standardBinCount
 
@@ -309,8 +311,10 @@ package struct Estimator: Sendable {
             if let reason = undefined(evidence.confusion) {
                 return .undefined(emptyReason(reason, metric), n: counts.judged)
             }
+            // An order of the classes is never guessed.
+            guard !metric.isOrdinal || ranks != nil else { return .undefined(.notInCube, n: counts.judged) }
             let table = ConfusionShares(
-                cells: observedConfusion, classCount: evidence.classCount, present: presentClasses)
+                cells: observedConfusion, classCount: evidence.classCount, present: presentClasses, ranks: ranks ?? [])
             if let reason = withoutWeight { return .undefined(reason, n: counts.judged) }
             return composite(value(table), metric)
         case .moment(let moment):
@@ -383,6 +387,14 @@ package struct Estimator: Sendable {
     /// A composite that may be undefined where only rows without weight make it defined.
     private func composite(_ value: Double, _ metric: Metric) -> Sampled {
         value.isFinite ? .composite(Self.inRange(value, metric)) : .undefined(.invalidWeights, n: counts.judged)
+    }
+
+    /// The place of each class in the declared order; `nil` without one, or for one of other classes.
+    private var ranks: [Int]? {
+        guard let order = context.order, order.sorted() == Array(0..<evidence.classCount) else { return nil }
+        var ranks = order
+        for (rank, index) in order.enumerated() { ranks[index] = rank }
+        return ranks
     }
 
     var presentClasses: [Bool] {
@@ -518,7 +530,7 @@ package struct Estimator: Sendable {
     private mutating func prepareShares(_ replicates: Int) {
         guard shares.count < replicates else { return }
         let k = evidence.classCount
-        let present = presentClasses
+        let (present, ranks) = (presentClasses, ranks ?? [])
         let places = informativePlaces
         guard !places.isEmpty else { return }
         let posterior = DirichletJeffreys(
@@ -527,7 +539,7 @@ package struct Estimator: Sendable {
         posterior.forEachDraw(shares.count..<replicates) { _, probabilities in
             var cells = [Double](repeating: 0, count: k * k)
             for (index, place) in places.enumerated() { cells[place] = probabilities[index] }
-            shares.append(ConfusionShares(cells: cells, classCount: k, present: present))
+            shares.append(ConfusionShares(cells: cells, classCount: k, present: present, ranks: ranks))
         }
     }
 
@@ -553,7 +565,7 @@ package struct Estimator: Sendable {
 
     private func bcaInterval(_ metric: Metric, value: Double, level: Double, replicates: Int) -> Interval? {
         let k = evidence.classCount
-        let present = presentClasses
+        let (present, ranks) = (presentClasses, ranks ?? [])
         let cellCounts = evidence.confusion.counts
         let bootstrap = CellBootstrap(counts: cellCounts, seed: context.seed, stream: "bootstrap" + stream)
         var values: [Double] = []
@@ -561,7 +573,7 @@ package struct Estimator: Sendable {
         let function = Self.cellFunction(metric)
         bootstrap.forEachDraw(0..<replicates) { _, counts in
             let value = function(
-                ConfusionShares(cells: counts.map(Double.init), classCount: k, present: present))
+                ConfusionShares(cells: counts.map(Double.init), classCount: k, present: present, ranks: ranks))
             if value.isFinite { values.append(value) }
         }
         guard
@@ -585,7 +597,8 @@ package struct Estimator: Sendable {
             var fewer = cells
             fewer[index] -= 1
             let without = function(
-                ConfusionShares(cells: fewer, classCount: evidence.classCount, present: presentClasses))
+                ConfusionShares(
+                    cells: fewer, classCount: evidence.classCount, present: presentClasses, ranks: ranks ?? []))
             return without.isFinite ? value - without : 0
         }
     }

@@ -23,6 +23,8 @@ package struct Metric: Sendable {
     package let ideal: Double?
     /// The class whose rows are held against all others, for a binary figure of several classes.
     package let versusRest: String?
+    /// Whether it looks at the order of the classes, which has to be declared.
+    package let isOrdinal: Bool
     package let definition: Definition
     /// Where the definition comes from.
     package let source: String
@@ -152,7 +154,7 @@ package struct Metric: Sendable {
     init(
         _ name: String, aliases: [String] = [], direction: Direction, range: ClosedRange<Double> = 0...1,
         outcome: Outcome = .binary, usesLabels: Bool = true, decision: DecisionRate? = nil, noSkill: NoSkill? = nil,
-        ideal: Double? = nil, versusRest: String? = nil, definition: Definition, source: String
+        ideal: Double? = nil, versusRest: String? = nil, isOrdinal: Bool = false, definition: Definition, source: String
     ) {
         self.name = name
         self.aliases = aliases
@@ -164,6 +166,7 @@ package struct Metric: Sendable {
         self.noSkill = noSkill
         self.ideal = ideal
         self.versusRest = versusRest
+        self.isOrdinal = isOrdinal
         self.definition = definition
         self.source = source
     }
@@ -221,6 +224,11 @@ package struct ConfusionShares: Sendable {
     let classCount: Int
     /// Classes with support in the observed group; averages run over these.
     let present: [Bool]
+    /// The place of each class from the lowest up, where an order is declared.
+    var ranks: [Int] = []
+
+    /// How many levels lie between two classes.
+    func distance(_ label: Int, _ prediction: Int) -> Double { Double(abs(ranks[label] - ranks[prediction])) }
 
     subscript(label: Int, prediction: Int) -> Double { cells[label * classCount + prediction] }
 

@@ -45,6 +45,7 @@ package enum ScenarioRunner {
                 favourablePositive: model.declaration.favourablePositive,
                 scoresAreProbabilities: model.declaration.score?.kind != .margin, allRows: cube.rows)
             context.classes = inputs.classes.names
+            context.order = declaredOrder(scenario, inputs.classes)
             let builder = AssessmentBuilder(
                 cube: cube, context: context, minimumGroup: scenario.analysis.minimumGroup, design: inputs.design)
             let evaluator = GateEvaluator(
@@ -99,13 +100,21 @@ package enum ScenarioRunner {
         return metrics
     }
 
+    /// Classes that are declared stand in their order, the lowest first; those of the column are only sorted by name.
+    private static func declaredOrder(_ scenario: Scenario, _ classes: OutcomeClasses) -> [Int]? {
+        scenario.data.label.classes == nil ? nil : Array(classes.names.indices)
+    }
+
     /// Every metric that the declared columns allow for at least one model.
     private static func available(in scenario: Scenario, isBinary: Bool) -> [Metric] {
         let models = scenario.models
         return Catalogue.available(
             binary: isBinary, hasScores: models.contains { $0.score != nil || !$0.scores.isEmpty },
             hasProbabilities: models.contains { $0.score?.kind == .probability || !$0.scores.isEmpty }
-        ).filter { $0.name != "favourable-rate" || models.allSatisfy { $0.favourablePositive != nil } }
+        ).filter {
+            ($0.name != "favourable-rate" || models.allSatisfy { $0.favourablePositive != nil })
+                && (!$0.isOrdinal || scenario.data.label.classes != nil)
+        }
     }
 
     /// Whether any figure asked for looks at scores; an unknown name is told of later.
@@ -155,6 +164,13 @@ package enum ScenarioRunner {
                             "declare label: {column: …, positive: …}, or use accuracy or macro-f1",
                             "or \(name):\(classes.names.first ?? "CLASS") for one class against all others",
                         ])
+            ])
+        }
+        if metric.isOrdinal, declaredOrder(scenario, classes) == nil {
+            throw ScenarioFailure([
+                Diagnostic(
+                    "E725", at: location, "'\(name)' needs to know the order of the classes",
+                    help: ["add classes: [\(classes.names.joined(separator: ", "))] to the label, the lowest first"])
             ])
         }
         if let own = metric.versusRest, !classes.names.contains(own) {

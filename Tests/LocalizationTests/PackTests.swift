@@ -90,6 +90,7 @@ struct PackTests {
         "spiegelhalter-z", "mean-score-of-positives", "mean-score-of-negatives",
         "coverage", "abstention-rate", "missing-prediction-rate",
         "invalid-prediction-rate", "worst-case-accuracy",
+        "quadratic-weighted-kappa", "mean-absolute-level-error",
     ]
 
     @Test("Every measure has a name of its own and a meaning", arguments: packageLocales.languages)

@@ -115,6 +115,7 @@ struct CatalogueTests {
                 var context = Self.context
                 context.allRows = table.rows.count
                 context.favourablePositive = favourable == 1
+                context.order = SlowTwin.order(classCount)
                 let estimator = Estimator(evidence, context: context)
                 for (metric, k) in Self.fitting where k == classCount {
                     #expect(
@@ -131,6 +132,7 @@ struct CatalogueTests {
         let table = OutcomeTable.random(seed: seed &+ 1_000, classCount: classCount, maximumRows: 30)
         var context = Self.context
         context.replicates = 60
+        context.order = SlowTwin.order(classCount)
         var estimator = Estimator(table.cube.overall, context: context)
         for (metric, k) in Self.fitting where k == classCount {
             let estimate = estimator.estimate(metric)

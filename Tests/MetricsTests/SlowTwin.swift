@@ -83,11 +83,26 @@ struct SlowTwin {
         case "missing-prediction-rate": return share(rows) { $0.decision == .none(.missing) }
         case "invalid-prediction-rate": return share(rows) { $0.decision == .none(.invalid) }
         case "worst-case-accuracy": return share(rows.filter { $0.label != nil }) { $0.label == $0.predicted }
+        case "quadratic-weighted-kappa":
+            let observed = judged.reduce(0) { $0 + square($1.label, $1.predicted) } / Double(judged.count)
+            let pairs = judged.flatMap { row in judged.map { square(row.label, $0.predicted) } }
+            return mean(pairs).flatMap { ratio(observed, $0) }.map { 1 - $0 }
+        case "mean-absolute-level-error": return mean(judged.map { square($0.label, $0.predicted).squareRoot() })
         default: return scoreFigure(name)
         }
     }
 
     // MARK: Decisions
+
+    /// The codes of so many classes from the lowest level up.
+    static func order(_ classCount: Int) -> [Int] { [2, 0, 3, 1].filter { $0 < classCount } }
+
+    /// The squared distance of two classes in levels.
+    private func square(_ a: Int, _ b: Int) -> Double {
+        let order = Self.order(classCount)
+        let distance = Double((order.firstIndex(of: a) ?? 0) - (order.firstIndex(of: b) ?? 0))
+        return distance * distance
+    }
 
     private func f(_ beta: Double) -> Double? {
         let b = beta * beta

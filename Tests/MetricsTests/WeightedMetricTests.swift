@@ -14,6 +14,12 @@ struct WeightedMetricTests {
         return EvidenceCube(counting: rows).overall
     }
 
+    private static func context(_ table: OutcomeTable, favourablePositive: Bool) -> EstimationContext {
+        var context = EstimationContext(model: "m", replicates: 20, favourablePositive: favourablePositive)
+        context.order = Array(table.classes.indices)
+        return context
+    }
+
     private static func table(_ seed: UInt64) -> OutcomeTable {
         OutcomeTable.random(seed: seed, classCount: 2 + Int(seed % 2), maximumRows: 150)
     }
@@ -26,7 +32,7 @@ struct WeightedMetricTests {
     @Test("Equal weights change no figure, and no interval that is not drawn", arguments: 0..<24 as Range<UInt64>)
     func equalWeights(seed: UInt64) throws {
         let table = Self.table(seed)
-        let context = EstimationContext(model: "m", replicates: 20, favourablePositive: true)
+        let context = Self.context(table, favourablePositive: true)
         for weight in [1.0, 0.25, 96] {
             let weighted = try Self.evidence(table, table.rows.map { _ in weight })
             var (plain, own) = (
@@ -55,7 +61,7 @@ struct WeightedMetricTests {
         let table = Self.table(seed)
         var random = SeededRandom(seed: seed)
         let weights = table.rows.map { _ in Double(Int.random(in: 1...4_000, using: &random)) / 64 }
-        let context = EstimationContext(model: "m", replicates: 20, favourablePositive: true)
+        let context = Self.context(table, favourablePositive: true)
         var (one, eight) = (
             Estimator(try Self.evidence(table, weights), context: context),
             Estimator(try Self.evidence(table, weights.map { $0 * 8 }), context: context)
@@ -79,7 +85,7 @@ struct WeightedMetricTests {
         let counts = table.rows.map { _ in Int.random(in: 1...4, using: &random) }
         var repeated = table
         repeated.rows = zip(table.rows, counts).flatMap { Array(repeating: $0, count: $1) }
-        let context = EstimationContext(model: "m", replicates: 20, favourablePositive: false)
+        let context = Self.context(table, favourablePositive: false)
         let weighted = Estimator(try Self.evidence(table, counts.map(Double.init)), context: context)
         let rows = Estimator(repeated.cube.overall, context: context)
         for metric in Catalogue.all where metric.fits(binary: table.classes.count == 2) {

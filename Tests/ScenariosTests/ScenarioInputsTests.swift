@@ -186,6 +186,25 @@ struct ScenarioInputsTests {
         #expect(try folder("a: sa, b: sb, d: sc").failure().map(\.code) == ["E707"])
     }
 
+    @Test("Figures of one class and of the order of declared classes; unknown classes and undeclared orders are told")
+    func figuresOfClasses() throws {
+        func folder(_ label: String, _ metrics: String) throws -> ScenarioFolder {
+            try ScenarioFolder.credit(
+                data: "id,y,g\n1,mid,x\n2,low,x\n3,high,y\n4,low,y\n",
+                predictions: "id,p\n1,mid\n2,low\n3,low\n4,mid\n", label: label, model: "prediction: p",
+                more: "analysis: {metrics: [\(metrics)]}")
+        }
+        let ordered = "{column: y, classes: [low, mid, high]}"
+        let assessment = try folder(ordered, "'recall:low', mean-absolute-level-error, macro-recall").assessment()
+        let overall = assessment.estimates.filter { $0.group.isOverall }
+        #expect(overall.map(\.metric) == ["true-positive-rate:low", "mean-absolute-level-error", "macro-recall"])
+        #expect(overall[0].estimate.number == 0.5)
+        #expect(overall[1].estimate.number == 0.75)
+        #expect(try folder(ordered, "'recall:lwo'").failure().map(\.code) == ["E722"])
+        #expect(try folder("y", "mean-absolute-level-error").failure().map(\.code) == ["E725"])
+        #expect(try folder("y", "all").assessment().estimates.allSatisfy { $0.metric != "quadratic-weighted-kappa" })
+    }
+
     @Test("Declared levels that no row has are told, and have a reason")
     func absentGroups() throws {
         let assessment = try ScenarioFolder.credit(

@@ -25,7 +25,8 @@ struct MetricPresentation: Hashable, Sendable {
     /// Figures from 0 to 1 that are not shares of rows.
     private static let lowerIsBetter: Set<String> = [
         "brier-score", "expected-calibration-error", "adaptive-calibration-error", "maximum-calibration-error",
-        "debiased-calibration-error", "brier-reliability", "brier-miscalibration", "log-loss", "abstention-rate",
+        "debiased-calibration-error", "brier-reliability", "brier-miscalibration", "log-loss",
+        "mean-absolute-level-error", "abstention-rate",
         "missing-prediction-rate",
         "invalid-prediction-rate",
     ]
@@ -41,6 +42,7 @@ struct MetricPresentation: Hashable, Sendable {
     private static let ranges: [String: ClosedRange<Double>] = [
         "matthews-correlation": -1...1, "cohen-kappa": -1...1, "informedness": -1...1, "markedness": -1...1,
         "calibration-in-the-large": -1...1, "log-loss": 0...(.greatestFiniteMagnitude), "gini": -1...1,
+        "quadratic-weighted-kappa": -1...1, "mean-absolute-level-error": 0...(.greatestFiniteMagnitude),
         "brier-skill-score": -Double.greatestFiniteMagnitude...1, "brier-resolution": 0...0.25,
         "brier-uncertainty": 0...0.25, "brier-discrimination": 0...0.25, "debiased-calibration-error": -0.5...1,
         "observed-to-expected-ratio": 0...(.greatestFiniteMagnitude), "calibration-slope": anything,

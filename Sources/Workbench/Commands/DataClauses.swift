@@ -75,6 +75,8 @@ enum DataClauses {
         "seed", .integer, hint: "N", summary: "seed of every random choice")
     static let bins = CommandDeclaration.Clause(
         "bins", .integer, hint: "N", summary: "bins of equal width for calibration errors; 15 if not said")
+    static let order = CommandDeclaration.Clause(
+        "order", .list, hint: "CLASSES", summary: "the classes from the lowest up, for figures of their order")
     static let format = CommandDeclaration.Clause(
         "to", .format, hint: "FORMAT", aliases: ["output"], short: "o",
         summary: "how to print: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -119,5 +121,5 @@ enum DataClauses {
         ] + measured + told
 
     /// How the answer is made and printed.
-    static let answer = [expression, minimumGroup, level, seed, bins, format]
+    static let answer = [expression, minimumGroup, level, seed, bins, order, format]
 }

@@ -70,6 +70,7 @@ extension Question {
             scoresAreProbabilities: cube.scoresAreProbabilities)
         context.calibrationBins = try Self.calibrationBins(call)
         context.classes = cube.classes
+        context.order = try Self.order(call, classes)
         builder = AssessmentBuilder(
             cube: kept, context: context, minimumGroup: call.integer("minimum-group")?.value ?? 0)
         hasScores = cube.hasScores

@@ -112,6 +112,7 @@ struct Question {
             scoresAreProbabilities: cube.scoresAreProbabilities)
         context.calibrationBins = try Self.calibrationBins(call)
         context.classes = classes.names
+        context.order = try Self.order(call, classes)
         builder = AssessmentBuilder(
             cube: cube, context: context, minimumGroup: call.integer("minimum-group")?.value ?? 0)
         hasScores = cube.hasScores
@@ -129,6 +130,32 @@ struct Question {
         return bins.value
     }
 
+    /// The codes of the classes from the lowest up; `nil` if nothing is said of it.
+    static func order(_ call: Call, _ classes: OutcomeClasses) throws(CommandFailure) -> [Int]? {
+        let named = call.list("order")
+        guard !named.isEmpty else { return nil }
+        var order: [Int] = []
+        for name in named {
+            guard let index = classes.names.firstIndex(of: name.value) else {
+                throw CommandFailure(
+                    "E616", call, at: name.span, "'\(name.value)' is no class of this label",
+                    help: (NearMatch.nearest(to: name.value, among: classes.names).map { ["did you mean '\($0)'?"] }
+                        ?? []) + ["classes: " + classes.names.prefix(8).joined(separator: ", ")])
+            }
+            guard !order.contains(index) else {
+                throw CommandFailure("E616", call, at: name.span, "'\(name.value)' stands twice in the order")
+            }
+            order.append(index)
+        }
+        let missing = classes.names.indices.filter { !order.contains($0) }
+        guard missing.isEmpty else {
+            throw CommandFailure(
+                "E616", call, at: call.span(of: "order"), "an order names every class, the lowest first",
+                help: ["missing: " + missing.prefix(8).map { classes.names[$0] }.joined(separator: ", ")])
+        }
+        return order
+    }
+
     /// The metrics a call names; `all` is every one that the data allow.
     func metrics(_ call: Call) throws(CommandFailure) -> [Metric] {
         if outcome.onlyClass != nil { return try measuredMetrics(call) }
@@ -141,6 +168,7 @@ struct Question {
                 ).filter {
                     ($0.name != "favourable-rate" || builder.context.favourablePositive != nil)
                         && (hasDecisions || !$0.needsDecisions)
+                        && (!$0.isOrdinal || builder.context.order != nil)
                 }
                 continue
             }
@@ -168,6 +196,13 @@ struct Question {
                     "E610", call, at: name.span, "'\(own)' is no class of this label",
                     help: (NearMatch.nearest(to: own, among: classes.names).map { ["did you mean '\($0)'?"] } ?? [])
                         + ["classes: " + classes.names.prefix(8).joined(separator: ", ")])
+            }
+            guard !metric.isOrdinal || builder.context.order != nil else {
+                throw CommandFailure(
+                    "E617", call, at: name.span, "'\(metric.name)' needs to know the order of the classes",
+                    help: [
+                        "add order CLASSES, the lowest first; classes: \(classes.names.prefix(8).joined(separator: ", "))"
+                    ])
             }
             guard hasDecisions || !metric.needsDecisions else {
                 throw CommandFailure(

@@ -27,7 +27,17 @@ struct ExitStatusTests {
         ["metrics", list, "--in", KigezoProcess.loans, "--label", "repaid", "--positive", "yes"] + more
     }
 
+    static func classes(_ list: String, _ more: String...) -> [String] {
+        ["metrics", list, "--in", KigezoProcess.loans, "--label", "repaid", "--prediction", "approved"] + more
+    }
+
     static let cases: [Case] = [
+        Case(classes("recall:no,qwk", "--order", "no,yes"), 0), Case(classes("recall"), 2, "E611", "recall:no"),
+        Case(classes("recall:yse"), 2, "E610", "did you mean 'yes'?", "classes: no, yes"),
+        Case(classes("qwk"), 2, "E617", "add order CLASSES", "no, yes", "^^^"),
+        Case(classes("qwk", "--order", "no"), 2, "E616", "missing: yes"),
+        Case(classes("qwk", "--order", "no,no"), 2, "E616", "twice"),
+        Case(classes("qwk", "--order", "no,ja"), 2, "E616", "classes: no, yes"),
         Case(["--version"], 0), Case(["--help"], 0), Case(["-h"], 0), Case(["help"], 0), Case(["version"], 0),
         Case(metrics("tpr", "--prediction", "approved"), 0, "200 rows read, 200 used, 0 refused"),
         Case(["boo"], 2, "no command 'boo'", "^^^"),

@@ -557,6 +557,10 @@ metric-weighted-recall = weighted recall
     .meaning = Recall of each class, weighed by how many people are of that class.
 metric-weighted-f1 = weighted { "F1" }
     .meaning = The { "F1" } score of each class, weighed by how many people are of that class.
+metric-quadratic-weighted-kappa = quadratic weighted kappa
+    .meaning = Agreement beyond chance on classes that have an order, where a miss by many levels weighs much more.
+metric-mean-absolute-level-error = mean error in levels
+    .meaning = By how many levels the given class lies off the true one on average; less is better.
 
 ## Rendered dossiers: further words for headings, columns and notes
 

@@ -526,6 +526,10 @@ metric-weighted-recall = kiwango cha kutambua chenye uzito
     .meaning = Kiwango cha kutambua cha kila aina, kikipewa uzito kwa idadi ya walio wa aina hiyo.
 metric-weighted-f1 = { "F1" } yenye uzito
     .meaning = Alama ya { "F1" } ya kila aina, ikipewa uzito kwa idadi ya walio wa aina hiyo.
+metric-quadratic-weighted-kappa = kappa yenye uzito wa mraba
+    .meaning = Makubaliano zaidi ya bahati kwa aina zenye mpangilio, ambapo kukosa kwa hatua nyingi kuna uzito zaidi.
+metric-mean-absolute-level-error = wastani wa kosa kwa hatua
+    .meaning = Aina iliyotolewa iko mbali kwa hatua ngapi na aina ya kweli kwa wastani; kidogo ni bora.
 
 ## Rendered dossiers: further words for headings, columns and notes
 
