@@ -73,7 +73,7 @@ extension Estimator {
         guard let value = estimate.number else { return estimate }
         if case .count = metric.definition { return estimate }
         // The share of a group among all rows is one of sizes, which blocks of the group alone do not tell.
-        guard !isShareOfEverybody(metric), let blocks = blockValues(metric) else { return nil }
+        guard !isShareOfEverybody(metric), !metric.growsWithNoise, let blocks = blockValues(metric) else { return nil }
         let jackknife = blocks.jackknife
         guard blocks.areEnough else {
             return estimate.with(interval: nil).adding([.tooFewClusters])
@@ -108,6 +108,7 @@ extension Estimator {
 
     /// How much better than the no-skill reference, for rows that depend on each other.
     mutating func clusteredSkill(_ metric: Metric, gap: Double, better: Double, level: Double) -> Interval? {
+        guard !metric.growsWithNoise else { return nil }
         let blocks = blockValues(metric) { rest, metric in
             guard let value = rest.value(metric), let reference = rest.noSkillValue(metric) else { return nil }
             return better * (value - reference)
@@ -181,7 +182,7 @@ extension Contrast {
         _ interval: (Contrast, Double, BlockJackknife) -> Interval?
     ) -> Estimate? {
         if case .count = metric.definition { return estimate }
-        guard let blocks = blockValues(metric, function) else { return nil }
+        guard !metric.growsWithNoise, let blocks = blockValues(metric, function) else { return nil }
         let jackknife = blocks.jackknife
         guard blocks.areEnough else {
             return estimate.with(interval: nil).adding([.tooFewClusters])

@@ -1,5 +1,5 @@
 import Evidence
-import Metrics
+@testable import Metrics
 import Statistics
 import TestSupport
 import Testing
@@ -19,13 +19,16 @@ struct ClusterTests {
     private static func rows(_ count: Int, seed: UInt64, blocks: Int) -> [Row] {
         var random = SeededRandom(seed: seed)
         let skills = (0..<blocks).map { _ in Double.random(in: -0.25...0.25, using: &random) }
-        return (0..<count).map { _ in
+        return (0..<count).map { index in
             let block = Int.random(in: 0..<blocks, using: &random)
             let score = Double(Int.random(in: 1..<20, using: &random)) / 20
             let truth = Double.random(in: 0..<1, using: &random) < min(0.95, max(0.05, score + skills[block]))
             let label: UInt16 = Int.random(in: 0..<15, using: &random) == 0 ? .max : truth ? 1 : 0
+            // Some rows have no answer, in each of the ways there are.
+            let without = [(17, PredictionState.abstained), (19, .missing), (23, .invalid)]
+            let prediction = without.first { index % $0.0 == 1 }?.1.rawValue ?? (score >= 0.5 ? 1 : 0)
             return Row(
-                label: label, prediction: score >= 0.5 ? 1 : 0, score: score,
+                label: label, prediction: prediction, score: score,
                 group: UInt32.random(in: 0..<2, using: &random), block: block)
         }
     }
@@ -50,7 +53,60 @@ struct ClusterTests {
     }
 
     private static let metrics = Catalogue.available(binary: true, hasScores: true, hasProbabilities: true).filter {
-        if case .count = $0.definition { false } else { $0.name != "share" }
+        if case .count = $0.definition { false } else { $0.name != "share" && !$0.growsWithNoise }
+    }
+
+    @Test(
+        "Largest gaps, sums of squares and tests say that they take rows for independent",
+        arguments: Catalogue.all.filter(\.growsWithNoise))
+    func independent(metric: Metric) throws {
+        let rows = Self.rows(400, seed: 3, blocks: 30)
+        var (own, plain) = (Self.estimator(Self.clustered(rows, blocks: 30)), Self.estimator(Self.evidence(rows)))
+        #expect(own.estimate(metric) == plain.estimate(metric).adding([.assumesIndependence]))
+        var contrast = Contrast(
+            Self.estimator(Self.clustered(rows, blocks: 30, group: 0)),
+            against: Self.estimator(Self.clustered(rows, blocks: 30, group: 1)))
+        #expect(contrast.difference(metric, level: 0.95, for: .gate).flags == [.assumesIndependence])
+        if metric.noSkill != nil { #expect(own.skill(metric, level: 0.95, for: .gate)?.interval == nil) }
+    }
+
+    @Test("A class against all others is allowed for as if it were the only one")
+    func classes() throws {
+        let rows = Self.rows(400, seed: 4, blocks: 30)
+        let names = ["a", "b", "c"]
+        func evidence(_ rows: [Row], of index: Int?) -> GroupEvidence {
+            func code(_ row: Row) -> UInt16 { row.label == .max ? .max : row.label == 0 ? 0 : row.score < 0.6 ? 1 : 2 }
+            return EvidenceCube(
+                counting: EvidenceRows(
+                    dimensions: [], classes: index == nil ? names : ["rest", "own"],
+                    labels: rows.map { row in
+                        let code = code(row)
+                        return code == .max ? LabelState.unlabelled : index.map { code == $0 ? 1 : 0 } ?? code
+                    },
+                    predictions: rows.map { row in
+                        guard row.prediction < 2 else { return row.prediction }
+                        let code: UInt16 = row.prediction == 0 ? 0 : row.score < 0.7 ? 1 : 2
+                        return index.map { code == $0 ? 1 : 0 } ?? code
+                    }, scores: [])
+            ).overall
+        }
+        func blocks(of index: Int?) -> GroupEvidence {
+            GroupEvidence(blocks: (0..<30).map { block in evidence(rows.filter { $0.block == block }, of: index) })
+        }
+        var context = EstimationContext(model: "m", replicates: 50)
+        context.classes = names
+        for (index, name) in names.enumerated() {
+            for metric in ["recall", "precision", "f1", "mcc"] {
+                var (own, other) = (
+                    Estimator(blocks(of: nil), context: context), Estimator(blocks(of: index), context: context)
+                )
+                let (a, b) = (
+                    own.estimate(try MetricFixtures.metric("\(metric):\(name)", binary: false)),
+                    other.estimate(try MetricFixtures.metric(metric))
+                )
+                #expect(a == b && a.interval != nil, "\(metric):\(name)")
+            }
+        }
     }
 
     @Test("The spread of a figure is that of the rows with each block left out", arguments: metrics.map(\.name))
