@@ -6,7 +6,7 @@ extension Metric {
 
     private static let rowCounts: [Metric] = [
         Metric(
-            "count", aliases: ["n"], direction: .neutral, range: 0...Double.infinity, outcome: .every,
+            "count", aliases: ["n", "group-size"], direction: .neutral, range: 0...Double.infinity, outcome: .every,
             usesLabels: false,
             definition: .count(\.rows), source: "METHODS §2.1"),
         Metric(
@@ -16,7 +16,7 @@ extension Metric {
             "label-coverage", direction: .higherIsBetter, outcome: .every, usesLabels: false,
             definition: .proportion(of: \.labelled, among: \.rows, whenEmpty: .emptyGroup), source: "METHODS §1.8"),
         Metric(
-            "base-rate", aliases: ["prevalence"], direction: .neutral,
+            "base-rate", aliases: ["prevalence", "prev"], direction: .neutral,
             definition: .proportion(of: \.actualPositives, among: \.judged, whenEmpty: .emptyGroup),
             source: "Fawcett 2006"),
     ]
@@ -33,15 +33,16 @@ extension Metric {
             definition: .proportion(of: \.favoured, among: \.predicted, whenEmpty: .emptyGroup),
             source: "29 CFR 1607.4"),
         Metric(
-            "accuracy", aliases: ["acc", "exact-match"], direction: .higherIsBetter, outcome: .any,
+            "accuracy", aliases: ["acc", "exact-match", "accuracy-score"], direction: .higherIsBetter, outcome: .any,
             noSkill: .commonestAnswer,
             definition: .proportion(of: \.correct, among: \.judged, whenEmpty: .emptyGroup), source: "Fawcett 2006"),
         Metric(
-            "error-rate", aliases: ["misclassification-rate"], direction: .lowerIsBetter, outcome: .any,
+            "error-rate", aliases: ["misclassification-rate", "zero-one-loss"], direction: .lowerIsBetter,
+            outcome: .any,
             noSkill: .commonestAnswerError,
             definition: .proportion(of: \.incorrect, among: \.judged, whenEmpty: .emptyGroup), source: "Fawcett 2006"),
         Metric(
-            "true-positive-rate", aliases: ["tpr", "recall", "sensitivity"], direction: .higherIsBetter,
+            "true-positive-rate", aliases: ["tpr", "recall", "sensitivity", "recall-score"], direction: .higherIsBetter,
             decision: .positive,
             definition: .proportion(of: \.truePositives, among: \.actualPositives, whenEmpty: .noPositives),
             source: "Fawcett 2006"),
@@ -58,7 +59,7 @@ extension Metric {
             definition: .proportion(of: \.falseNegatives, among: \.actualPositives, whenEmpty: .noPositives),
             source: "Fawcett 2006"),
         Metric(
-            "positive-predictive-value", aliases: ["ppv", "precision"], direction: .higherIsBetter,
+            "positive-predictive-value", aliases: ["ppv", "precision", "precision-score"], direction: .higherIsBetter,
             noSkill: .baseRate,
             definition: .proportion(of: \.truePositives, among: \.predictedPositives, whenEmpty: .noPredictedPositives),
             source: "Fawcett 2006"),
@@ -83,7 +84,7 @@ extension Metric {
         fScore("f2-score", aliases: ["f2"], beta: 2),
         fScore("f0.5-score", aliases: ["f0.5"], beta: 0.5),
         Metric(
-            "jaccard-index", aliases: ["jaccard", "threat-score", "critical-success-index"],
+            "jaccard-index", aliases: ["jaccard", "threat-score", "critical-success-index", "jaccard-score"],
             direction: .higherIsBetter, noSkill: .baseRateAlwaysPositive,
             definition: .ratioOfSums(
                 BinaryCells(truePositives: 1, falsePositives: 0, falseNegatives: 0, trueNegatives: 0),
@@ -99,7 +100,8 @@ extension Metric {
                 whenEmpty: .zeroReference),
             source: "Berk et al. 2021"),
         Metric(
-            "balanced-accuracy", aliases: ["bacc"], direction: .higherIsBetter, noSkill: .chance(0.5),
+            "balanced-accuracy", aliases: ["bacc", "balanced-accuracy-score"], direction: .higherIsBetter,
+            noSkill: .chance(0.5),
             definition: .smooth(
                 { ($0.truePositiveRate + $0.trueNegativeRate) / 2 },
                 gradient: { Gradient.rates($0, truePositiveRate: 0.5, trueNegativeRate: 0.5) },
@@ -122,7 +124,8 @@ extension Metric {
                 gradient: Gradient.markedness, undefined: Undefined.predictions),
             source: "Powers 2011"),
         Metric(
-            "matthews-correlation", aliases: ["mcc", "phi"], direction: .higherIsBetter, range: -1...1,
+            "matthews-correlation", aliases: ["mcc", "phi", "matthews-corrcoef"], direction: .higherIsBetter,
+            range: -1...1,
             outcome: .binary,
             noSkill: .chance(0),
             definition: .smooth(

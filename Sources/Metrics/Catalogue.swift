@@ -20,13 +20,15 @@ package enum Catalogue {
         metric(named: name, outcome: binary.map { .ofClasses(binary: $0) })
     }
 
-    /// The metric of a canonical name or alias; `pinball-0.9`, `f3-score`, `average-precision-at-0.2` and the like are those
-    /// of any quantile, β or prevalence, and `recall:low` that of one class against all others.
+    /// The metric of a canonical name or alias, with hyphens or, as libraries of Python have it, underscores.
+    ///
+    /// `pinball-0.9`, `f3-score`, `average-precision-at-0.2` and the like are those of any quantile, β or prevalence, and
+    /// `recall:low` that of one class against all others.
     ///
     /// - Parameter outcome: the kind of outcome, where one name stands for a form of each.
     package static func metric(named name: String, outcome: CubeHeader.Outcome?) -> Metric? {
         let candidates =
-            byName[name]
+            byName[name] ?? byName[name.replacing("_", with: "-")]
             ?? (Metric.pinball(named: name) ?? Metric.fScore(named: name) ?? Metric.averagePrecision(named: name)
             ?? Metric.oneVersusRest(named: name))
             .map { [$0] } ?? []

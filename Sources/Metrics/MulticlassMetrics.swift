@@ -15,11 +15,12 @@ extension Metric {
         averaged("weighted-recall", .recall, .weighted, noSkill: .commonestAnswer),
         averaged("weighted-f1", .f1, .weighted, noSkill: .commonestWeightedF1),
         Metric(
-            "cohen-kappa", aliases: ["kappa", "cohens-kappa"], direction: .higherIsBetter, range: -1...1, outcome: .any,
+            "cohen-kappa", aliases: ["kappa", "cohens-kappa", "cohen-kappa-score"], direction: .higherIsBetter,
+            range: -1...1, outcome: .any,
             noSkill: .chance(0), definition: .confusionFunctional(kappa, undefined: kappaUndefined),
             source: "Cohen 1960"),
         Metric(
-            "matthews-correlation", aliases: ["mcc", "rk"], direction: .higherIsBetter,
+            "matthews-correlation", aliases: ["mcc", "rk", "matthews-corrcoef"], direction: .higherIsBetter,
             range: -1...1, outcome: .multiclass, noSkill: .chance(0),
             definition: .confusionFunctional(gorodkin, undefined: gorodkinUndefined), source: "Gorodkin 2004"),
     ]

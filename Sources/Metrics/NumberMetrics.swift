@@ -18,7 +18,8 @@ extension Metric {
             "root-mean-squared-error", ["rmse"], .rootMeanSquaredError, .lowerIsBetter, 0...Double.infinity,
             "METHODS §2.4"),
         number("mean-error", ["bias", "mean-residual"], .error, .neutral, anything, "METHODS §2.4"),
-        number("r-squared", ["r2"], .determination, .higherIsBetter, -Double.infinity...1, "Kvålseth 1985"),
+        number(
+            "r-squared", ["r2", "r2-score"], .determination, .higherIsBetter, -Double.infinity...1, "Kvålseth 1985"),
         number("correlation", ["pearson", "pearson-r"], .correlation, .higherIsBetter, -1...1, "Pearson 1895"),
         number(
             "weighted-absolute-percentage-error", ["wape"], .weightedAbsolutePercentageError, .lowerIsBetter,

@@ -14,6 +14,9 @@ enum MetricFixtures {
         return metric
     }
 
+    /// Whether a name stands for a figure of a binary decision alone.
+    static func isBinaryOnly(_ name: String) -> Bool { Catalogue.metric(named: name, binary: true)?.outcome == .binary }
+
     static func estimate(
         _ name: String, _ evidence: GroupEvidence, level: Double = 0.95, replicates: Int = 500
     ) throws -> Estimate {

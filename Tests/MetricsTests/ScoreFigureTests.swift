@@ -254,6 +254,34 @@ struct ScoreFigureTests {
         }
     }
 
+    /// What scikit-learn, Fairlearn, AIF360 and Aequitas call figures of the catalogue.
+    private static let peers: [String: [String]] = [
+        "accuracy": ["accuracy_score", "accuracy"], "balanced-accuracy": ["balanced_accuracy_score"],
+        "true-positive-rate": ["recall_score", "true_positive_rate", "tpr"],
+        "false-positive-rate": ["false_positive_rate", "fpr"], "true-negative-rate": ["true_negative_rate", "tnr"],
+        "false-negative-rate": ["false_negative_rate", "fnr"],
+        "positive-predictive-value": ["precision_score", "precision"], "negative-predictive-value": ["npv"],
+        "false-discovery-rate": ["false_discovery_rate", "fdr"],
+        "false-omission-rate": ["false_omission_rate", "for"], "f1-score": ["f1_score"],
+        "jaccard-index": ["jaccard_score"], "matthews-correlation": ["matthews_corrcoef"],
+        "cohen-kappa": ["cohen_kappa_score"], "roc-auc": ["roc_auc_score"],
+        "average-precision": ["average_precision_score"], "brier-score": ["brier_score_loss"],
+        "brier-skill-score": ["d2_brier_score"], "log-loss": ["log_loss"],
+        "error-rate": ["error_rate", "zero_one_loss"],
+        "base-rate": ["base_rate", "prev"], "selection-rate": ["selection_rate", "pprev"],
+        "count": ["count", "group_size"],
+    ]
+
+    @Test(
+        "Figures are found by the names that libraries of Python give them", arguments: peers.sorted { $0.key < $1.key }
+    )
+    func libraries(name: String, theirs: [String]) {
+        for other in theirs { #expect(Catalogue.metric(named: other, binary: true)?.name == name, "\(other)") }
+        for other in theirs where name != "count" && MetricFixtures.isBinaryOnly(name) {
+            #expect(Catalogue.metric(named: "\(other):a_b", binary: false)?.name == "\(name):a_b")
+        }
+    }
+
     private static let numberedNames: [(String, String?)] = [
         ("f3", "f3-score"), ("f1.5-score", "f1.5-score"), ("f2", "f2-score"), ("f0.25", "f0.25-score"),
         ("average-precision-at-0.2", "average-precision-at-0.2"), ("f", nil), ("f-1", nil), ("f0", nil),

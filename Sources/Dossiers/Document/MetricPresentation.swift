@@ -26,35 +26,40 @@ struct MetricPresentation: Hashable, Sendable {
     private static let lowerIsBetter: Set<String> = [
         "brier-score", "expected-calibration-error", "adaptive-calibration-error", "maximum-calibration-error",
         "debiased-calibration-error", "brier-reliability", "brier-miscalibration", "log-loss",
-        "mean-absolute-level-error", "abstention-rate",
-        "missing-prediction-rate",
-        "invalid-prediction-rate",
+        "mean-absolute-level-error", "abstention-rate", "missing-prediction-rate", "invalid-prediction-rate",
+        "negative-likelihood-ratio",
     ]
 
     /// Figures of which neither more nor less is better.
     private static let neutral: Set<String> = [
         "calibration-in-the-large", "observed-to-expected-ratio", "calibration-slope", "calibration-intercept",
         "calibration-offset", "spiegelhalter-z", "brier-uncertainty", "mean-score", "mean-score-of-positives",
-        "mean-score-of-negatives",
+        "mean-score-of-negatives", "count", "share", "false-negative-to-false-positive-ratio",
     ]
 
     /// Figures with other limits.
     private static let ranges: [String: ClosedRange<Double>] = [
         "matthews-correlation": -1...1, "cohen-kappa": -1...1, "informedness": -1...1, "markedness": -1...1,
-        "calibration-in-the-large": -1...1, "log-loss": 0...(.greatestFiniteMagnitude), "gini": -1...1,
-        "quadratic-weighted-kappa": -1...1, "mean-absolute-level-error": 0...(.greatestFiniteMagnitude),
+        "calibration-in-the-large": -1...1, "log-loss": unlimited, "gini": -1...1, "count": unlimited,
+        "false-negative-to-false-positive-ratio": unlimited, "positive-likelihood-ratio": unlimited,
+        "negative-likelihood-ratio": unlimited, "diagnostic-odds-ratio": unlimited,
+        "quadratic-weighted-kappa": -1...1, "mean-absolute-level-error": unlimited,
         "brier-skill-score": -Double.greatestFiniteMagnitude...1, "brier-resolution": 0...0.25,
         "brier-uncertainty": 0...0.25, "brier-discrimination": 0...0.25, "debiased-calibration-error": -0.5...1,
-        "observed-to-expected-ratio": 0...(.greatestFiniteMagnitude), "calibration-slope": anything,
+        "observed-to-expected-ratio": unlimited, "calibration-slope": anything,
         "calibration-intercept": anything, "calibration-offset": anything, "spiegelhalter-z": anything,
     ]
 
+    private static let unlimited = 0...Double.greatestFiniteMagnitude
     private static let anything = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
 
     init(_ name: String) {
         self.name = name
+        // A figure of one class against all others is shown as that of the only class; "of a hundred" is not said of it.
+        let isOfClass = name.contains(":")
+        let name = String(name.prefix { $0 != ":" })
         if let direction = Self.shares[name] {
-            (unit, self.direction, bounds, isShare) = (.rate, direction, 0...1, true)
+            (unit, self.direction, bounds, isShare) = (.rate, direction, 0...1, !isOfClass)
         } else {
             unit = .plain
             isShare = false

@@ -80,9 +80,18 @@ final class Wording {
         return parts.count == count + 1 ? parts : [""] + Array(repeating: ", ", count: max(count - 1, 0)) + [""]
     }
 
-    /// The message of a metric's name, or of an attribute of it; `nil` if there is none. A point in a name is a hyphen there.
+    /// The name of a metric in the locale, with the class that is held against all others behind it.
+    private func metric(_ name: String) -> Inline {
+        guard let reference = words(of: name) else { return .code(name) }
+        let label = name.drop { $0 != ":" }.dropFirst()
+        return label.isEmpty ? .words(reference) : .sequence([.words(reference), .data("(\(label))")])
+    }
+
+    /// The message of a metric's name, or of an attribute of it; `nil` if there is none.
+    ///
+    /// A point in a name is a hyphen there, and a class is left out.
     private func words(of metric: String, _ attribute: String? = nil) -> String? {
-        let id = "metric-" + metric.map { $0 == "." ? "-" : String($0) }.joined()
+        let id = "metric-" + metric.prefix { $0 != ":" }.map { $0 == "." ? "-" : String($0) }.joined()
         let reference = id + (attribute.map { "." + $0 } ?? "")
         return localizer.has(reference) ? reference : nil
     }
@@ -90,7 +99,7 @@ final class Wording {
     /// The parts of something that is said with words around it; `nil` for what is a value itself.
     func expansion(_ inline: Inline) -> Inline? {
         switch inline {
-        case .metric(let name): words(of: name).map { .words($0) } ?? .code(name)
+        case .metric(let name): metric(name)
         case .topic(let name): localizer.has("law-topic-\(name)") ? .words("law-topic-\(name)") : .code(name)
         case .metricMeaning(let name): words(of: name, "meaning").map { .words($0) } ?? .code(name)
         case .verdict(.pass): .words("verdict-pass")
