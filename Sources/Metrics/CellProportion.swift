@@ -6,6 +6,9 @@ enum CellProportion {
     /// Weights of numerator and denominator; `nil` for a metric that is no proportion of judged rows.
     static func weights(of metric: Metric) -> (numerator: BinaryCells, denominator: BinaryCells)? {
         guard metric.usesLabels, case .proportion(let part, let whole, _) = metric.definition else { return nil }
+        // A share that counts rows without an answer is none of these cells.
+        let without = DecisionSlots(classCount: 2).slot(label: 1, prediction: PredictionState.missing.rawValue)
+        guard Counts(GroupEvidence(rowIn: without, classCount: 2))[keyPath: whole] == 0 else { return nil }
         return (cellWeights { $0[keyPath: part] }, cellWeights { $0[keyPath: whole] })
     }
 

@@ -390,7 +390,7 @@ package struct Estimator: Sendable {
     }
 
     /// The place of each class in the declared order; `nil` without one, or for one of other classes.
-    private var ranks: [Int]? {
+    var ranks: [Int]? {
         guard let order = context.order, order.sorted() == Array(0..<evidence.classCount) else { return nil }
         var ranks = order
         for (rank, index) in order.enumerated() { ranks[index] = rank }

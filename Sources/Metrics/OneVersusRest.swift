@@ -39,10 +39,21 @@ extension Estimator {
     /// The rows as one class against all others, with the figure of the class; `nil` for a metric that is of no class, and
     /// for a class that nobody knows.
     func versusRest(_ metric: Metric) -> (estimator: Estimator, metric: Metric)? {
+        guard let index = index(of: metric) else { return nil }
+        return (Estimator(evidence.versusRest(index), context: context, role: "\(role) \(index)"), metric.binary)
+    }
+
+    /// Other rows of the same classes in the same way.
+    func versusRest(_ metric: Metric, _ evidence: GroupEvidence) -> GroupEvidence? {
+        index(of: metric).map { evidence.versusRest($0) }
+    }
+
+    /// The code of the class of a metric.
+    private func index(of metric: Metric) -> Int? {
         guard let name = metric.versusRest, evidence.scale == nil,
             let index = context.classes.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }),
             index < evidence.classCount
         else { return nil }
-        return (Estimator(evidence.versusRest(index), context: context, role: "\(role) \(index)"), metric.binary)
+        return index
     }
 }

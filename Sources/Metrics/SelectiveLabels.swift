@@ -61,6 +61,10 @@ package struct SelectiveLabels: Sendable {
         _ metric: Metric, _ assumption: Assumption, level: Double, for purpose: IntervalPurpose = .display
     ) -> Estimate {
         guard estimator.evidence.measures.isEmpty else { return Estimate(notEstimable: .invalidWeights, n: judged) }
+        if let own = estimator.versusRest(metric) {
+            var labels = SelectiveLabels(own.estimator, strata: strata.compactMap { estimator.versusRest(metric, $0) })
+            return labels.estimate(own.metric, assumption, level: level, for: purpose)
+        }
         switch assumption {
         case .labelledOnly: return estimator.estimate(metric, level: level, for: purpose)
         case .reweighted: return reweighted(metric, level: level, for: purpose)
@@ -103,17 +107,18 @@ package struct SelectiveLabels: Sendable {
         let width = k * k + k
         let strata = stride(from: 0, to: cells.count, by: width).map { cells[$0..<$0 + width] }
         guard let table = Self.table(strata, k) else { return .nan }
-        return Self.value(metric, table, k)
+        return Self.value(metric, table, k, estimator.ranks)
     }
 
-    private static func value(_ metric: Metric, _ table: [Double], _ k: Int) -> Double {
+    private static func value(_ metric: Metric, _ table: [Double], _ k: Int, _ ranks: [Int]?) -> Double {
         if case .proportion = metric.definition, k > 2 {
             let total = table.reduce(0, +)
             let right = (0..<k).reduce(0) { $0 + table[$1 * k + $1] }
             return metric.direction == .lowerIsBetter ? 1 - right / total : right / total
         }
         let present = (0..<k).map { label in table[label * k..<(label + 1) * k].contains { $0 > 0 } }
-        return Estimator.cellFunction(metric)(ConfusionShares(cells: table, classCount: k, present: present))
+        return Estimator.cellFunction(metric)(
+            ConfusionShares(cells: table, classCount: k, present: present, ranks: ranks ?? []))
     }
 
     private mutating func reweighted(_ metric: Metric, level: Double, for purpose: IntervalPurpose) -> Estimate {
@@ -126,7 +131,7 @@ package struct SelectiveLabels: Sendable {
         let width = k * k + k
         let slices = stride(from: 0, to: cells.count, by: width).map { cells[$0..<$0 + width] }
         guard let table = Self.table(slices, k) else { return Estimate(notEstimable: .positivity, n: judged) }
-        let number = Self.value(metric, table, k)
+        let number = Self.value(metric, table, k, estimator.ranks)
         guard number.isFinite else { return Estimate(notEstimable: .positivity, n: judged) }
         let value = min(max(number, metric.range.lowerBound), metric.range.upperBound)
         if estimator.isClustered { return clustered(metric, value, level: level) }

@@ -34,6 +34,40 @@ struct SelectiveLabelTests {
             names.isDisjoint(with: ["selection-rate", "count", "label-coverage", "roc-auc", "brier-score", "share"]))
     }
 
+    @Test("A figure of one class is that of its own table, and one of the order of classes knows the order")
+    func classes() throws {
+        let rows = [[40, 6, 4], [9, 30, 11], [5, 8, 50]]
+        let evidence = GroupEvidence(confusion: Confusion(rows: rows), unlabelledByPrediction: [54, 44, 65])
+        var context = EstimationContext(model: "m", replicates: 400)
+        context.classes = ["a", "b", "c"]
+        context.order = [1, 0, 2]
+        var selective = SelectiveLabels(Estimator(evidence, context: context))
+        for assumption in SelectiveLabels.Assumption.allCases {
+            for name in ["recall", "precision", "f1"] {
+                let metric = try MetricFixtures.metric("\(name):b", binary: false)
+                #expect(SelectiveLabels.concerns(metric))
+                let right = rows[1][1]
+                let (called, of) = (6 + right + 8, 9 + right + 11)
+                var own = Self.selective(
+                    Self.evidence(
+                        [163 - called - of + right, called - right, of - right, right], unlabelled: [119, 44]))
+                let (a, b) = (
+                    selective.estimate(metric, assumption, level: 0.95),
+                    own.estimate(try MetricFixtures.metric(name), assumption, level: 0.95)
+                )
+                #expect(agree(a.number, b.number, within: 1e-12) && a.reason == b.reason && a.n == b.n, "\(name)")
+                #expect((a.interval == nil) == (b.interval == nil))
+            }
+        }
+        // Each decision has as many rows without a label as with one: the figure is that of the labelled rows.
+        let metric = try MetricFixtures.metric("mean-absolute-level-error", binary: false)
+        let estimate = selective.estimate(metric, .reweighted, level: 0.95)
+        #expect(agree(estimate.number, Double(6 + 2 * 11 + 9 + 2 * 8 + 4 + 5) / 163, within: 1e-12))
+        #expect(estimate.interval?.contains(estimate.number ?? .nan) == true)
+        // An answer that is missing is no cell of any decision.
+        #expect(!SelectiveLabels.concerns(try MetricFixtures.metric("worst-case-accuracy")))
+    }
+
     @Test(
         "Reweighting is each labelled row standing for its share of the rows with its decision",
         arguments: metrics.map(\.name))
