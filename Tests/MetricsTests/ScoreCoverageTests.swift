@@ -118,4 +118,42 @@ struct ScoreCoverageTests {
         }
         #expect(Double(covered) >= 0.91 * Double(estimable), "\(covered) of \(estimable)")
     }
+
+    @Test("Figures of rows of different weight are covered", arguments: People.all.prefix(2))
+    func weighted(people: People) throws {
+        let metrics = try Self.names.map { try MetricFixtures.metric($0) }
+        let truth = Estimator(
+            GroupEvidence(confusion: Confusion(classCount: 2), scores: [people.many]), context: .init(model: "m"))
+        var random = SeededRandom(seed: 33)
+        let runs = 200
+        var covered = [Int](repeating: 0, count: metrics.count)
+        for run in 0..<runs {
+            let sample = people.sample(300, &random)
+            var (labels, scores, weights): ([UInt16], [Double], [Double]) = ([], [], [])
+            for (index, score) in people.scores.enumerated() {
+                for (label, count) in [sample.negatives[index], sample.positives[index]].enumerated() {
+                    for _ in 0..<count {
+                        labels.append(UInt16(label))
+                        scores.append(score)
+                        weights.append(Double(Int.random(in: 1...8, using: &random)) / 2)
+                    }
+                }
+            }
+            let evidence = EvidenceCube(
+                counting: EvidenceRows(
+                    dimensions: [], classes: ["0", "1"], labels: labels, predictions: labels, scores: [scores],
+                    weights: try RowWeights(.sampling, weights))
+            ).overall
+            var estimator = Estimator(evidence, context: .init(model: "m", seed: UInt64(run)))
+            for (index, metric) in metrics.enumerated() {
+                let interval = try #require(estimator.estimate(metric).interval, "\(metric.name)")
+                let value = try #require(truth.value(metric))
+                if interval.lower - 1e-7 <= value, value <= interval.upper + 1e-7 { covered[index] += 1 }
+            }
+        }
+        for (index, metric) in metrics.enumerated() {
+            let share = Double(covered[index]) / Double(runs)
+            #expect(share >= 0.90, "\(metric.name): \(share)")
+        }
+    }
 }
