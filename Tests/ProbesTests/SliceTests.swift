@@ -173,6 +173,36 @@ struct SliceTests {
         #expect(planted >= 38 && plantedConfirmed >= 36, "\(planted), \(plantedConfirmed)")
     }
 
+    @Test("A rate of one class against all others is searched as that of the only positive class")
+    func classes() throws {
+        let table = OutcomeTable.random(seed: 12, classCount: 3, maximumRows: 4_000)
+        var binary = table
+        binary.classes = ["rest", "own"]
+        for index in binary.rows.indices {
+            binary.rows[index].label = table.rows[index].label.map { $0 == 1 ? 1 : 0 }
+            if let predicted = table.rows[index].predicted {
+                binary.rows[index].decision = .predicted(predicted == 1 ? 1 : 0)
+            }
+            binary.rows[index].scores = [0.5]
+        }
+        for name in ["recall", "precision", "selection-rate"] {
+            let metric = try #require(Catalogue.metric(named: "\(name):c1", binary: false))
+            let columns = ["region", "gender"]
+            let own = try #require(
+                SliceSearch(table.cube, metric, favourablePositive: nil, columns: columns, options: .init()))
+            let other = try #require(
+                SliceSearch(
+                    binary.cube, try Self.metric(name), favourablePositive: nil, columns: columns, options: .init()))
+            #expect(own.slices.count == other.slices.count && !own.slices.isEmpty)
+            for (a, b) in zip(own.slices, other.slices) {
+                #expect(a.group == b.group && a.estimate == b.estimate && a.difference == b.difference, "\(name)")
+            }
+            let unknown = try #require(Catalogue.metric(named: "\(name):z", binary: false))
+            #expect(
+                SliceSearch(table.cube, unknown, favourablePositive: nil, columns: columns, options: .init()) == nil)
+        }
+    }
+
     @Test("What is no rate is not searched, and too many slices are not listed")
     func refused() throws {
         let cube = Self.cube(Self.rows(200, seed: 1))

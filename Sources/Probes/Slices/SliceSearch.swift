@@ -120,12 +120,15 @@ struct SliceTable: Sendable {
         let cells = cube.cells
         let places = columns.compactMap { cells.index(ofDimension: $0) }
         guard places.count == columns.count else { return nil }
+        let own = metric.versusRest.map { name in cube.classes.firstIndex { $0.utf8.elementsEqual(name.utf8) } }
+        if case .some(nil) = own { return nil }
         let slots = cells.slots
         // Counts are sums over rows, so single rows say it all.
         var weights: [(success: Int, trial: Int)] = []
         for slot in 0..<slots.count {
-            let counts = Counts(
-                GroupEvidence(rowIn: slot, classCount: cube.classes.count), favourablePositive: favourablePositive)
+            var row = GroupEvidence(rowIn: slot, classCount: cube.classes.count)
+            if case .some(let index?) = own { row = row.versusRest(index) }
+            let counts = Counts(row, favourablePositive: favourablePositive)
             weights.append((counts[keyPath: part], counts[keyPath: whole]))
         }
         let table = cells.decisions

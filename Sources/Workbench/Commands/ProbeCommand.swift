@@ -66,6 +66,7 @@ enum ProbeCommand {
                 "E611", call, at: name.span, "'\(known.name)' needs a label with a positive value",
                 help: ["add positive VALUE"])
         }
+        try question.requireClass(of: metric, call, at: name.span)
         guard question.builder.cube.header.weights.isSummed == false else {
             throw CommandFailure(
                 "E671", call, at: call.span(of: "weight"), "slices are searched among rows without weights")

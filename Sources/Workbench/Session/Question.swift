@@ -191,12 +191,7 @@ struct Question {
                             "or \(name.value):\(classes.names.first ?? "CLASS") for one class against all others",
                         ])
             }
-            if let own = metric.versusRest, !classes.names.contains(own) {
-                throw CommandFailure(
-                    "E610", call, at: name.span, "'\(own)' is no class of this label",
-                    help: (NearMatch.nearest(to: own, among: classes.names).map { ["did you mean '\($0)'?"] } ?? [])
-                        + ["classes: " + classes.names.prefix(8).joined(separator: ", ")])
-            }
+            try requireClass(of: metric, call, at: name.span)
             guard !metric.isOrdinal || builder.context.order != nil else {
                 throw CommandFailure(
                     "E617", call, at: name.span, "'\(metric.name)' needs to know the order of the classes",
@@ -227,6 +222,15 @@ struct Question {
             if !metrics.contains(where: { $0.name == metric.name }) { metrics.append(metric) }
         }
         return metrics
+    }
+
+    /// Refuses a figure of a class that the label does not have.
+    func requireClass(of metric: Metric, _ call: Call, at span: TextSpan) throws(CommandFailure) {
+        guard let own = metric.versusRest, !classes.names.contains(own) else { return }
+        throw CommandFailure(
+            "E610", call, at: span, "'\(own)' is no class of this label",
+            help: (NearMatch.nearest(to: own, among: classes.names).map { ["did you mean '\($0)'?"] } ?? [])
+                + ["classes: " + classes.names.prefix(8).joined(separator: ", ")])
     }
 
     static func unknownMetric(_ name: Located<String>, _ call: Call) -> CommandFailure {
