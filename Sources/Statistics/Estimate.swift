@@ -60,6 +60,17 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case bonferroniPairs = "bonferroni-pairs"
     /// Simultaneous over all groups by Bonferroni, folded to the worst one.
     case bonferroniGroups = "bonferroni-groups"
+    /// Max-T bands over all contrasts at once, folded to the largest gap (METHODS §3.5).
+    case maxT = "max-t"
+    /// The same on the log scale, for ratios.
+    case maxTRatio = "max-t-ratio"
+    /// Max-T bands with the rows that blocks of clusters leave.
+    case maxTBlocks = "max-t-block-jackknife"
+    case maxTRatioBlocks = "max-t-ratio-block-jackknife"
+    /// Normal limits of a figure pooled over strata, simultaneous over groups by Bonferroni where there are several.
+    case stratifiedNormal = "stratified-normal"
+    /// Q-profile limits of a standard deviation between groups (Viechtbauer 2007).
+    case qProfile = "q-profile"
     /// Limits of a difference recovered from the limits of its terms (Zou and Donner 2008).
     case mover
     /// Student's t for a mean of absolute gaps with their signs as they are; from 0 where perfect calibration is not
@@ -131,6 +142,8 @@ public enum EstimateFlag: String, Sendable, Hashable, CaseIterable, Comparable {
     case tooFewClusters
     /// Who belongs to the group was inferred, not asked or recorded.
     case imputedGroup
+    /// The reference contains the group, so a large group shows only part of its gap.
+    case referenceIncludesGroup
 
     /// By name in machine output.
     public static func < (a: EstimateFlag, b: EstimateFlag) -> Bool { a.rawValue < b.rawValue }

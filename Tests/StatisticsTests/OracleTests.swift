@@ -42,6 +42,15 @@ struct OracleCase: CustomTestStringConvertible, Sendable {
         OracleCase(name: "beta-quantile", tolerance: 1e-10) { BetaDistribution($0[1], $0[2]).quantile($0[0]) },
         OracleCase(name: "t-cdf", tolerance: 1e-12) { StudentT(degreesOfFreedom: $0[1]).cdf($0[0]) },
         OracleCase(name: "t-quantile", tolerance: 1e-10) { StudentT(degreesOfFreedom: $0[1]).quantile($0[0]) },
+        OracleCase(name: "chi-squared-lower", tolerance: 1e-12) {
+            ChiSquared(degreesOfFreedom: $0[1]).tails($0[0]).lower
+        },
+        OracleCase(name: "chi-squared-upper", tolerance: 1e-12) {
+            ChiSquared(degreesOfFreedom: $0[1]).tails($0[0]).upper
+        },
+        OracleCase(name: "chi-squared-quantile", tolerance: 1e-10) {
+            ChiSquared(degreesOfFreedom: $0[1]).quantile(upperTail: $0[0])
+        },
         OracleCase(name: "binomial-pmf", tolerance: 1e-12) {
             BinomialDistribution(trials: Int($0[1]), probability: $0[2]).pmf(Int($0[0]))
         },

@@ -71,6 +71,16 @@ for a, b in shapes:
         add("beta-upper", [x, a, b], upper, special.betaincc(a, b, x))
     for p in [1e-12, 1e-4, 0.005, 0.025, 0.05, 0.3, 0.5, 0.8, 0.95, 0.975, 0.9999]:
         add("beta-quantile", [p, a, b], special.betaincinv(a, b, p))
+for nu in [0.5, 1, 2, 3, 7.5, 19, 64, 399, 5e3, 1e5]:
+    for k in [-3, -1, -0.2, 0, 0.7, 2, 5, 12]:
+        x = nu + k * math.sqrt(2 * nu)
+        if x > 0:
+            lower = mpmath.gammainc(mpf(nu) / 2, 0, mpf(x) / 2, regularized=True)
+            add("chi-squared-lower", [x, nu], lower, stats.chi2.cdf(x, nu))
+            add("chi-squared-upper", [x, nu], mpmath.gammainc(mpf(nu) / 2, mpf(x) / 2, regularized=True),
+                stats.chi2.sf(x, nu))
+    for p in [1e-12, 1e-4, 0.025, 0.05, 0.5, 0.975, 0.9999]:
+        add("chi-squared-quantile", [p, nu], stats.chi2.isf(p, nu))
 for nu in [0.7, 1, 2, 3.5, 5, 9, 29, 63, 199.4, 1000, 1e5, 1e7]:
     for t in [-40, -8, -4, -2, -1, -0.1, -1e-6, 0, 1e-4, 0.5, 1.3, 2.2, 6]:
         x = mpf(nu) / (mpf(nu) + mpf(t) ** 2)

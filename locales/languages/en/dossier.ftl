@@ -193,6 +193,7 @@ flag-referenceFromData = the reference was chosen from the data
 flag-assumesIndependence = people stand in several rows; the interval is too narrow
 flag-tooFewClusters = people stand in several rows, and they are too few to tell how wide the interval is
 flag-imputedGroup = group membership was inferred
+flag-referenceIncludesGroup = the reference contains the group; a large group shows only part of its gap
 
 ## What we found: natural frequencies with the same denominator for both groups.
 ## $of: people counted by, such as a hundred; $a: of them in $group; $b: of them in $reference; $model: the model's name;
@@ -425,6 +426,12 @@ method-influence-logit = interval from the influence of each row, on the logit s
 method-influence-difference = interval for a difference, from the influence of each row in both groups
 method-bonferroni-pairs = joint interval over all pairs of groups (Bonferroni)
 method-bonferroni-groups = joint interval over all groups (Bonferroni)
+method-max-t = joint interval over all comparisons, from repeated draws of the counts (max-{ "T" })
+method-max-t-ratio = joint interval over all ratios, from repeated draws of the counts (max-{ "T" }, logarithmic scale)
+method-max-t-block-jackknife = joint interval over all comparisons (max-{ "T" }), with as many rows as repeated people leave
+method-max-t-ratio-block-jackknife = joint interval over all ratios (max-{ "T" }, logarithmic scale), with as many rows as repeated people leave
+method-stratified-normal = normal interval of a figure pooled over strata, joint over groups
+method-q-profile = interval for the spread between groups, from how far they differ beyond chance (Q-profile)
 method-mover = interval for a difference, recovered from the intervals of its two figures
 method-influence-ratio = interval for a ratio, from the influence of each row in both groups
 method-calibration-t = Student’s { "t" } interval of the gaps; from { "0" } where perfect calibration is not contradicted
@@ -636,6 +643,7 @@ column-in-reference = In the reference
 column-kind = Kind
 column-labelled-share = Share with known outcome
 column-languages = Languages
+column-by-chance = By chance
 column-left-out = Groups left out
 column-lowest = Lowest
 column-made-in = Made in
@@ -673,6 +681,7 @@ show-tables = Show the tables
 higher-is-better = More is better.
 lower-is-better = Less is better.
 neither-is-better = Neither more nor less is better by itself.
+by-chance-meaning = By chance: what a model that treats all groups alike would show here on average.
 points-for-shares = (percentage points for shares)
 ranges-caption = Widest gaps
 # $measure: a metric's name

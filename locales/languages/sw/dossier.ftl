@@ -181,6 +181,7 @@ flag-referenceFromData = rejea ilichaguliwa kutokana na data
 flag-assumesIndependence = watu wamo katika rekodi kadhaa; masafa ni membamba mno
 flag-tooFewClusters = watu wamo katika rekodi kadhaa, na ni wachache mno kuonyesha upana wa masafa
 flag-imputedGroup = uanachama wa kundi ulikisiwa
+flag-referenceIncludesGroup = rejea inajumuisha kundi lenyewe; kundi kubwa huonyesha sehemu tu ya pengo lake
 
 ## Tulichopata
 
@@ -396,6 +397,12 @@ method-influence-logit = masafa kutokana na ushawishi wa kila rekodi, kwenye kip
 method-influence-difference = masafa ya tofauti, kutokana na ushawishi wa kila rekodi katika makundi yote mawili
 method-bonferroni-pairs = masafa ya pamoja kwa jozi zote za makundi (Bonferroni)
 method-bonferroni-groups = masafa ya pamoja kwa makundi yote (Bonferroni)
+method-max-t = masafa ya pamoja kwa ulinganisho wote, kutokana na kurudia kuteua hesabu (max-{ "T" })
+method-max-t-ratio = masafa ya pamoja kwa uwiano wote, kutokana na kurudia kuteua hesabu (max-{ "T" }, kipimo cha logariti)
+method-max-t-block-jackknife = masafa ya pamoja kwa ulinganisho wote (max-{ "T" }), kwa idadi ya rekodi inayobaki watu wanaporudiwa
+method-max-t-ratio-block-jackknife = masafa ya pamoja kwa uwiano wote (max-{ "T" }, kipimo cha logariti), kwa idadi ya rekodi inayobaki watu wanaporudiwa
+method-stratified-normal = masafa ya kawaida ya takwimu iliyounganishwa kutoka matabaka, ya pamoja kwa makundi
+method-q-profile = masafa ya mtawanyiko kati ya makundi, kutokana na kiasi yanavyotofautiana zaidi ya bahati (Q-profile)
 method-mover = masafa ya tofauti, yaliyopatikana kutokana na masafa ya takwimu zake mbili
 method-influence-ratio = masafa ya uwiano, kutokana na ushawishi wa kila rekodi katika makundi yote mawili
 method-calibration-t = masafa ya { "t" } ya Student ya tofauti; kuanzia { "0" } pale ambapo usahihi kamili wa uwezekano haupingwi
@@ -603,6 +610,7 @@ column-in-reference = Katika linalolinganishwa
 column-kind = Aina
 column-labelled-share = Sehemu yenye matokeo halisi
 column-languages = Lugha
+column-by-chance = Kwa bahati
 column-left-out = Makundi yaliyoachwa
 column-lowest = Cha chini zaidi
 column-made-in = Ilikotengenezwa
@@ -640,6 +648,7 @@ show-tables = Onyesha majedwali
 higher-is-better = Zaidi ni bora.
 lower-is-better = Kidogo ni bora.
 neither-is-better = Zaidi au kidogo si bora kwa yenyewe.
+by-chance-meaning = Kwa bahati: kile ambacho modeli inayotendea makundi yote sawasawa ingeonyesha hapa kwa wastani.
 points-for-shares = (pointi za asilimia kwa sehemu)
 ranges-caption = Mapengo makubwa zaidi
 # $measure: a metric's name
