@@ -369,7 +369,7 @@ package struct Estimator: Sendable {
     }
 
     /// Judged rows by label and prediction, or the sums of their weights.
-    private var observedConfusion: [Double] {
+    var observedConfusion: [Double] {
         weighted.map(\.confusion) ?? evidence.confusion.counts.map(Double.init)
     }
 

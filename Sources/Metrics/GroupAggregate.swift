@@ -4,8 +4,9 @@ package import Statistics
 /// Aggregates of a metric over groups: the largest gap and the worst group, with intervals that allow for the choice.
 ///
 /// An interval around a chosen extreme must cover all that could have been chosen: limits are simultaneous over all
-/// pairs (range) or all groups (worst) by Bonferroni, so that equal groups are covered (METHODS §3.5; never
-/// percentiles of a maximum).
+/// pairs (range) or all groups (worst), so that equal groups are covered (METHODS §3.5; never percentiles of a
+/// maximum). The range of a proportion over three groups or more takes max-T bands, and Bonferroni's upper limit where that
+/// is nearer; two groups are one pair and need no correction, and other metrics have no cell draws.
 package struct GroupAggregate: Sendable {
     package private(set) var groups: [Estimator]
 
@@ -29,7 +30,7 @@ package struct GroupAggregate: Sendable {
     ///
     /// - Parameter simultaneous: whether limits hold for all pairs at once; without it each pair keeps `level`, which is
     ///   right for showing that every pair lies within a tolerance (intersection–union, METHODS §3.9).
-    /// - Complexity: O(groups²) intervals.
+    /// - Complexity: O(groups²) intervals, or O(groups² × draws) for bands.
     package mutating func range(
         _ metric: Metric, level: Double, for purpose: IntervalPurpose, simultaneous: Bool = true
     ) -> Range {
@@ -42,6 +43,44 @@ package struct GroupAggregate: Sendable {
                 estimate: Estimate(notEstimable: groups.isEmpty ? .emptyGroup : .tooFewRows, flags: flags(excluded)),
                 lowest: nil, highest: nil, excluded: excluded)
         }
+        // Blocks of clusters tell how far a pair is off, not how far draws of cells are.
+        let isIndependent = included.allSatisfy { !groups[$0].isClustered }
+        let bands =
+            simultaneous && included.count > 2 && isIndependent
+            ? self.bands(metric, included, scale: .identity, level: level, for: purpose) : nil
+        let found =
+            bands.map { (interval: $0, flags: []) }
+            ?? pairs(
+                metric, included, range: high - low, level: level, simultaneous: simultaneous, for: purpose)
+        return Range(
+            estimate: Estimate(
+                high - low, n: included.reduce(0) { $0 + groups[$1].denominator(metric) }, interval: found.interval,
+                flags: flags(excluded) + found.flags),
+            lowest: groups[included[lowest]].evidence.group, highest: groups[included[highest]].evidence.group,
+            excluded: excluded)
+    }
+
+    /// Limits that hold for all pairs at once by max-T bands; `nil` for what is no proportion.
+    private func bands(
+        _ metric: Metric, _ included: [Int], scale: SimultaneousBands.Scale, level: Double,
+        for purpose: IntervalPurpose
+    ) -> Interval? {
+        guard let gaps = gaps(metric, included, scale: scale), let context = groups.first?.context else { return nil }
+        return gaps.finding(
+            level: level, replicates: context.replicates(for: purpose), seed: context.seed, for: purpose)?.interval
+    }
+
+    private func gaps(_ metric: Metric, _ included: [Int], scale: SimultaneousBands.Scale) -> RateGaps? {
+        let samples = included.compactMap { groups[$0].groupSample(metric, group: $0) }
+        guard samples.count == included.count else { return nil }
+        return RateGaps(rates: [samples], comparison: .pairs, scale: scale)
+    }
+
+    /// Limits of every pair, each at a level at which all hold together by Bonferroni, or at `level` itself.
+    private mutating func pairs(
+        _ metric: Metric, _ included: [Int], range: Double, level: Double, simultaneous: Bool,
+        for purpose: IntervalPurpose
+    ) -> (interval: Interval?, flags: [EstimateFlag]) {
         let pairCount = included.count * (included.count - 1) / 2
         let pairLevel = simultaneous ? 1 - (1 - level) / Double(pairCount) : level
         var (lower, upper): (Double, Double?) = (0, 0)
@@ -64,14 +103,18 @@ package struct GroupAggregate: Sendable {
             }
         }
         let interval = upper.map {
-            Interval(lower: min(lower, high - low), upper: max($0, high - low), level: level, method: .bonferroniPairs)
+            Interval(lower: min(lower, range), upper: max($0, range), level: level, method: .bonferroniPairs)
         }
-        return Range(
-            estimate: Estimate(
-                high - low, n: included.reduce(0) { $0 + groups[$1].denominator(metric) }, interval: interval,
-                flags: flags(excluded) + found.sorted()),
-            lowest: groups[included[lowest]].evidence.group, highest: groups[included[highest]].evidence.group,
-            excluded: excluded)
+        return (interval, found.sorted())
+    }
+
+    /// The range of a proportion that groups without any disparity would show on average; `nil` for what is no
+    /// proportion or has fewer than two groups.
+    package func expectedRange(_ metric: Metric, for purpose: IntervalPurpose) -> Double? {
+        let (included, _) = split(metric)
+        guard included.count >= 2, let context = groups.first?.context else { return nil }
+        return gaps(metric, included, scale: .identity)?.expected(
+            replicates: context.replicates(for: purpose), seed: context.seed)
     }
 
     /// The value of the group that is worst off; flagged `partial` if some groups are not estimable.
