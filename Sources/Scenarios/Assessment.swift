@@ -120,7 +120,7 @@ package struct Assessment: Sendable {
         package var group: GroupKey
         /// What it is compared with; for a range the highest group; `nil` for everybody but the group and for worst group.
         package var reference: GroupKey?
-        /// `named`, `complement`, `largest`, or `pairwise` for a range.
+        /// What it is compared with, or `pairwise` for a range: the names of `GroupReference`.
         package var referenceKind: String
         /// The value of the metric in the group and in the reference.
         package var groupValue: Double?
@@ -128,6 +128,8 @@ package struct Assessment: Sendable {
         package var estimate: Estimate
         /// Groups left out because they are not estimable.
         package var excluded: [GroupKey]
+        /// The range that a model without disparity would show on average; `nil` for other kinds.
+        package var expected: Double?
     }
 
     /// The outcome of one gate for one model.

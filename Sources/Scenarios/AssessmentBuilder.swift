@@ -157,7 +157,8 @@ package struct AssessmentBuilder: Sendable {
         return Assessment.Comparison(
             kind: .range, model: context.model, metric: metric.name, group: range.lowest ?? .overall,
             reference: range.highest, referenceKind: "pairwise", groupValue: value(range.lowest),
-            referenceValue: value(range.highest), estimate: range.estimate, excluded: range.excluded)
+            referenceValue: value(range.highest), estimate: range.estimate, excluded: range.excluded,
+            expected: aggregate.expectedRange(metric, for: .display))
     }
 
     /// The worst group; `nil` where no side is worse or there are fewer than two groups.

@@ -63,7 +63,8 @@ package enum EstimateJSON {
                 .init("metric", .string(comparison.metric)), .init("model", .string(comparison.model)),
                 .init("reference", comparison.reference.map(group) ?? .null),
                 .init("reference-kind", .string(comparison.referenceKind)),
-            ])
+            ]
+                + (comparison.expected.map { [.init("expected-without-disparity", .number($0))] } ?? []))
     }
 
     /// The object that a comparison prints.

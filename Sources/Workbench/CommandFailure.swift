@@ -64,7 +64,7 @@ extension Call {
         for clause in ["label", "prediction", "score", "id"] + others + measured {
             if let text = text(clause), text.value == name { return text.span }
         }
-        return list("by").first { $0.value == name }?.span
+        return (list("by") + list("given")).first { $0.value == name }?.span
             ?? expression("where")?.value.columns.first { $0.value == name }?.span
     }
 }

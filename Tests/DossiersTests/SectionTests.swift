@@ -40,6 +40,17 @@ struct SectionTests {
         #expect(try text(assessment).contains("vendor: favourable rate is 71.1% in Lamu and 71.4% in the other groups"))
     }
 
+    @Test("Beside the widest gap stands the one that chance alone would show")
+    func byChance() throws {
+        var assessment = SampleAssessment.mobileCredit
+        let meaning = "By chance: what a model that treats all groups alike would show here on average."
+        #expect(try !text(assessment).contains(meaning))
+        let place = try #require(assessment.comparisons.firstIndex { $0.kind == .range })
+        assessment.comparisons[place].expected = 0.1234
+        let shown = try text(assessment)
+        #expect(shown.contains(meaning) && shown.contains("12.3"))
+    }
+
     @Test("The two ways of not knowing have different words")
     func undecided() throws {
         var assessment = SampleAssessment.mobileCredit

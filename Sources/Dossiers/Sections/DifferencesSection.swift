@@ -70,10 +70,15 @@ struct DifferencesSection {
             .init(.words("column-lowest")), .init(.words("column-highest")),
             .init(.words("column-range"), numeric: true), .init(.words("column-interval"), numeric: true),
         ]
+        // A range is never 0 in data: how much of it noise explains stands beside it (METHODS §3.5).
+        let hasExpected = found.contains { $0.expected != nil }
+        if hasExpected { columns.append(.init(.words("column-by-chance"), numeric: true)) }
         let hasExcluded = found.contains { !$0.excluded.isEmpty }
         if hasExcluded { columns.append(.init(.words("column-left-out"), numeric: true)) }
         return Table(
-            .sequence([.words("ranges-caption"), .muted(.words("points-for-shares"))]), columns,
+            .sequence(
+                [.words("ranges-caption"), .muted(.words("points-for-shares"))]
+                    + (hasExpected ? [.muted(.words("by-chance-meaning"))] : [])), columns,
             found.map { comparison in
                 let metric = MetricPresentation(comparison.metric)
                 let wording = wording(comparison)
@@ -84,6 +89,9 @@ struct DifferencesSection {
                     comparison.reference.map { extreme($0, comparison.referenceValue, metric, wording) },
                     wording.value ?? .muted(wording.reason ?? .words("no-estimate")), wording.range,
                 ]
+                if hasExpected {
+                    cells.append(comparison.expected.map { .quantity(Quantity($0, metric.differenceUnit)) })
+                }
                 if hasExcluded { cells.append(.integer(comparison.excluded.count)) }
                 return Table.Row(cells)
             })

@@ -21,11 +21,11 @@ enum CompareCommand {
             }
         var found: [Assessment.Comparison] = []
         for grouping in question.groupings {
-            let reference = try reference(call, grouping, question)
+            let reference = try question.reference(call, grouping)
             for metric in metrics {
                 try check(kind, metric, grouping, question, call)
                 try CommandFailure.throwIfStopped()
-                found += question.builder.comparisons(metric, by: grouping, kind: kind, reference: reference)
+                found += try comparisons(metric, kind, grouping, reference ?? .complement, question, call)
             }
         }
         let records = found
@@ -37,6 +37,30 @@ enum CompareCommand {
             document: { EstimateJSON.comparisons(records).canonicalText() + "\n" },
             lines: { records.map { EstimateJSON.comparison($0).canonicalText(.compact) + "\n" }.joined() })
         return try answer.report(call, environment, notes: question.notes)
+    }
+
+    /// The gaps of a metric between the groups of a grouping.
+    private static func comparisons(
+        _ metric: Metric, _ kind: Assessment.Comparison.Kind, _ grouping: [String], _ reference: GroupReference,
+        _ question: Question, _ call: Call
+    ) throws(CommandFailure) -> [Assessment.Comparison] {
+        let builder = question.builder
+        let pairs: Gate.Reference
+        switch reference {
+        case .named(let key): pairs = .named(key.levels.map(\.name))
+        case .largest: pairs = .largest
+        case .complement: pairs = .complement
+        case .overall, .best, .pairwise:
+            guard kind == .difference || kind == .ratio else {
+                pairs = .complement
+                break
+            }
+            if let found = builder.comparisons(metric, by: grouping, asRatio: kind == .ratio, against: reference) {
+                return found
+            }
+            throw noSide(metric, question, call, at: call.span(of: "reference"))
+        }
+        return builder.comparisons(metric, by: grouping, kind: kind, reference: pairs)
     }
 
     /// The rows that both sides of a gap rest on.
@@ -57,6 +81,7 @@ enum CompareCommand {
         case .range: return (group, rows(groups.first { $0.group == record.reference }))
         case .difference, .ratio:
             if let key = record.reference { return (group, rows(groups.first { $0.group == key })) }
+            if record.referenceKind == GroupReference.overall.name { return (group, rows(cube.overall)) }
             return (group, rows(own.map { cube.overall.subtracting($0) }))
         }
     }
@@ -73,45 +98,17 @@ enum CompareCommand {
         guard kind == .worstGroup,
             metric.worseSide(favourablePositive: question.builder.context.favourablePositive) == nil
         else { return }
-        throw CommandFailure(
-            "E622", call, at: call.span(of: "as"), "neither more nor less of '\(metric.name)' is worse by itself",
+        throw noSide(metric, question, call, at: call.span(of: "as"))
+    }
+
+    /// No group is worst or best where neither side is worse.
+    private static func noSide(
+        _ metric: Metric, _ question: Question, _ call: Call, at span: TextSpan?
+    ) -> CommandFailure {
+        CommandFailure(
+            "E622", call, at: span, "neither more nor less of '\(metric.name)' is worse by itself",
             help: metric.decision == nil
                 ? ["as range shows the lowest and the highest group"]
                 : ["add favourable VALUE, the decision people want, e.g. favourable '\(question.classes.names[1])'"])
-    }
-
-    /// The declared reference; everybody but the group when none is.
-    private static func reference(
-        _ call: Call, _ grouping: [String], _ question: Question
-    ) throws(CommandFailure) -> Gate.Reference {
-        if let cells = call.cell("reference") {
-            var values: [String] = []
-            for column in grouping {
-                guard let cell = cells.first(where: { $0.name.value == column }) else {
-                    throw CommandFailure(
-                        "E620", call, at: call.span(of: "reference"), "the reference says nothing of '\(column)'",
-                        help: ["a reference of a crossed grouping names a value for each column: A=X,B=Y"])
-                }
-                values.append(cell.value.value)
-            }
-            if let surplus = cells.first(where: { !grouping.contains($0.name.value) }), question.groupings.count == 1 {
-                throw CommandFailure(
-                    "E620", call, at: surplus.name.span, "'\(surplus.name.value)' is no column of this grouping",
-                    help: ["columns: " + grouping.joined(separator: ", ")])
-            }
-            let groups = question.builder.cube.evidence(by: grouping).map { $0.group.levels.map(\.value) }
-            guard groups.contains(values) else {
-                let odd = grouping.indices.first { column in !groups.contains { $0[column] == values[column] } } ?? 0
-                var known: [String] = []
-                for case let name? in groups.map({ $0[odd] }) where !known.contains(name) { known.append(name) }
-                throw CommandFailure(
-                    "E623", call, at: call.span(of: "reference"),
-                    "no row is in the group " + zip(grouping, values).map { "\($0)='\($1)'" }.joined(separator: ", "),
-                    help: (NearMatch.nearest(to: values[odd], among: known).map { ["did you mean '\($0)'?"] } ?? [])
-                        + ["\(grouping[odd]): " + known.prefix(12).joined(separator: ", ")])
-            }
-            return .named(values)
-        }
-        return call.text("reference")?.value == "largest" ? .largest : .complement
     }
 }

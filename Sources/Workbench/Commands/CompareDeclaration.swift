@@ -7,9 +7,7 @@ extension CommandDeclaration {
         ],
         clauses: [
             DataClauses.by(required: true),
-            Clause(
-                "reference", .cell(words: ["complement", "largest"]), hint: "NAME=VALUE|complement|largest",
-                summary: "the group the others are compared with"),
+            reference,
             Clause(
                 "as", .choice(["difference", "ratio", "range", "worst"]), hint: "difference|ratio|range|worst",
                 summary: "what is compared"),
@@ -31,6 +29,9 @@ extension CommandDeclaration {
             ),
             Example(
                 "load loans.csv as loans label repaid positive yes prediction approved favourable yes; compare selection-rate by region as worst"
+            ),
+            Example(
+                "load loans.csv as loans label repaid positive yes prediction approved favourable yes; compare selection-rate by region reference best as ratio"
             ),
         ])
 }

@@ -10,13 +10,16 @@ enum HelpCommand {
             return Report(
                 HelpText.overview(of: .standard)
                     + "\nMetrics, by their full names; `help METRIC` explains one:\n  "
-                    + Catalogue.names(wrappedAt: 94) + "\n")
+                    + wrapped(Catalogue.all.map(\.name))
+                    + "\n\nFairness measures, which compare groups; `help MEASURE` explains one:\n  "
+                    + wrapped(FairnessMeasure.all.map(\.name)) + "\n")
         }
         if let command = CommandRegistry.standard[topic.value] { return Report(HelpText.text(of: command)) }
         if let metric = Catalogue.metric(named: topic.value) { return Report(text(of: metric)) }
-        let known = CommandRegistry.standard.names + Catalogue.names
+        if let measure = FairnessMeasure.measure(named: topic.value) { return Report(text(of: measure)) }
+        let known = CommandRegistry.standard.names + Catalogue.names + FairnessMeasure.names
         throw CommandFailure(
-            "E650", call, at: topic.span, "no command or metric is called '\(topic.value)'",
+            "E650", call, at: topic.span, "no command, metric or fairness measure is called '\(topic.value)'",
             help: (NearMatch.nearest(to: topic.value, among: known).map { ["did you mean '\($0)'?"] } ?? [])
                 + ["help lists them all"])
     }
@@ -49,22 +52,86 @@ enum HelpCommand {
         add("source", metric.source)
         return lines.joined(separator: "\n")
     }
-}
 
-extension Catalogue {
-    /// Canonical names in lines of at most `width` characters.
-    fileprivate static func names(wrappedAt width: Int) -> String {
+    private static func text(of measure: FairnessMeasure) -> String {
+        var lines = [measure.name]
+        func add(_ name: String, _ text: String) {
+            lines.append("  " + name + String(repeating: " ", count: 12 - name.count) + text)
+        }
+        if !measure.aliases.isEmpty { add("also", measure.aliases.joined(separator: ", ")) }
+        for tool in FairnessMeasure.Peer.Tool.allCases {
+            let names = measure.peers.filter { $0.tool == tool }.map(\.name)
+            if !names.isEmpty { add(tool.rawValue, names.joined(separator: ", ")) }
+        }
+        add("is", measure.shape.words)
+        let rates = measure.rates.map(\.name).filter { Catalogue.metric(named: $0) != nil }
+        if !rates.isEmpty { add("of", rates.joined(separator: ", ")) }
+        add("ideal", measure.ideal == 0 ? "0" : "1")
+        add("none for", measure.undefined)
+        add("interval", measure.shape.intervalWords)
+        add("source", measure.source)
+        return lines.joined(separator: "\n")
+    }
+
+    /// Names in lines of at most 94 characters, each once.
+    private static func wrapped(_ names: [String]) -> String {
         var lines = [""]
         var seen: Set<String> = []
-        for metric in all where seen.insert(metric.name).inserted {
+        for name in names where seen.insert(name).inserted {
             let last = lines[lines.count - 1]
-            if last.count + metric.name.count + 2 > width {
-                lines.append(metric.name)
+            if last.count + name.count + 2 > 94 {
+                lines.append(name)
             } else {
-                lines[lines.count - 1] = last.isEmpty ? metric.name : last + ", " + metric.name
+                lines[lines.count - 1] = last.isEmpty ? name : last + ", " + name
             }
         }
         return lines.joined(separator: ",\n  ")
+    }
+}
+
+extension FairnessMeasure.Shape {
+    /// What the figure is made of, in words.
+    fileprivate var words: String {
+        switch self {
+        case .difference(let metrics, let mean):
+            metrics.count == 1
+                ? "the widest difference between groups"
+                : mean ? "the mean of the widest differences between groups" : "the larger of the widest differences"
+        case .ratio(let metrics):
+            metrics.count == 1 ? "the smallest ratio between groups" : "the smaller of the smallest ratios"
+        case .oddsRatio: "the smallest ratio between groups of FN/FP"
+        case .deviation: "the standard deviation between groups, less what sampling explains"
+        case .entropy(let alpha, let betweenGroups):
+            "the generalized entropy (alpha \(Spelling.number(alpha))) of "
+                + (betweenGroups ? "groups' mean benefits" : "people's benefits") + ", decision - label + 1"
+        case .differentialFairness: "the largest log ratio between groups of the rate, or of what it leaves over"
+        case .subgroup: "the largest gap to everybody, times the group's share of rows"
+        case .calibration: "the largest gap of the share of positives to everybody with scores in the same bin"
+        case .multicalibration: "the largest gap of mean score and share of positives, times the share of rows"
+        case .stratified(_, let ratio):
+            ratio
+                ? "the smallest ratio to everybody else, pooled over strata (Mantel-Haenszel)"
+                : "the widest difference to everybody else, pooled over strata (Mantel-Haenszel)"
+        case .demographicDisparity: "a group's share of the refused less its share of the accepted, over strata"
+        }
+    }
+
+    /// Which interval goes with it.
+    fileprivate var intervalWords: String {
+        switch self {
+        case .difference(let metrics, _) where metrics.count == 1:
+            "max-T bands over all groups; two groups Newcombe, in gates Miettinen-Nurminen"
+        case .ratio(let metrics) where metrics.count == 1: "max-T bands on the log scale; two groups score ratio"
+        case .difference, .ratio: "joint max-T bands over all groups and rates"
+        case .oddsRatio: "max-T bands on the logit scale"
+        case .deviation: "Q-profile"
+        case .entropy(_, betweenGroups: false):
+            "Dirichlet-Jeffreys where a cell holds fewer than 10 rows or fewer than 200 are judged, else BCa"
+        case .entropy: "extremes over means inside limits joint over groups (Bonferroni)"
+        case .differentialFairness: "max-T bands on the log scale; beside it median and quantiles of Dirichlet draws"
+        case .subgroup, .calibration, .multicalibration: "max-T bands over all groups and bins"
+        case .stratified, .demographicDisparity: "normal, joint over groups (Bonferroni)"
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 extension CommandDeclaration {
     /// `help [COMMAND|METRIC]`.
     package static let help = CommandDeclaration(
-        "help", aliases: ["?"], summary: "Explain the commands, one command or one metric",
+        "help", aliases: ["?"], summary: "Explain the commands, one command, metric or fairness measure",
         parameters: [
             Parameter(
-                "topic", .name, hint: "COMMAND|METRIC", required: false, summary: "without it, all commands")
+                "topic", .name, hint: "COMMAND|METRIC|MEASURE", required: false, summary: "without it, all commands")
         ],
-        examples: [Example("help"), Example("help metrics"), Example("metrics ?")])
+        examples: [Example("help"), Example("help metrics"), Example("help equalized-odds"), Example("metrics ?")])
 
     /// `version`.
     package static let version = CommandDeclaration(
@@ -20,6 +20,6 @@ extension CommandDeclaration {
 extension CommandRegistry {
     /// The commands of this program.
     package static let standard = CommandRegistry([
-        .load, .describe, .metrics, .compare, .probe, .run, .plan, .generate, .cube, .help, .version, .quit,
+        .load, .describe, .metrics, .compare, .fairness, .probe, .run, .plan, .generate, .cube, .help, .version, .quit,
     ])
 }

@@ -62,5 +62,8 @@ struct ScoreMargins {
         call.list("metrics").contains {
             $0.value == "all" || Catalogue.metric(named: $0.value)?.needsScores ?? true
         }
+            || call.list("measures").contains {
+                $0.value == "all" || FairnessMeasure.measure(named: $0.value)?.needsScores ?? true
+            }
     }
 }

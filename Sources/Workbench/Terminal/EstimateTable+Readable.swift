@@ -129,7 +129,8 @@ extension EstimateTable {
             var row = groupCells(record.group, dimensions) + [.text(record.metric)]
             if hasReference {
                 let against =
-                    record.reference.map { $0.levels.map(\.name).joined(separator: ", ") } ?? "everybody else"
+                    record.reference.map { $0.levels.map(\.name).joined(separator: ", ") }
+                    ?? (record.referenceKind == GroupReference.overall.name ? "everybody" : "everybody else")
                 row += [
                     value(record.metric, record.groupValue, own), .text(against),
                     value(record.metric, record.referenceValue, other),
@@ -142,7 +143,13 @@ extension EstimateTable {
                 .integer(estimate.n),
             ]
         }
-        return ResultTable(columns: columns, rows: rows, footers: footers + remarks(shown))
+        // A range is never 0 in data, so what noise alone would give stands below it.
+        let expected = records.compactMap { record in
+            record.expected.map {
+                "a model with no disparity would show a range of about \(NumberText.rounded($0)) of \(record.metric) here"
+            }
+        }
+        return ResultTable(columns: columns, rows: rows, footers: footers + expected + remarks(shown))
     }
 
     // MARK: Cells
@@ -154,13 +161,13 @@ extension EstimateTable {
     /// The rows that decide whether a figure is shown; a count itself is always shown.
     private static func floorRows(_ metric: String, _ rows: Int) -> Int { isCount(metric) ? .max : rows }
 
-    private static func value(_ metric: String, _ value: Double?, _ rows: Int) -> ResultTable.Cell {
+    static func value(_ metric: String, _ value: Double?, _ rows: Int) -> ResultTable.Cell {
         guard let value, rows >= DisplayFloor.intervalOnly else { return .empty(shown: "—") }
         if isCount(metric), let count = Int(exactly: value) { return .integer(count) }
         return number(value)
     }
 
-    private static func interval(_ estimate: Estimate, _ rows: Int) -> ResultTable.Cell {
+    static func interval(_ estimate: Estimate, _ rows: Int) -> ResultTable.Cell {
         if let reason = estimate.reason { return .text(EnglishWords.reason(reason)) }
         guard rows >= DisplayFloor.countsOnly else { return .text(EnglishWords.tooFew) }
         guard let interval = estimate.interval else { return .empty }
@@ -168,7 +175,7 @@ extension EstimateTable {
     }
 
     /// What the cells do not show, and why.
-    private static func remarks(_ figures: [(estimate: Estimate, rows: Int)]) -> [String] {
+    static func remarks(_ figures: [(estimate: Estimate, rows: Int)]) -> [String] {
         let flags = Set(figures.flatMap(\.estimate.flags)).sorted()
         let flagged = flags.map { flag in
             let count = figures.count { $0.estimate.flags.contains(flag) }

@@ -75,7 +75,7 @@ enum EstimateTable {
         }
     }
 
-    private static func estimateCells(_ estimate: Estimate) -> [ResultTable.Cell] {
+    static func estimateCells(_ estimate: Estimate) -> [ResultTable.Cell] {
         [
             number(estimate.number),
             estimate.interval.map { .number($0.lower, shown: NumberText.outward($0.lower, .down)) } ?? .empty,

@@ -36,10 +36,10 @@ struct ExampleTests {
         }
     }
 
-    @Test("Every command has an example, and metrics and compare show what they print")
+    @Test("Every command has an example, and metrics, compare and fairness show what they print")
     func present() {
         for declaration in CommandRegistry.standard.declarations { #expect(!declaration.examples.isEmpty) }
-        for declaration in [CommandDeclaration.metrics, .compare, .load, .describe] {
+        for declaration in [CommandDeclaration.metrics, .compare, .fairness, .load, .describe] {
             #expect(declaration.examples.contains { $0.prints != nil })
         }
     }

@@ -13,7 +13,10 @@ struct HelpGoldenTests {
     func help() async throws {
         let lines =
             ["help"] + CommandRegistry.standard.names.map { "help \($0)" }
-            + ["help accuracy", "help tpr", "help auc", "help log-loss", "help count"]
+            + [
+                "help accuracy", "help tpr", "help auc", "help log-loss", "help count", "help equalized-odds",
+                "help four-fifths", "help cdd",
+            ]
         var text = ""
         for line in lines {
             let (reports, failure) = await Session().run(line: line)

@@ -5,7 +5,7 @@ import Testing
 
 /// A declaration with every kind of value, so that tests do not depend on which commands exist.
 let testRegistry = CommandRegistry([
-    .load, .describe, .metrics, .compare, .run, .generate, .help, .version, .quit,
+    .load, .describe, .metrics, .compare, .fairness, .run, .generate, .help, .version, .quit,
     CommandDeclaration(
         "probe", summary: "Try every kind of value",
         parameters: [
