@@ -60,11 +60,11 @@ extension Call {
     /// Where the line names a column, in any of the clauses that do.
     fileprivate func span(ofColumn name: String) -> TextSpan? {
         let measured = ["errors"] + MeasuredRoles.edits + ["length"]
-        let others = ["time", "cluster", "on", "original-id", "changed-prediction", "changed-score"]
+        let others = ["of", "time", "cluster", "on", "original-id", "changed-prediction", "changed-score"]
         for clause in ["label", "prediction", "score", "id"] + others + measured {
             if let text = text(clause), text.value == name { return text.span }
         }
-        return (list("by") + list("given")).first { $0.value == name }?.span
+        return (list("by") + list("given") + list("features")).first { $0.value == name }?.span
             ?? expression("where")?.value.columns.first { $0.value == name }?.span
     }
 }

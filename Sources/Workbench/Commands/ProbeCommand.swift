@@ -10,7 +10,7 @@ import Tables
 /// `probe`: looks for what averages hide.
 enum ProbeCommand {
     enum Kind: String, CaseIterable {
-        case slices, counterfactual
+        case slices, counterfactual, proxy
 
         /// The clauses that mean something to it.
         var clauses: [String] {
@@ -19,6 +19,7 @@ enum ProbeCommand {
                 ["metric", "by", "support", "depth", "redundancy", "top", "all", "where", "level", "to"]
                     + (DataClauses.evidence + DataClauses.reading).map(\.word)
             case .counterfactual: CounterfactualProbe.clauses
+            case .proxy: ProxyProbe.clauses
             }
         }
     }
@@ -38,6 +39,7 @@ enum ProbeCommand {
         switch kind {
         case .slices: return try slices(call, state, environment)
         case .counterfactual: return try CounterfactualProbe.run(call, environment)
+        case .proxy: return try ProxyProbe.run(call, state, environment)
         }
     }
 

@@ -1,11 +1,11 @@
 extension CommandDeclaration {
     /// `probe KIND …`: looks for what averages hide.
     package static let probe = CommandDeclaration(
-        "probe", summary: "Look for what averages hide: worse slices, flips when one thing is changed",
+        "probe", summary: "Look for what averages hide: worse slices, flips by one change, proxies",
         parameters: [
             Parameter(
                 "kind", .choice(ProbeCommand.Kind.allCases.map(\.rawValue)), hint: "KIND",
-                summary: "slices: all combinations of groups; counterfactual: pairs that were scored")
+                summary: "slices (combinations of groups), counterfactual (pairs that were scored) or proxy")
         ],
         clauses: [
             Clause("metric", .name, hint: "METRIC", summary: "slices: the rate that is looked at"),
@@ -17,6 +17,11 @@ extension CommandDeclaration {
                 summary: "hide slices that one group less changes by E or less; 0.01 if not said"),
             Clause("top", .integer, hint: "N", summary: "show so many slices; 10 if not said"),
             Clause("all", .flag, summary: "show every slice that was searched"),
+            Clause("features", .list, hint: "COLS", summary: "proxy: columns that may carry the attribute named by of"),
+            Clause("numbers", .list, hint: "COLS", summary: "proxy: which of them hold numbers"),
+            Clause(
+                "given", .list, hint: "COLS", summary: "proxy: legitimate columns, held fixed when use is looked at"),
+            DataClauses.seed,
             Clause(
                 "pairs", .path, hint: "FILE", summary: "counterfactual: which changed row is made of which original"),
             Clause("original", .path, hint: "FILE", summary: "the decisions and scores of the originals"),
@@ -30,6 +35,9 @@ extension CommandDeclaration {
             DataClauses.expression, DataClauses.level, DataClauses.format,
         ],
         examples: [
+            Example(
+                "probe proxy in scenarios/mobile-credit/applications.csv of gender features device, operator, topup_days, branch_km, income_band"
+            ),
             Example(
                 "probe slices in loans.csv label repaid positive yes prediction approved metric selection-rate by region, gender, age support 0.1 depth 2"
             ),

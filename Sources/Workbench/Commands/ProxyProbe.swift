@@ -1,0 +1,292 @@
+import Diagnostics
+import Interchange
+import Probes
+import Scenarios
+import Statistics
+import Tables
+
+/// `probe proxy`: which columns carry a protected attribute, and whether decisions follow them.
+enum ProxyProbe {
+    /// The clauses that mean something to it.
+    static let clauses =
+        ["of", "in", "features", "numbers", "prediction", "label", "given", "cluster", "seed", "where", "to"]
+        + DataClauses.reading.map(\.word)
+
+    /// A column with more different values than this, all of them numbers, is read as numbers.
+    static let mostLevels = 10
+
+    static func run(
+        _ call: Call, _ state: SessionState, _ environment: Session.Environment
+    ) throws(CommandFailure) -> Report {
+        guard let attribute = call.text("of") else {
+            throw CommandFailure(
+                "E677", call, at: nil, "which attribute is to be guarded?", help: ["add of COL: the protected column"])
+        }
+        let features = call.list("features")
+        guard !features.isEmpty else {
+            throw CommandFailure(
+                "E677", call, at: nil, "which columns may carry it?", help: ["add features COLS"])
+        }
+        for (place, feature) in features.enumerated()
+        where feature.value == attribute.value || features.prefix(place).contains(where: { $0.value == feature.value })
+        {
+            throw CommandFailure("E604", call, at: feature.span, "'\(feature.value)' stands twice in one question")
+        }
+        let rows = try Rows(call, state)
+        let options = ProxySearch.Options(seed: UInt64(call.integer("seed")?.value ?? 0))
+        let protected = try rows.category(attribute, call)
+        var columns: [ProxySearch.Column] = []
+        for feature in features { columns.append(try rows.feature(feature, call)) }
+        var decisions: (codes: [UInt32], count: Int)?
+        if let prediction = call.text("prediction").map({ Located($0.value, at: $0.span) }) {
+            let column = try rows.category(prediction, call)
+            decisions = (column.codes, column.levels.count)
+        }
+        let strata = try rows.strata(call)
+        let units = try call.text("cluster").map { name throws(CommandFailure) in try rows.category(name, call).codes }
+        try CommandFailure.throwIfStopped()
+        guard
+            let search = ProxySearch(
+                of: .init(attribute.value, levelCount: protected.levels.count, codes: protected.codes),
+                features: columns, decisions: decisions, strata: strata, units: units, options: options)
+        else {
+            throw CommandFailure(
+                "E678", call, at: attribute.span, "'\(attribute.value)' has fewer than two values",
+                help: ["describe shows the values of each column"])
+        }
+        let form = ProxyForm(search: search, attribute: attribute.value, hasUse: decisions != nil)
+        let answer = Answer(
+            table: form.long, readable: { form.readable(rows.numeric) },
+            document: { form.document.canonicalText() + "\n" },
+            lines: { form.records.map { $0.canonicalText(.compact) + "\n" }.joined() })
+        return try answer.report(call, environment, notes: rows.notes)
+    }
+
+    /// The columns of the question.
+    private final class Rows {
+        let table: Table
+        let notes: [String]
+        private let kept: [Int]?
+        private let declaredNumbers: Set<String>
+        /// Features that were taken for numbers though nobody said so.
+        private(set) var numeric: [String] = []
+
+        init(_ call: Call, _ state: SessionState) throws(CommandFailure) {
+            let numbers = call.list("numbers").map(\.value)
+            declaredNumbers = Set(numbers)
+            for name in call.list("numbers") where !call.list("features").contains(where: { $0.value == name.value }) {
+                throw CommandFailure("E677", call, at: name.span, "'\(name.value)' is no feature of this question")
+            }
+            var wanted = [call.text("of")?.value, call.text("prediction")?.value, call.text("label")?.value]
+                .compactMap { $0 }
+            wanted += call.list("features").map(\.value) + call.list("given").map(\.value)
+            wanted += [call.text("cluster")?.value].compactMap { $0 }
+            wanted += call.expression("where")?.value.columns.map(\.value) ?? []
+            if let file = call.text("in"), state.dataset(file.value) == nil {
+                var requests: [ColumnRequest] = []
+                for name in wanted {
+                    let request = ColumnRequest(name, declaredNumbers.contains(name) ? .number : .category)
+                    if !requests.contains(request) { requests.append(request) }
+                }
+                let (read, remarks) = try RowReading(call).read(file.value, columns: .only(requests))
+                table = read
+                notes = ["\(TerminalText.safe(read.name)): \(read.accounting.sentence)"] + remarks
+            } else {
+                let dataset =
+                    call.text("in").flatMap { state.dataset($0.value) }
+                    ?? (state.datasets.count == 1 ? state.datasets.last : nil)
+                guard let dataset else {
+                    throw CommandFailure(
+                        "E607", call, at: nil, "nothing is loaded", help: ["add in FILE, or load FILE as NAME"])
+                }
+                try RowReading.refuseClauses(call)
+                table = dataset.table
+                notes = []
+            }
+            guard let condition = call.expression("where")?.value else {
+                kept = nil
+                return
+            }
+            var categories: [CategoryColumn] = []
+            for column in condition.columns {
+                guard let category = table.category(column.value) else {
+                    throw CommandFailure.unknownColumn(
+                        column.value, of: table.header, in: table.name, call, at: column.span)
+                }
+                categories.append(category)
+            }
+            var row = Row(columns: categories)
+            kept = (0..<table.rowCount).filter { index in
+                row.index = index
+                return condition.holds(for: row) == true
+            }
+        }
+
+        private struct Row: PredicateRow {
+            let columns: [CategoryColumn]
+            var index = 0
+
+            func cell(_ column: Int) -> PredicateCell {
+                columns[column].level(ofRow: index).map { .text($0) } ?? .missing
+            }
+        }
+
+        private func only<Element>(_ values: [Element]) -> [Element] { kept.map { $0.map { values[$0] } } ?? values }
+
+        func category(_ name: Located<String>, _ call: Call) throws(CommandFailure) -> CategoryColumn {
+            guard let column = table.category(name.value) else {
+                throw CommandFailure.unknownColumn(name.value, of: table.header, in: table.name, call, at: name.span)
+            }
+            return CategoryColumn(name: column.name, levels: column.levels, codes: only(column.codes))
+        }
+
+        /// A feature: as numbers where that was said, or where many different values are all numbers.
+        func feature(_ name: Located<String>, _ call: Call) throws(CommandFailure) -> ProxySearch.Column {
+            if let numbers = table.number(name.value) { return .init(name.value, numbers: only(numbers.values)) }
+            let column = try category(name, call)
+            if column.levels.count > ProxyProbe.mostLevels {
+                let values = column.levels.map { PlainNumber.value(of: $0) }
+                if values.allSatisfy({ $0 != nil }) {
+                    numeric.append(name.value)
+                    return .init(
+                        name.value,
+                        numbers: column.codes.map { $0 == CategoryColumn.missing ? .nan : values[Int($0)] ?? .nan })
+                }
+            }
+            return .init(
+                name.value, levelCount: column.levels.count,
+                codes: column.codes.map { min($0, UInt32(column.levels.count)) })
+        }
+
+        /// One code a row for its label and the columns that are held fixed; `nil` without any.
+        func strata(_ call: Call) throws(CommandFailure) -> [UInt32]? {
+            let names = [call.text("label")].compactMap { $0 } + call.list("given")
+            guard !names.isEmpty else { return nil }
+            var codes: [UInt32]?
+            for name in names {
+                let column = try category(name, call)
+                var numbers: [UInt64: UInt32] = [:]
+                codes = column.codes.indices.map { row in
+                    let key = UInt64(codes?[row] ?? 0) << 32 | UInt64(column.codes[row])
+                    if let number = numbers[key] { return number }
+                    let number = UInt32(numbers.count)
+                    numbers[key] = number
+                    return number
+                }
+            }
+            return codes
+        }
+    }
+}
+
+/// Features as tables and records.
+private struct ProxyForm {
+    let search: ProxySearch
+    let attribute: String
+    let hasUse: Bool
+
+    var records: [JSONValue] {
+        search.features.map { feature in
+            func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+            func association(_ table: ContingencyTable) -> [JSONValue.Member] {
+                [
+                    .init("chi-square", .number(table.chiSquare)),
+                    .init("cramers-v", number(table.cramersV)),
+                    .init("cramers-v-corrected", number(table.correctedCramersV)),
+                    .init("degrees-of-freedom", .integer(table.degreesOfFreedom)),
+                    .init("majority-accuracy", number(table.majorityAccuracy)),
+                    .init("mutual-information", .number(table.mutualInformation)),
+                    .init("mutual-information-corrected", .number(table.correctedMutualInformation)),
+                    .init("theils-u", number(table.uncertainty(ofRows: true))),
+                    .init("theils-u-corrected", number(table.uncertainty(ofRows: true, corrected: true))),
+                    .init("theils-u-of-feature", number(table.uncertainty(ofRows: false))),
+                ]
+            }
+            var members = association(feature.association)
+            members += [
+                .init("adjusted-p", number(feature.adjustedPValue)), .init("attribute", .string(attribute)),
+                .init("availability", number(feature.availability)), .init("correlation", number(feature.correlation)),
+                .init("feature", .string(feature.feature)), .init("guessing-auc", number(feature.guessingArea)),
+                .init("levels", .integer(feature.levels)), .init("n", .integer(feature.rows)),
+                .init("numeric", .bool(feature.isNumeric)), .init("numeric-auc", number(feature.numericArea)),
+                .init("p", number(feature.pValue)), .init("proxy-score", number(feature.score)),
+                .init("use", number(feature.use)),
+            ]
+            if let unbinned = feature.unbinned { members.append(.init("unbinned", .object(association(unbinned)))) }
+            return .object(members)
+        }
+    }
+
+    var document: JSONValue {
+        [
+            "attribute": .string(attribute), "baseline-accuracy": .number(search.baselineAccuracy),
+            "features": .array(records), "kigezo": 1, "kind": "proxy", "n": .integer(search.rows),
+        ]
+    }
+
+    var long: ResultTable {
+        ResultTable(
+            columns: [
+                .init("feature"), .init("levels", .number), .init("n", .number), .init("guessing-auc", .number),
+                .init("availability", .number), .init("use", .number), .init("proxy-score", .number),
+                .init("cramers-v-corrected", .number), .init("theils-u-corrected", .number),
+                .init("mutual-information", .number), .init("p", .number), .init("adjusted-p", .number),
+                .init("numeric"),
+            ],
+            rows: search.features.map { feature in
+                [
+                    .text(feature.feature), .integer(feature.levels), .integer(feature.rows),
+                    EstimateTable.number(feature.guessingArea), EstimateTable.number(feature.availability),
+                    EstimateTable.number(feature.use), EstimateTable.number(feature.score),
+                    EstimateTable.number(feature.association.correctedCramersV),
+                    EstimateTable.number(feature.association.uncertainty(ofRows: true, corrected: true)),
+                    EstimateTable.number(feature.association.mutualInformation),
+                    EstimateTable.number(feature.pValue), EstimateTable.number(feature.adjustedPValue),
+                    .text(feature.isNumeric ? "yes" : "no"),
+                ]
+            })
+    }
+
+    func readable(_ guessed: [String]) -> ResultTable {
+        var columns: [ResultTable.Column] = [
+            .init("feature"), .init("levels", .number),
+            .init("guessing-auc", title: "guesses it with AUC", .number), .init("availability", .number),
+        ]
+        if hasUse { columns += [.init("use", .number), .init("proxy-score", title: "proxy score", .number)] }
+        columns += [
+            .init("cramers-v-corrected", title: "Cramér’s V", .number),
+            .init("adjusted-p", title: "adjusted p", .number),
+        ]
+        var footers = [
+            "\(search.rows.grouped) rows with a known \(TerminalText.safe(attribute)); "
+                + "its commonest value has \(NumberText.rounded(search.baselineAccuracy)) of them",
+            "availability: 2 |AUC − ½| of guessing \(TerminalText.safe(attribute)) from one column, learnt on other rows",
+        ]
+        if hasUse {
+            footers.append(
+                "use: how much of the decision goes with the column at equal label and legitimate columns; "
+                    + "this is association, not influence")
+            footers.append(
+                "high availability with low use: at hand but unused; the reverse: a driver that is not tied to it")
+        }
+        if !guessed.isEmpty {
+            footers.append(
+                "read as numbers, in bins between deciles: \(guessed.map { TerminalText.safe($0) }.joined(separator: ", "))"
+            )
+        }
+        return ResultTable(
+            columns: columns,
+            rows: search.features.map { feature in
+                var cells: [ResultTable.Cell] = [
+                    .text(feature.feature), .integer(feature.levels), EstimateTable.number(feature.guessingArea),
+                    EstimateTable.number(feature.availability),
+                ]
+                if hasUse { cells += [EstimateTable.number(feature.use), EstimateTable.number(feature.score)] }
+                return cells + [
+                    EstimateTable.number(feature.association.correctedCramersV),
+                    feature.adjustedPValue.map { .number($0, shown: $0 < 0.001 ? "<0.001" : NumberText.rounded($0)) }
+                        ?? .empty(shown: "—"),
+                ]
+            }, footers: footers)
+    }
+}
