@@ -516,6 +516,7 @@ method-linearised-log-t = Student’s { "t" } interval for a figure made of seve
 method-linearised-fisher-t = Student’s { "t" } interval for a correlation, on Fisher’s scale
 method-cluster-t = Student’s { "t" } interval with the units that rows come from, such as texts or people
 method-wilson-clusters = Wilson interval with as many rows as the units they come from leave
+method-beta-binomial-sequence = limits that hold at every look, however often one looks (beta-binomial mixture)
 method-manski-bounds = limits of the least and the greatest value that missing outcomes could give
 method-block-jackknife = Student’s { "t" } interval from the figure without each block of people (delete-a-group jackknife)
 method-wilson-block-jackknife = Wilson interval with as many rows as blocks of people leave (delete-a-group jackknife)

@@ -105,6 +105,8 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     /// Student's t, and Wilson, with clusters as units (Cochran 1977, §11.8).
     case clusterT = "cluster-t"
     case wilsonClusters = "wilson-clusters"
+    /// A confidence sequence from a beta-binomial mixture (Robbins 1970): limits that hold at every look.
+    case betaBinomialSequence = "beta-binomial-sequence"
     /// Limits of the least and the greatest value that missing labels could give (Manski 2003).
     case manski = "manski-bounds"
     case scoreRatioBlocks = "score-ratio-block-jackknife"

@@ -73,7 +73,7 @@ struct ProxyTests {
     @Test(
         "Guesses from a column that tells nothing are right half the time, whatever its levels",
         arguments: [2, 30, 400])
-    func unbiased(levels: Int) throws {
+    func chance(levels: Int) throws {
         var areas: [Double] = []
         for run in 0..<60 {
             var random = SeededRandom(seed: UInt64(run))

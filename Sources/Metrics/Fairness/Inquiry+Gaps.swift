@@ -74,10 +74,10 @@ extension FairnessAssessor.Inquiry {
             FairnessResult.Excluded(group: groups[$0.group].evidence.group, reason: .tooFewRows)
         }
         let left = (excluded + thin).sorted { $0.group < $1.group }
-        let unbiased = BetweenGroupVariance(
+        let corrected = BetweenGroupVariance(
             values: usable.map(\.value), variances: usable.map(\.estimatedVariance))
         let smooth = BetweenGroupVariance(values: usable.map(\.value), variances: usable.map(\.smoothedVariance))
-        guard let value = unbiased.standardDeviation, let low = usable.min(by: { $0.value < $1.value }),
+        guard let value = corrected.standardDeviation, let low = usable.min(by: { $0.value < $1.value }),
             let high = usable.max(by: { $0.value < $1.value })
         else { return missing(left, n: n) }
         // No distribution on 0...1 has a larger deviation.

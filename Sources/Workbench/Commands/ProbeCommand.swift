@@ -10,7 +10,7 @@ import Tables
 /// `probe`: looks for what averages hide.
 enum ProbeCommand {
     enum Kind: String, CaseIterable {
-        case slices, counterfactual, proxy
+        case slices, counterfactual, proxy, drift
 
         /// The clauses that mean something to it.
         var clauses: [String] {
@@ -20,6 +20,7 @@ enum ProbeCommand {
                     + (DataClauses.evidence + DataClauses.reading).map(\.word)
             case .counterfactual: CounterfactualProbe.clauses
             case .proxy: ProxyProbe.clauses
+            case .drift: DriftProbe.clauses
             }
         }
     }
@@ -40,6 +41,7 @@ enum ProbeCommand {
         case .slices: return try slices(call, state, environment)
         case .counterfactual: return try CounterfactualProbe.run(call, environment)
         case .proxy: return try ProxyProbe.run(call, state, environment)
+        case .drift: return try DriftProbe.run(call, state, environment)
         }
     }
 

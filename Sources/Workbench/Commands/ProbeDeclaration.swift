@@ -1,11 +1,11 @@
 extension CommandDeclaration {
     /// `probe KIND …`: looks for what averages hide.
     package static let probe = CommandDeclaration(
-        "probe", summary: "Look for what averages hide: worse slices, flips by one change, proxies",
+        "probe", summary: "Look for what averages hide: worse slices, flips by one change, proxies, drift",
         parameters: [
             Parameter(
                 "kind", .choice(ProbeCommand.Kind.allCases.map(\.rawValue)), hint: "KIND",
-                summary: "slices (combinations of groups), counterfactual (pairs that were scored) or proxy")
+                summary: "slices, counterfactual (pairs that were scored), proxy, or drift")
         ],
         clauses: [
             Clause("metric", .name, hint: "METRIC", summary: "slices: the rate that is looked at"),
@@ -17,6 +17,7 @@ extension CommandDeclaration {
                 summary: "hide slices that one group less changes by E or less; 0.01 if not said"),
             Clause("top", .integer, hint: "N", summary: "show so many slices; 10 if not said"),
             Clause("all", .flag, summary: "show every slice that was searched"),
+            Clause("baseline", .string, hint: "A..B", summary: "drift: the windows compared with, both ends included"),
             Clause("features", .list, hint: "COLS", summary: "proxy: columns that may carry the attribute named by of"),
             Clause("numbers", .list, hint: "COLS", summary: "proxy: which of them hold numbers"),
             Clause(
@@ -35,6 +36,9 @@ extension CommandDeclaration {
             DataClauses.expression, DataClauses.level, DataClauses.format,
         ],
         examples: [
+            Example(
+                "probe drift in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 metric selection-rate time decided_on per month baseline 2026-01..2026-03 by region"
+            ),
             Example(
                 "probe proxy in scenarios/mobile-credit/applications.csv of gender features device, operator, topup_days, branch_km, income_band"
             ),

@@ -26,7 +26,8 @@ extension Question {
     /// What the line declares must be what was counted; groups and conditions may use keys of the cube only.
     init(_ call: Call, about counted: EvidenceCube, named name: String) throws(CommandFailure) {
         let cube = try Self.cube(counted, askedBy: call)
-        groupings = ToldColumns.groupings(call, per: ToldColumns.unit(call).flatMap { cube.dimension(ofTimePer: $0) })
+        let window = ToldColumns.unit(call).flatMap { cube.dimension(ofTimePer: $0) } ?? ToldColumns.plainTime(call)
+        groupings = ToldColumns.groupings(call, per: window)
         told = nil
         for column in call.list("by") + call.list("given") { try Self.require(key: column, of: cube, call) }
         for grouping in groupings where Set(grouping).count != grouping.count {
@@ -104,6 +105,11 @@ extension Question {
             as [(String, (ToldDimension.Rule) -> Bool)]
         {
             guard let asked = call.text(clause) else { continue }
+            // Windows that stand in a column of their own are a key like any other.
+            if clause == "time", ToldColumns.plainTime(call) != nil {
+                try require(key: asked, of: cube, call)
+                continue
+            }
             let columns = told.filter { isMeant($0.rule) }.map(\.column)
             guard columns.contains(asked.value) else { throw unanswerable(call, asked.span, clause, columns.first) }
         }

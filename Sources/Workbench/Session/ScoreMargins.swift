@@ -59,7 +59,9 @@ struct ScoreMargins {
 
     /// Whether any figure asked for looks at scores; an unknown name is told of later.
     private static func needsScores(_ call: Call) -> Bool {
-        call.list("metrics").contains {
+        // Drift looks at all scores, whatever figure is followed.
+        if call.text("kind")?.value == ProbeCommand.Kind.drift.rawValue { return true }
+        return call.list("metrics").contains {
             $0.value == "all" || Catalogue.metric(named: $0.value)?.needsScores ?? true
         }
             || call.list("measures").contains {

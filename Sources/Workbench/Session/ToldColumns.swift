@@ -14,6 +14,7 @@ struct ToldColumns {
         var dimensions: [ToldDimension] = []
         let unit = Self.unit(call)
         switch (call.text("time"), unit) {
+        case (_?, nil) where Self.plainTime(call) != nil: break
         case (let column?, let unit?):
             dimensions.append(ToldDimension(column: column.value, rule: .period(unit)))
         case (let column?, nil):
@@ -33,12 +34,18 @@ struct ToldColumns {
         zone = try Self.zone(call)
     }
 
+    /// The column whose values are windows themselves, where a probe of drift says no span of time.
+    static func plainTime(_ call: Call) -> String? {
+        guard call.text("kind")?.value == ProbeCommand.Kind.drift.rawValue, unit(call) == nil else { return nil }
+        return call.text("time")?.value
+    }
+
     /// The spans of time that a line asks for.
     static func unit(_ call: Call) -> TimeUnit? { call.text("per").flatMap { TimeUnit(rawValue: $0.value) } }
 
     /// The groups a line asks for, with the span of time as the last of each, unless one of them names it.
     func groupings(_ call: Call) -> [[String]] {
-        Self.groupings(call, per: dimensions.first { $0.rule != .block }?.name)
+        Self.groupings(call, per: dimensions.first { $0.rule != .block }?.name ?? Self.plainTime(call))
     }
 
     /// - Parameter name: the dimension of the spans of time, if they are asked for.

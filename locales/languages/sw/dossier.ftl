@@ -411,6 +411,7 @@ method-linearised-log-t = masafa ya { "t" } ya Student kwa takwimu inayotokana n
 method-linearised-fisher-t = masafa ya { "t" } ya Student kwa uhusiano, kwenye kipimo cha Fisher
 method-cluster-t = masafa ya { "t" } ya Student kwa vitengo ambamo rekodi zinatoka, kama maandishi au watu
 method-wilson-clusters = masafa ya Wilson kwa rekodi zinazobaki baada ya kuzingatia vitengo zinakotoka
+method-beta-binomial-sequence = mipaka inayodumu kila mara unapoangalia, hata ukiangalia mara nyingi (mchanganyiko wa beta-binomial)
 method-manski-bounds = mipaka ya thamani ndogo na kubwa zaidi ambazo matokeo yasiyojulikana yangeweza kutoa
 method-block-jackknife = masafa ya { "t" } ya Student kutokana na takwimu bila kila kundi la watu (jackknife ya kuondoa kundi)
 method-wilson-block-jackknife = masafa ya Wilson kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)

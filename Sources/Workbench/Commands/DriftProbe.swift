@@ -1,0 +1,286 @@
+import Diagnostics
+import Evidence
+import Interchange
+import Metrics
+import Probes
+import Scenarios
+import Statistics
+import Tables
+
+/// `probe drift`: windows of time against a baseline.
+enum DriftProbe {
+    /// The clauses that mean something to it.
+    static let clauses =
+        ["metric", "by", "baseline", "where", "level", "seed", "to"]
+        + (DataClauses.evidence + DataClauses.reading).map(\.word)
+
+    static func run(
+        _ call: Call, _ state: SessionState, _ environment: Session.Environment
+    ) throws(CommandFailure) -> Report {
+        guard call.text("time") != nil else {
+            throw CommandFailure(
+                "E679", call, at: nil, "which column holds the time?",
+                help: ["add time COL per month, or time COL where its values are windows themselves"])
+        }
+        guard let span = call.text("baseline") else {
+            throw CommandFailure(
+                "E679", call, at: nil, "which windows are compared with?", help: ["add baseline FIRST..LAST"])
+        }
+        let question = try Question(call, state)
+        let metric = try metric(call, question)
+        let cube = question.builder.cube
+        guard let time = question.groupings.first?.last, let place = cube.dimensions.firstIndex(of: time) else {
+            preconditionFailure("windows are a key of the question")
+        }
+        let order = Self.ordered(cube.levels[place])
+        let baseline = try baseline(span, order, call)
+        let groupings = question.groupings.map { $0.filter { $0 != time } }.filter { !$0.isEmpty }
+        try CommandFailure.throwIfStopped()
+        let search = DriftSearch(
+            cube, time: time, order: order, baseline: baseline, metric: metric, groupings: groupings,
+            context: question.builder.context)
+        let missing = cube.rows - search.windows.reduce(0) { $0 + $1.rows }
+        var notes = question.notes
+        if missing > 0 { notes.append("\(missing.grouped) rows without a time are in no window") }
+        let form = DriftForm(search: search, metric: metric, model: question.model, time: time)
+        let answer = Answer(
+            table: form.long, readable: { form.readable(question.footers) },
+            document: { form.document.canonicalText() + "\n" },
+            lines: { form.records.map { $0.canonicalText(.compact) + "\n" }.joined() })
+        return try answer.report(call, environment, notes: notes)
+    }
+
+    private static func metric(_ call: Call, _ question: Question) throws(CommandFailure) -> Metric? {
+        guard let name = call.text("metric") else { return nil }
+        guard let metric = Catalogue.metric(named: name.value, outcome: question.outcome) else {
+            throw Question.unknownMetric(name, call)
+        }
+        guard metric.fits(question.outcome) else {
+            throw Question.unfit(metric, for: question.outcome, call, at: name.span)
+        }
+        return metric
+    }
+
+    /// Windows in order: as numbers if all are, else by their bytes, which is the order of time for spans of it.
+    static func ordered(_ names: [String]) -> [String] {
+        let numbers = names.map { PlainNumber.value(of: $0) }
+        guard numbers.allSatisfy({ $0 != nil }) else {
+            return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        }
+        return zip(names, numbers.map { $0 ?? 0 }).sorted { $0.1 < $1.1 }.map(\.0)
+    }
+
+    private static func baseline(
+        _ span: Located<String>, _ order: [String], _ call: Call
+    ) throws(CommandFailure) -> Set<String> {
+        guard let dots = span.value.firstRange(of: "..") else {
+            guard order.contains(span.value) else { throw unknown(span.value, span, order, call) }
+            return [span.value]
+        }
+        let (first, last) = (String(span.value[..<dots.lowerBound]), String(span.value[dots.upperBound...]))
+        guard let start = order.firstIndex(of: first) else { throw unknown(first, span, order, call) }
+        guard let end = order.firstIndex(of: last) else { throw unknown(last, span, order, call) }
+        guard start <= end else {
+            throw CommandFailure(
+                "E679", call, at: span.span, "'\(first)' comes after '\(last)'", help: ["write FIRST..LAST"])
+        }
+        return Set(order[start...end])
+    }
+
+    private static func unknown(
+        _ name: String, _ span: Located<String>, _ order: [String], _ call: Call
+    ) -> CommandFailure {
+        CommandFailure(
+            "E679", call, at: span.span, "no row is in the window '\(name)'",
+            help: ["windows: " + order.prefix(12).joined(separator: ", ") + (order.count > 12 ? ", …" : "")])
+    }
+}
+
+/// Windows as tables and records.
+private struct DriftForm {
+    let search: DriftSearch
+    let metric: Metric?
+    let model: String
+    let time: String
+
+    private var everything: [DriftSearch.Window] { search.windows + [search.current].compactMap { $0 } }
+
+    private func name(_ window: DriftSearch.Window) -> String {
+        window.names.count == 1 ? window.names[0] : "\(window.names.first ?? "")..\(window.names.last ?? "")"
+    }
+
+    private func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+
+    private func estimate(_ estimate: Estimate?) -> JSONValue {
+        estimate.map { .object(EstimateJSON.members($0)) } ?? .null
+    }
+
+    var records: [JSONValue] {
+        everything.map { window in
+            var members: [JSONValue.Member] = [
+                .init("baseline", .bool(window.isBaseline)), .init("change", estimate(window.change)),
+                .init("estimate", estimate(window.estimate)), .init("label-coverage", number(window.labelCoverage)),
+                .init("metric", metric.map { .string($0.name) } ?? .null), .init("model", .string(model)),
+                .init("rows", .integer(window.rows)), .init("sequence", EstimateJSON.interval(window.sequence)),
+                .init("windows", .array(window.names.map { .string($0) })),
+            ]
+            members.append(
+                .init(
+                    "groups",
+                    .array(
+                        window.groups.map { group in
+                            [
+                                "change": estimate(group.change), "estimate": estimate(group.estimate),
+                                "group": EstimateJSON.group(group.key),
+                            ]
+                        })))
+            members.append(
+                .init(
+                    "mix",
+                    .array(
+                        window.mix.map { mix in
+                            [
+                                "chi-square-p": number(mix.pValue), "column": .string(mix.column),
+                                "parts": .object(
+                                    zip(mix.levels, mix.shift.parts).enumerated().filter {
+                                        mix.shift.before[$0.offset] + mix.shift.after[$0.offset] > 0
+                                    }.map { .init($0.element.0, .number($0.element.1)) }),
+                                "psi": .number(mix.shift.stabilityIndex),
+                                "psi-critical": number(mix.shift.criticalStabilityIndex()),
+                                "jensen-shannon-bits": .number(mix.shift.jensenShannon),
+                            ]
+                        })))
+            let scores = window.scores.map { shift -> JSONValue in
+                [
+                    "jensen-shannon-bits": number(shift.bins?.jensenShannon), "kl": number(shift.bins?.divergence),
+                    "ks": .number(shift.sample.largestGap), "ks-p": .number(shift.sample.largestGapPValue),
+                    "psi": number(shift.bins?.stabilityIndex),
+                    "psi-critical": number(shift.bins?.criticalStabilityIndex()),
+                    "wasserstein-1": .number(shift.sample.distance),
+                ]
+            }
+            members.append(.init("scores", scores ?? .null))
+            return .object(members)
+        }
+    }
+
+    var document: JSONValue {
+        [
+            "baseline": .array(search.baseline.names.map { .string($0) }), "kigezo": 1, "kind": "drift",
+            "time": .string(time), "windows": .array(records),
+        ]
+    }
+
+    var long: ResultTable {
+        var rows: [[ResultTable.Cell]] = []
+        for window in everything {
+            rows.append(row(window, "", window.estimate, window.change, window.scores))
+            for group in window.groups {
+                let name = group.key.levels.map { "\($0.dimension)=\($0.name)" }.joined(separator: " & ")
+                rows.append(row(window, name, group.estimate, group.change, nil))
+            }
+        }
+        return ResultTable(
+            columns: [
+                .init("window"), .init("baseline"), .init("group"), .init("metric"), .init("n", .number),
+                .init("value", .number), .init("lower", .number), .init("upper", .number), .init("change", .number),
+                .init("change-lower", .number), .init("change-upper", .number), .init("score-psi", .number),
+                .init("score-psi-critical", .number), .init("score-ks", .number), .init("score-ks-p", .number),
+                .init("reason"),
+            ], rows: rows)
+    }
+
+    private func row(
+        _ window: DriftSearch.Window, _ group: String, _ estimate: Estimate?, _ change: Estimate?,
+        _ scores: DriftSearch.Shift?
+    ) -> [ResultTable.Cell] {
+        [
+            .text(name(window)), .text(window.isBaseline ? "yes" : "no"), .text(group), .text(metric?.name ?? ""),
+            .integer(estimate?.n ?? window.rows), EstimateTable.number(estimate?.number),
+            EstimateTable.number(estimate?.interval?.lower), EstimateTable.number(estimate?.interval?.upper),
+            EstimateTable.number(change?.number), EstimateTable.number(change?.interval?.lower),
+            EstimateTable.number(change?.interval?.upper), EstimateTable.number(scores?.bins?.stabilityIndex),
+            EstimateTable.number(scores?.bins?.criticalStabilityIndex()),
+            EstimateTable.number(scores?.sample.largestGap), EstimateTable.number(scores?.sample.largestGapPValue),
+            .text(estimate?.reason?.rawValue ?? ""),
+        ]
+    }
+
+    func readable(_ footers: [String]) -> ResultTable {
+        let hasScores = everything.contains { $0.scores != nil }
+        var columns: [ResultTable.Column] = [
+            .init("window", title: time), .init("rows", .number), .init("labelled", .number),
+        ]
+        if let metric {
+            columns += [
+                .init(metric.name, .number), .init("interval"), .init("change", .number),
+                .init("change-interval", title: "interval"),
+            ]
+        }
+        if hasScores {
+            columns += [
+                .init("score-psi", title: "PSI of scores", .number),
+                .init("score-psi-critical", title: "by chance", .number),
+            ]
+        }
+        let rows = everything.map { window -> [ResultTable.Cell] in
+            let mark = window.isBaseline ? " (baseline)" : window.names.count > 1 ? " (all since)" : ""
+            var cells: [ResultTable.Cell] = [
+                .text(name(window) + mark), .integer(window.rows), EstimateTable.number(window.labelCoverage),
+            ]
+            if metric != nil {
+                cells += [
+                    EstimateTable.number(window.estimate?.number), interval(window.estimate),
+                    window.change?.number.map { .number($0, shown: ($0 > 0 ? "+" : "") + NumberText.rounded($0)) }
+                        ?? .empty(shown: ""), interval(window.change),
+                ]
+            }
+            if hasScores {
+                cells += [
+                    window.scores?.bins.map { EstimateTable.number($0.stabilityIndex) } ?? .empty(shown: ""),
+                    window.scores?.bins?.criticalStabilityIndex().map { EstimateTable.number($0) } ?? .empty(shown: ""),
+                ]
+            }
+            return cells
+        }
+        return ResultTable(columns: columns, rows: rows, footers: remarks + footers)
+    }
+
+    private func interval(_ estimate: Estimate?) -> ResultTable.Cell {
+        guard let estimate else { return .empty(shown: "") }
+        if let reason = estimate.reason { return .text(EnglishWords.reason(reason)) }
+        guard let interval = estimate.interval else { return .empty(shown: "—") }
+        return .text("[\(NumberText.outward(interval.lower, .down)), \(NumberText.outward(interval.upper, .up))]")
+    }
+
+    /// What moved since the baseline, in words.
+    private var remarks: [String] {
+        guard let current = search.current else { return ["no window lies behind the baseline"] }
+        var lines: [String] = []
+        if let sequence = current.sequence {
+            lines.append(
+                "since the baseline, at every look: [\(NumberText.outward(sequence.lower, .down)), "
+                    + "\(NumberText.outward(sequence.upper, .up))]; intervals of single windows hold for one look each")
+        }
+        for mix in current.mix {
+            guard let critical = mix.shift.criticalStabilityIndex() else { continue }
+            let moved = mix.shift.stabilityIndex > critical
+            let most = mix.levels.indices.max { mix.shift.parts[$0] < mix.shift.parts[$1] }
+            lines.append(
+                "mix of \(TerminalText.safe(mix.column)): PSI \(NumberText.rounded(mix.shift.stabilityIndex)), "
+                    + "by chance up to \(NumberText.rounded(critical))"
+                    + (moved ? most.map { ", most: \(TerminalText.safe(mix.levels[$0]))" } ?? "" : ""))
+        }
+        for group in current.groups {
+            guard let change = group.change, let interval = change.interval, !interval.contains(0),
+                let number = change.number
+            else { continue }
+            let name = group.key.levels.map { "\($0.dimension)=\($0.name)" }.joined(separator: " & ")
+            lines.append(
+                "changed for \(TerminalText.safe(name)): \(number > 0 ? "+" : "")\(NumberText.rounded(number)) "
+                    + "[\(NumberText.outward(interval.lower, .down)), \(NumberText.outward(interval.upper, .up))]")
+        }
+        if current.groups.count > 1 { lines.append("groups are looked at one by one; `to json` shows them all") }
+        return lines
+    }
+}
