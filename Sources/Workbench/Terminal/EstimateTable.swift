@@ -88,6 +88,24 @@ enum EstimateTable {
         estimate.flags.isEmpty ? .empty : .text(estimate.flags.map(\.rawValue).joined(separator: " "))
     }
 
+    /// The interval of an estimate, or why there is no value; nothing without an estimate.
+    static func interval(_ estimate: Estimate?) -> ResultTable.Cell {
+        guard let estimate else { return .empty(shown: "") }
+        if let reason = estimate.reason { return .text(EnglishWords.reason(reason)) }
+        guard let interval = estimate.interval else { return .empty(shown: "—") }
+        return .text(NumberText.limits(interval))
+    }
+
+    /// A p-value; below a thousandth its size says nothing more.
+    static func pValue(_ value: Double?) -> ResultTable.Cell {
+        value.map { .number($0, shown: $0 < 0.001 ? "<0.001" : NumberText.rounded($0)) } ?? .empty(shown: "—")
+    }
+
+    /// A change, with its sign.
+    static func change(_ value: Double?) -> ResultTable.Cell {
+        value.map { .number($0, shown: NumberText.signed($0)) } ?? .empty(shown: "—")
+    }
+
     static func number(_ value: Double?) -> ResultTable.Cell {
         value.map { .number($0, shown: NumberText.rounded($0)) } ?? .empty(shown: "—")
     }
@@ -96,6 +114,14 @@ enum EstimateTable {
 /// Figures as a terminal shows them: three decimals, in ASCII digits, whatever the locale.
 enum NumberText {
     enum Direction { case down, up }
+
+    /// The limits of an interval, rounded outwards: `[0.682, 0.741]`.
+    static func limits(_ interval: Interval) -> String {
+        "[\(outward(interval.lower, .down)), \(outward(interval.upper, .up))]"
+    }
+
+    /// Rounded to the nearest, with the sign of what is above 0.
+    static func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + rounded(value) }
 
     /// Rounded to the nearest.
     static func rounded(_ value: Double) -> String { decimals((value * 1000).rounded(), value) }

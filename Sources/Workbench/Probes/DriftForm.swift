@@ -1,5 +1,4 @@
 import Diagnostics
-import Evidence
 import Interchange
 import Metrics
 import Probes
@@ -7,97 +6,8 @@ import Scenarios
 import Statistics
 import Tables
 
-/// `probe drift`: windows of time against a baseline.
-enum DriftProbe {
-    /// The clauses that mean something to it.
-    static let clauses =
-        ["metric", "by", "baseline", "where", "level", "seed", "to"]
-        + (DataClauses.evidence + DataClauses.reading).map(\.word)
-
-    static func run(
-        _ call: Call, _ state: SessionState, _ environment: Session.Environment
-    ) throws(CommandFailure) -> Report {
-        guard call.text("time") != nil else {
-            throw CommandFailure(
-                "E679", call, at: nil, "which column holds the time?",
-                help: ["add time COL per month, or time COL where its values are windows themselves"])
-        }
-        guard let span = call.text("baseline") else {
-            throw CommandFailure(
-                "E679", call, at: nil, "which windows are compared with?", help: ["add baseline FIRST..LAST"])
-        }
-        let question = try Question(call, state)
-        let metric = try metric(call, question)
-        let cube = question.builder.cube
-        guard let time = question.groupings.first?.last, let place = cube.dimensions.firstIndex(of: time) else {
-            preconditionFailure("windows are a key of the question")
-        }
-        let order = Self.ordered(cube.levels[place])
-        let baseline = try baseline(span, order, call)
-        let groupings = question.groupings.map { $0.filter { $0 != time } }.filter { !$0.isEmpty }
-        try CommandFailure.throwIfStopped()
-        let search = DriftSearch(
-            cube, time: time, order: order, baseline: baseline, metric: metric, groupings: groupings,
-            context: question.builder.context)
-        let missing = cube.rows - search.windows.reduce(0) { $0 + $1.rows }
-        var notes = question.notes
-        if missing > 0 { notes.append("\(missing.grouped) rows without a time are in no window") }
-        let form = DriftForm(search: search, metric: metric, model: question.model, time: time)
-        let answer = Answer(
-            table: form.long, readable: { form.readable(question.footers) },
-            document: { form.document.canonicalText() + "\n" },
-            lines: { form.records.map { $0.canonicalText(.compact) + "\n" }.joined() })
-        return try answer.report(call, environment, notes: notes)
-    }
-
-    private static func metric(_ call: Call, _ question: Question) throws(CommandFailure) -> Metric? {
-        guard let name = call.text("metric") else { return nil }
-        guard let metric = Catalogue.metric(named: name.value, outcome: question.outcome) else {
-            throw Question.unknownMetric(name, call)
-        }
-        guard metric.fits(question.outcome) else {
-            throw Question.unfit(metric, for: question.outcome, call, at: name.span)
-        }
-        return metric
-    }
-
-    /// Windows in order: as numbers if all are, else by their bytes, which is the order of time for spans of it.
-    static func ordered(_ names: [String]) -> [String] {
-        let numbers = names.map { PlainNumber.value(of: $0) }
-        guard numbers.allSatisfy({ $0 != nil }) else {
-            return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        }
-        return zip(names, numbers.map { $0 ?? 0 }).sorted { $0.1 < $1.1 }.map(\.0)
-    }
-
-    private static func baseline(
-        _ span: Located<String>, _ order: [String], _ call: Call
-    ) throws(CommandFailure) -> Set<String> {
-        guard let dots = span.value.firstRange(of: "..") else {
-            guard order.contains(span.value) else { throw unknown(span.value, span, order, call) }
-            return [span.value]
-        }
-        let (first, last) = (String(span.value[..<dots.lowerBound]), String(span.value[dots.upperBound...]))
-        guard let start = order.firstIndex(of: first) else { throw unknown(first, span, order, call) }
-        guard let end = order.firstIndex(of: last) else { throw unknown(last, span, order, call) }
-        guard start <= end else {
-            throw CommandFailure(
-                "E679", call, at: span.span, "'\(first)' comes after '\(last)'", help: ["write FIRST..LAST"])
-        }
-        return Set(order[start...end])
-    }
-
-    private static func unknown(
-        _ name: String, _ span: Located<String>, _ order: [String], _ call: Call
-    ) -> CommandFailure {
-        CommandFailure(
-            "E679", call, at: span.span, "no row is in the window '\(name)'",
-            help: ["windows: " + order.prefix(12).joined(separator: ", ") + (order.count > 12 ? ", …" : "")])
-    }
-}
-
 /// Windows as tables and records.
-private struct DriftForm {
+struct DriftForm {
     let search: DriftSearch
     let metric: Metric?
     let model: String
@@ -230,9 +140,9 @@ private struct DriftForm {
             ]
             if metric != nil {
                 cells += [
-                    EstimateTable.number(window.estimate?.number), interval(window.estimate),
-                    window.change?.number.map { .number($0, shown: ($0 > 0 ? "+" : "") + NumberText.rounded($0)) }
-                        ?? .empty(shown: ""), interval(window.change),
+                    EstimateTable.number(window.estimate?.number), EstimateTable.interval(window.estimate),
+                    window.isBaseline ? .empty(shown: "") : EstimateTable.change(window.change?.number),
+                    EstimateTable.interval(window.change),
                 ]
             }
             if hasScores {
@@ -246,21 +156,14 @@ private struct DriftForm {
         return ResultTable(columns: columns, rows: rows, footers: remarks + footers)
     }
 
-    private func interval(_ estimate: Estimate?) -> ResultTable.Cell {
-        guard let estimate else { return .empty(shown: "") }
-        if let reason = estimate.reason { return .text(EnglishWords.reason(reason)) }
-        guard let interval = estimate.interval else { return .empty(shown: "—") }
-        return .text("[\(NumberText.outward(interval.lower, .down)), \(NumberText.outward(interval.upper, .up))]")
-    }
-
     /// What moved since the baseline, in words.
     private var remarks: [String] {
         guard let current = search.current else { return ["no window lies behind the baseline"] }
         var lines: [String] = []
         if let sequence = current.sequence {
             lines.append(
-                "since the baseline, at every look: [\(NumberText.outward(sequence.lower, .down)), "
-                    + "\(NumberText.outward(sequence.upper, .up))]; intervals of single windows hold for one look each")
+                "since the baseline, at every look: \(NumberText.limits(sequence)); "
+                    + "intervals of single windows hold for one look each")
         }
         for mix in current.mix {
             guard let critical = mix.shift.criticalStabilityIndex() else { continue }
@@ -277,8 +180,7 @@ private struct DriftForm {
             else { continue }
             let name = group.key.levels.map { "\($0.dimension)=\($0.name)" }.joined(separator: " & ")
             lines.append(
-                "changed for \(TerminalText.safe(name)): \(number > 0 ? "+" : "")\(NumberText.rounded(number)) "
-                    + "[\(NumberText.outward(interval.lower, .down)), \(NumberText.outward(interval.upper, .up))]")
+                "changed for \(TerminalText.safe(name)): \(NumberText.signed(number)) \(NumberText.limits(interval))")
         }
         if current.groups.count > 1 { lines.append("groups are looked at one by one; `to json` shows them all") }
         return lines

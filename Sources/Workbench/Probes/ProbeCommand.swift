@@ -92,14 +92,14 @@ enum ProbeCommand {
         let shown = shown(search, metric, favourable, call)
         let model = question.model
         let answer = Answer(
-            table: SliceTableForm.long(shown, metric),
+            table: SliceForm.long(shown, metric),
             readable: {
-                SliceTableForm.readable(
+                SliceForm.readable(
                     shown, metric, footers: footers(search, shown, options, call) + question.footers)
             },
-            document: { SliceTableForm.document(search, shown, metric, model: model).canonicalText() + "\n" },
+            document: { SliceForm.document(search, shown, metric, model: model).canonicalText() + "\n" },
             lines: {
-                shown.map { SliceTableForm.record($0, metric, model: model).canonicalText(.compact) + "\n" }.joined()
+                shown.map { SliceForm.record($0, metric, model: model).canonicalText(.compact) + "\n" }.joined()
             })
         return try answer.report(call, environment, notes: question.notes)
     }
@@ -173,110 +173,5 @@ enum ProbeCommand {
                 ? "searched among half of the clusters; confirmed in the other half (Holm)"
                 : "found and measured in the same rows: add cluster COL to confirm in the half that is not searched")
         return lines
-    }
-}
-
-/// Slices as tables and records.
-private enum SliceTableForm {
-    static func long(_ slices: [Slice], _ metric: Metric) -> ResultTable {
-        ResultTable(
-            columns: [
-                .init("slice"), .init("metric"), .init("rows", .number), .init("support", .number), .init("n", .number),
-                .init("value", .number), .init("lower", .number), .init("upper", .number),
-                .init("divergence", .number), .init("difference", .number), .init("difference-lower", .number),
-                .init("difference-upper", .number), .init("p", .number), .init("adjusted-p", .number),
-                .init("welch-t", .number), .init("score", .number), .init("redundant"), .init("confirmed"),
-                .init("reason"),
-            ],
-            rows: slices.map { slice in
-                [
-                    .text(name(slice)), .text(metric.name), .integer(slice.rows), EstimateTable.number(slice.support),
-                    .integer(slice.estimate.n), EstimateTable.number(slice.estimate.number),
-                    EstimateTable.number(slice.estimate.interval?.lower),
-                    EstimateTable.number(slice.estimate.interval?.upper), EstimateTable.number(slice.divergence),
-                    EstimateTable.number(slice.difference.number),
-                    EstimateTable.number(slice.difference.interval?.lower),
-                    EstimateTable.number(slice.difference.interval?.upper), EstimateTable.number(slice.pValue),
-                    EstimateTable.number(slice.adjustedPValue), EstimateTable.number(slice.welchT),
-                    EstimateTable.number(slice.score), .text(slice.isRedundant ? "yes" : "no"),
-                    slice.confirmation.map { .text($0.isConfirmed ? "yes" : "no") } ?? .empty,
-                    slice.estimate.reason.map { .text($0.rawValue) } ?? .empty,
-                ]
-            })
-    }
-
-    static func readable(_ slices: [Slice], _ metric: Metric, footers: [String]) -> ResultTable {
-        let hasConfirmation = slices.contains { $0.confirmation != nil }
-        var columns: [ResultTable.Column] = [
-            .init("slice"), .init("rows", .number), .init(metric.name, .number), .init("interval"), .init("n", .number),
-            .init("difference", title: "than the others", .number), .init("adjusted-p", title: "adjusted p", .number),
-        ]
-        if hasConfirmation { columns.append(.init("confirmed")) }
-        return ResultTable(
-            columns: columns,
-            rows: slices.map { slice in
-                var cells: [ResultTable.Cell] = [
-                    .text(name(slice)), .integer(slice.rows), EstimateTable.number(slice.estimate.number),
-                    interval(slice.estimate), .integer(slice.estimate.n),
-                    slice.difference.number.map {
-                        .number($0, shown: ($0 > 0 ? "+" : "") + NumberText.rounded($0))
-                    } ?? .empty(shown: "—"),
-                    slice.adjustedPValue.map { .number($0, shown: $0 < 0.001 ? "<0.001" : NumberText.rounded($0)) }
-                        ?? .empty(shown: "—"),
-                ]
-                if hasConfirmation {
-                    cells.append(slice.confirmation.map { .text($0.isConfirmed ? "yes" : "no") } ?? .empty(shown: ""))
-                }
-                return cells
-            }, footers: footers)
-    }
-
-    private static func interval(_ estimate: Estimate) -> ResultTable.Cell {
-        if let reason = estimate.reason { return .text(EnglishWords.reason(reason)) }
-        guard let interval = estimate.interval else { return .empty }
-        return .text("[\(NumberText.outward(interval.lower, .down)), \(NumberText.outward(interval.upper, .up))]")
-    }
-
-    private static func name(_ slice: Slice) -> String {
-        slice.group.levels.map { "\($0.dimension)=\($0.name)" }.joined(separator: " & ")
-    }
-
-    static func record(_ slice: Slice, _ metric: Metric, model: String) -> JSONValue {
-        func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
-        var members = EstimateJSON.members(slice.estimate)
-        members += [
-            .init("adjusted-p", number(slice.adjustedPValue)),
-            .init("difference", .object(EstimateJSON.members(slice.difference))),
-            .init("divergence", number(slice.divergence)), .init("group", EstimateJSON.group(slice.group)),
-            .init("metric", .string(metric.name)), .init("model", .string(model)), .init("p", number(slice.pValue)),
-            .init("redundant", .bool(slice.isRedundant)), .init("rows", .integer(slice.rows)),
-            .init("score", number(slice.score)), .init("support", .number(slice.support)),
-            .init("welch-t", number(slice.welchT)),
-        ]
-        let shapley = slice.contributions.map { values in
-            JSONValue.object(zip(slice.group.levels, values).map { .init("\($0.dimension)=\($0.name)", .number($1)) })
-        }
-        members.append(.init("shapley", shapley ?? .null))
-        if let confirmation = slice.confirmation {
-            members.append(
-                .init(
-                    "confirmation",
-                    .object(
-                        EstimateJSON.members(confirmation.estimate) + [
-                            .init("adjusted-p", number(confirmation.adjustedPValue)),
-                            .init("confirmed", .bool(confirmation.isConfirmed)),
-                            .init("difference", .object(EstimateJSON.members(confirmation.difference))),
-                        ])))
-        }
-        return .object(members)
-    }
-
-    static func document(_ search: SliceSearch, _ slices: [Slice], _ metric: Metric, model: String) -> JSONValue {
-        [
-            "estimates": .array(slices.map { record($0, metric, model: model) }),
-            "fewest-rows": .integer(search.fewestRows),
-            "kigezo": 1, "kind": "slices", "overall": .object(EstimateJSON.members(search.overall)),
-            "searched": .integer(search.slices.count),
-        ]
     }
 }
