@@ -36,7 +36,7 @@ enum CubeCommand {
             case .sql:
                 [
                     "dialect", "from", "in", "label", "positive", "prediction", "score", "threshold", "favourable",
-                    "weight", "weights", "score-grid", "time", "per", "zone", "by", "scores-by", "where",
+                    "weight", "weights", "score-grid", "time", "per", "zone", "cluster", "by", "scores-by", "where",
                     "model",
                     "site", "window", "as-of", "sha256",
                 ]

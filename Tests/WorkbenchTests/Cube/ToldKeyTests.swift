@@ -142,6 +142,15 @@ struct ToldKeyTests {
         #expect(together.hasSuffix(rows))
     }
 
+    @Test("The statement for other engines takes the words of cube build", arguments: SQLDialect.allCases)
+    func statement(dialect: SQLDialect) async throws {
+        let bench = try Bench()
+        let sql = await bench.output(
+            "cube sql dialect \(dialect.rawValue) from loans \(Self.roles) by region \(Self.time) per week cluster person"
+        )
+        #expect(sql.contains("decided.week") && sql.contains("person.block") && sql.contains("GROUP BY"))
+    }
+
     @Test("Numbers are counted by spans of time, too")
     func numbers() async throws {
         let bench = try Bench()
