@@ -32,7 +32,8 @@ extension CommandDeclaration {
             Clause("changed-prediction", .name, hint: "COL", summary: "the decision after, if its column is another"),
             Clause("changed-score", .name, hint: "COL", summary: "the score after, if its column is another"),
             Clause("tolerance", .number, hint: "T", summary: "the largest change of a score that is no change"),
-        ] + DataClauses.evidence + DataClauses.reading + [
+            Clause("of", .name, hint: "NAME", summary: "a dataset loaded before; proxy: the protected column"),
+        ] + DataClauses.evidence.filter { $0.word != DataClauses.of.word } + DataClauses.reading + [
             DataClauses.expression, DataClauses.level, DataClauses.format,
         ],
         examples: [
