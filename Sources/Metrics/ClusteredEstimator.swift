@@ -156,11 +156,12 @@ extension Contrast {
             guard value > 0, metric.range.lowerBound >= 0,
                 jackknife.replicates.allSatisfy({ $0 > 0 && $0.isFinite })
             else { return nil }
-            let logs = BlockJackknife(jackknife.replicates.map { Logarithm.of($0) })
+            let logs = BlockJackknife(jackknife.replicates.map { LogScale.logarithm($0) })
             let infinite = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
-            return logs.interval(Logarithm.of(value), level: level, range: infinite).map {
+            return logs.interval(LogScale.logarithm(value), level: level, range: infinite).map {
                 Interval(
-                    lower: min(value, Exponential.of($0.lower)), upper: max(value, Exponential.of($0.upper)),
+                    lower: min(value, LogScale.exponential($0.lower)),
+                    upper: max(value, LogScale.exponential($0.upper)),
                     level: level, method: $0.method)
             }
         }

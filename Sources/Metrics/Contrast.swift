@@ -275,7 +275,7 @@ package struct Contrast: Sendable {
         }
         let relative = v1 / (first.value * first.value) + v0 / (second.value * second.value)
         guard relative > 0 else { return Estimate(ratio, n: n, interval: nil) }
-        let factor = Exponential.of(NormalDistribution.twoSidedQuantile(level: level) * relative.squareRoot())
+        let factor = LogScale.exponential(NormalDistribution.twoSidedQuantile(level: level) * relative.squareRoot())
         return Estimate(
             ratio, n: n,
             interval: Interval(lower: ratio / factor, upper: ratio * factor, level: level, method: .influenceRatio))
@@ -293,7 +293,6 @@ package struct Contrast: Sendable {
         guard values.count == replicates, values.allSatisfy({ !$0.isNaN }),
             let interval = DirichletJeffreys.quantileInterval(values: values, level: level)
         else { return nil }
-        return Interval(
-            lower: min(value, interval.lower), upper: max(value, interval.upper), level: level, method: interval.method)
+        return interval.holding(value)
     }
 }

@@ -493,8 +493,7 @@ package struct Estimator: Sendable {
             let interval = DirichletJeffreys.quantileInterval(
                 values: values, estimate: value, range: metric.range, level: level)
         else { return nil }
-        return Interval(
-            lower: min(value, interval.lower), upper: max(value, interval.upper), level: level, method: interval.method)
+        return interval.holding(value)
     }
 
     /// Cells of labels that occur: a class that is absent from the group is no random zero.
@@ -582,8 +581,7 @@ package struct Estimator: Sendable {
                 acceleration: BCa.acceleration(counts: cellCounts, influences: influences(metric, value: value)),
                 level: level)
         else { return nil }
-        return Interval(
-            lower: min(value, interval.lower), upper: max(value, interval.upper), level: level, method: interval.method)
+        return interval.holding(value)
     }
 
     /// The influence of one row of each cell: the gradient where it is declared, otherwise what the figure loses

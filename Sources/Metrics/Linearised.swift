@@ -61,19 +61,19 @@ package struct Linearised: Hashable, Sendable {
             method = .linearisedT
         case .logarithm:
             guard value > 0 else { return nil }
-            let factor = Exponential.of(reach / value)
+            let factor = LogScale.exponential(reach / value)
             limits = (value / factor, value * factor)
             method = .linearisedLogT
         case .logComplement:
             guard value < 1 else { return nil }
-            let factor = Exponential.of(reach / (1 - value))
+            let factor = LogScale.exponential(reach / (1 - value))
             limits = (1 - (1 - value) * factor, 1 - (1 - value) / factor)
             method = .linearisedLogT
         case .fisher:
             guard abs(value) < 1 else { return nil }
             // tanh(artanh v ± d) by e^2d.
             let odds = (1 + value) / (1 - value)
-            let factor = Exponential.of(2 * reach / (1 - value * value))
+            let factor = LogScale.exponential(2 * reach / (1 - value * value))
             limits = ((odds / factor - 1) / (odds / factor + 1), 1 - 2 / (odds * factor + 1))
             method = .linearisedFisherT
         }

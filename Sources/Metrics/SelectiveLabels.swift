@@ -165,9 +165,7 @@ package struct SelectiveLabels: Sendable {
                 estimate: value, replicates: values, dropped: replicates - values.count,
                 acceleration: BCa.acceleration(counts: counts, influences: influences), level: level)
             {
-                return Interval(
-                    lower: min(value, interval.lower), upper: max(value, interval.upper), level: level,
-                    method: interval.method)
+                return interval.holding(value)
             }
         }
         // Every cell of a decision that was made, and of a label that was seen, may have rows that were not.
@@ -197,8 +195,7 @@ package struct SelectiveLabels: Sendable {
             let interval = DirichletJeffreys.quantileInterval(
                 values: values, estimate: value, range: metric.range, level: level)
         else { return nil }
-        return Interval(
-            lower: min(value, interval.lower), upper: max(value, interval.upper), level: level, method: interval.method)
+        return interval.holding(value)
     }
 
     /// The jackknife of the reweighted figure, its weights estimated again without each block.

@@ -18,6 +18,11 @@ public struct Interval: Hashable, Sendable {
         self.method = method
     }
 
+    /// The same with limits moved out to a value that lies beyond one of them.
+    package func holding(_ value: Double) -> Interval {
+        Interval(lower: min(value, lower), upper: max(value, upper), level: level, method: method)
+    }
+
     /// The same limits, made by another method.
     package func by(_ method: IntervalMethod) -> Interval {
         Interval(lower: lower, upper: upper, level: level, method: method)

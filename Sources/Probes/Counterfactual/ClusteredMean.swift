@@ -52,13 +52,12 @@ package struct ClusteredMean: Sendable, Hashable {
     /// - Precondition: values are 0 and 1.
     package func shareInterval(level: Double) -> Interval? {
         guard clusterCount > 1, let variance, level >= 0, level < 1 else { return nil }
-        var rows = Double(clusterCount)
-        let independent = mean * (1 - mean) / Double(count)
-        if variance > 0, independent > 0 {
-            let quantile = StudentT(degreesOfFreedom: Double(clusterCount - 1)).twoSidedQuantile(level: level)
-            let ratio = NormalDistribution.twoSidedQuantile(level: level) / quantile
-            rows = Double(count) * min(1, independent / variance * ratio * ratio)
-        }
+        let all = Double(count)
+        let rows =
+            all
+            * Proportion.share(
+                ofRows: all, independent: mean * (1 - mean) / all, variance: variance, units: clusterCount, level: level
+            )
         return Proportion.wilson(successes: mean * rows, trials: rows, level: level).map { $0.by(.wilsonClusters) }
     }
 

@@ -68,8 +68,7 @@ package struct BlockJackknife: Hashable, Sendable {
     ///   - rows: how many there are; may be an effective number.
     package func share(independent: Double, rows: Double, level: Double) -> Double? {
         guard blockCount >= Self.fewestBlocks, level >= 0, level < 1, rows > 0, let variance else { return nil }
-        guard independent > 0, variance > 0 else { return min(1, Double(blockCount) / rows) }
-        let ratio = NormalDistribution.twoSidedQuantile(level: level) / quantile(level: level)
-        return min(1, independent / variance * ratio * ratio)
+        return Proportion.share(
+            ofRows: rows, independent: independent, variance: variance, units: blockCount, level: level)
     }
 }

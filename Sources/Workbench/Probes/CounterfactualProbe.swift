@@ -17,11 +17,7 @@ enum CounterfactualProbe {
         let columns = try Columns(call)
         let sources = try Sources(call, columns)
         let (pairs, groups, notes) = try sources.joined(columns, call)
-        let level = call.number("level")?.value ?? 0.95
-        guard level > 0, level < 1 else {
-            throw CommandFailure(
-                "E605", call, at: call.span(of: "level"), "a level lies between 0 and 1", help: ["try level 0.95"])
-        }
+        let level = try Question.level(call)
         if let tolerance = call.number("tolerance"), tolerance.value < 0 {
             throw CommandFailure("E673", call, at: tolerance.span, "'tolerance' is 0 or more")
         }

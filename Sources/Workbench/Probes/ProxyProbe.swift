@@ -103,31 +103,9 @@ enum ProxyProbe {
                 table = dataset.table
                 notes = []
             }
-            guard let condition = call.expression("where")?.value else {
-                kept = nil
-                return
-            }
-            var categories: [CategoryColumn] = []
-            for column in condition.columns {
-                guard let category = table.category(column.value) else {
-                    throw CommandFailure.unknownColumn(
-                        column.value, of: table.header, in: table.name, call, at: column.span)
-                }
-                categories.append(category)
-            }
-            var row = Row(columns: categories)
-            kept = (0..<table.rowCount).filter { index in
-                row.index = index
-                return condition.holds(for: row) == true
-            }
-        }
-
-        private struct Row: PredicateRow {
-            let columns: [CategoryColumn]
-            var index = 0
-
-            func cell(_ column: Int) -> PredicateCell {
-                columns[column].level(ofRow: index).map { .text($0) } ?? .missing
+            let table = table
+            kept = try call.expression("where").map { condition throws(CommandFailure) in
+                try condition.value.keptRows(of: table.rowCount, in: table, call, table.category)
             }
         }
 

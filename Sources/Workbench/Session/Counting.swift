@@ -137,31 +137,9 @@ struct Counting {
 
     // MARK: Conditions
 
-    /// A row of a table as conditions see it: every column as text; numbers are what texts write.
-    private struct Row: PredicateRow {
-        let columns: [CategoryColumn]
-        var index = 0
-
-        func cell(_ column: Int) -> PredicateCell { columns[column].level(ofRow: index).map { .text($0) } ?? .missing }
-    }
-
     /// The entries that the condition keeps; `nil` for all, if there is none.
     private func kept(_ columns: QuestionRows.Counted) throws(CommandFailure) -> [Int]? {
         guard let condition = call.expression("where")?.value else { return nil }
-        var categories: [CategoryColumn] = []
-        for column in condition.columns {
-            guard let category = columns.category(column.value) else {
-                throw CommandFailure.unknownColumn(
-                    column.value, of: rows.table.header, in: rows.table.name, call, at: column.span)
-            }
-            categories.append(category)
-        }
-        var row = Row(columns: categories)
-        var kept: [Int] = []
-        for index in 0..<columns.count {
-            row.index = index
-            if condition.holds(for: row) == true { kept.append(index) }
-        }
-        return kept
+        return try condition.keptRows(of: columns.count, in: rows.table, call, columns.category)
     }
 }

@@ -58,11 +58,7 @@ extension Question {
             conditions.isEmpty
             ? nil : "where " + (conditions.count == 1 ? conditions[0] : "(\(conditions[0])) and (\(conditions[1]))")
         classes = OutcomeClasses(of: cube)
-        let level = call.number("level")?.value ?? 0.95
-        guard level > 0, level < 1 else {
-            throw CommandFailure(
-                "E605", call, at: call.span(of: "level"), "a level lies between 0 and 1", help: ["try level 0.95"])
-        }
+        let level = try Self.level(call)
         model = cube.header.model
         let favourable = call.text("favourable")?.value ?? cube.header.favourable
         var context = EstimationContext(

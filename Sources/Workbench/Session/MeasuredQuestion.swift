@@ -18,11 +18,7 @@ extension Question {
         for grouping in groupings where Set(grouping).count != grouping.count {
             throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
         }
-        let level = call.number("level")?.value ?? 0.95
-        guard level > 0, level < 1 else {
-            throw CommandFailure(
-                "E605", call, at: call.span(of: "level"), "a level lies between 0 and 1", help: ["try level 0.95"])
-        }
+        let level = try Self.level(call)
         let rows = MeasuredRows(call: call, roles: roles, measured: measured, groupings: groupings, told: told)
         var (cube, table, notes): (EvidenceCube, Table, [String])
         if let dataset {

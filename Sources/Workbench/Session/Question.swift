@@ -100,11 +100,7 @@ struct Question {
             }
         }
         filter = call.expression("where").map { "where \($0.value.description)" }
-        let level = call.number("level")?.value ?? 0.95
-        guard level > 0, level < 1 else {
-            throw CommandFailure(
-                "E605", call, at: call.span(of: "level"), "a level lies between 0 and 1", help: ["try level 0.95"])
-        }
+        let level = try Self.level(call)
         model = name ?? roles.modelName
         var context = EstimationContext(
             model: model, level: level, seed: UInt64(call.integer("seed")?.value ?? 0),
@@ -119,6 +115,16 @@ struct Question {
         self.notes = notesSoFar
         self.roles = roles
         sha256 = table.sha256
+    }
+
+    /// The level of intervals.
+    static func level(_ call: Call) throws(CommandFailure) -> Double {
+        let level = call.number("level")?.value ?? 0.95
+        guard level > 0, level < 1 else {
+            throw CommandFailure(
+                "E605", call, at: call.span(of: "level"), "a level lies between 0 and 1", help: ["try level 0.95"])
+        }
+        return level
     }
 
     /// Bins of calibration errors.
