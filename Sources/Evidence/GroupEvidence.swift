@@ -206,8 +206,11 @@ package struct GroupEvidence: Hashable, Sendable {
         }
         if blocks.count == other.blocks.count {
             result.blocks = zip(blocks, other.blocks).map { $0.combined(with: $1, sign: sign) }
-        } else if blocks.isEmpty, sign > 0 {
+        } else if rows == 0, sign > 0 {
             result.blocks = other.blocks
+        } else if other.rows > 0 {
+            // Rows that were not told apart by blocks leave nothing that could be.
+            result.blocks = []
         }
         precondition(measures == other.measures, "the same measures")
         for index in sums.indices { result.sums[index] += Int128(sign) * other.sums[index] }

@@ -11,7 +11,7 @@ extension Estimator {
         if case .proportion(_, let whole, _) = metric.definition { mass = self.mass(whole) }
         return GroupSample(
             group: group, successes: min(max(0, proportion.successes), proportion.trials), trials: proportion.trials,
-            mass: mass, stream: metric.name + name)
+            mass: mass, stream: metric.name + stream)
     }
 
     /// The share with as many rows as count where they depend on each other, by blocks of clusters (METHODS §3.6).

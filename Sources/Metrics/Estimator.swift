@@ -51,8 +51,6 @@ package struct Estimator: Sendable {
     package let context: EstimationContext
     /// Tells the draws of this group from those of every other one.
     let stream: String
-    /// What random streams of this group are called by.
-    var name: String { stream }
     let role: String
     private var shares: [ConfusionShares] = []
     /// The group without each of its blocks that has rows, but for scores.

@@ -146,7 +146,7 @@ package struct SelectiveLabels: Sendable {
     ) -> Interval? {
         let occupied = cells.indices.filter { cells[$0] > 0 }
         let small = judged < 200 || occupied.contains { cells[$0] < 10 }
-        let stream = "selective labels" + estimator.name
+        let stream = "selective labels" + estimator.stream
         if !small {
             let counts = cells.map { Int($0) }
             var values: [Double] = []

@@ -240,6 +240,19 @@ struct ClusterTests {
         #expect(!cube.evidence(by: ["g", "who.block"]).contains { !$0.blocks.isEmpty })
     }
 
+    @Test("Rows that were not told apart by blocks leave none, and nobody changes nothing")
+    func mixed() {
+        let block = GroupEvidence.binary(truePositives: 5, falsePositives: 1, falseNegatives: 1, trueNegatives: 5)
+        let clustered = GroupEvidence(blocks: Array(repeating: block, count: 12))
+        let nobody = clustered.withoutBlocks.subtracting(clustered.withoutBlocks)
+        #expect(clustered.adding(block).blocks.isEmpty && block.adding(clustered).blocks.isEmpty)
+        #expect(
+            clustered.withoutBlocks.subtracting(block).blocks.isEmpty && clustered.subtracting(block).blocks.isEmpty)
+        #expect(
+            clustered.adding(nobody).blocks == clustered.blocks && nobody.adding(clustered).blocks == clustered.blocks)
+        #expect(clustered.subtracting(nobody).blocks == clustered.blocks)
+    }
+
     /// METHODS §3.6: intervals for independent rows cover .62 to .85 here.
     @Test(
         "Intervals cover where people come again",

@@ -25,7 +25,7 @@ extension FairnessAssessor.Inquiry {
         return (bins, excluded)
     }
 
-    private func stream(_ group: Int, _ bin: Int) -> String { "score bin \(bin) " + groups[group].name }
+    private func stream(_ group: Int, _ bin: Int) -> String { "score bin \(bin) " + groups[group].stream }
 
     private func sample(
         _ bin: ScoreBins.Bin, group: Int, stream: String, expected: Double? = nil

@@ -99,7 +99,7 @@ extension FairnessAssessor.Inquiry {
         }
         let sampler = MultinomialSampler(weights: pooled)
         let keys = included.map {
-            RandomStream.Key(seed: context.seed, name: "no disparity of benefits:" + groups[$0].name)
+            RandomStream.Key(seed: context.seed, name: "no disparity of benefits:" + groups[$0].stream)
         }
         let trials = included.map { max(1, Int(groups[$0].effectiveConfusion.reduce(0, +).rounded())) }
         var drawn = [0, 0, 0, 0]
