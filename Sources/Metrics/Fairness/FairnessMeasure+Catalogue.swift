@@ -18,14 +18,10 @@ extension FairnessMeasure {
         return metric
     }
 
-    private static func fairlearn(_ name: String) -> Peer { Peer(tool: .fairlearn, name: name) }
-    private static func aif360(_ name: String) -> Peer { Peer(tool: .aif360, name: name) }
-    private static func aequitas(_ name: String) -> Peer { Peer(tool: .aequitas, name: name) }
-
     /// The difference and the ratio of one rate.
     private static func pair(
-        _ name: String, _ metric: String, aliases: [String] = [], differencePeers: [Peer] = [],
-        ratioPeers: [Peer] = [], undefined: String, source: String
+        _ name: String, _ metric: String, aliases: [String] = [], differencePeers: [PeerName] = [],
+        ratioPeers: [PeerName] = [], undefined: String, source: String
     ) -> [FairnessMeasure] {
         [
             FairnessMeasure(
@@ -44,13 +40,13 @@ extension FairnessMeasure {
     private static let parity: [FairnessMeasure] =
         pair(
             "demographic-parity", "selection-rate", aliases: ["statistical-parity"],
-            differencePeers: [fairlearn("demographic_parity_difference"), aif360("statistical_parity_difference")],
-            ratioPeers: [fairlearn("demographic_parity_ratio"), aequitas("pprev_disparity")], undefined: fewer,
+            differencePeers: [.fairlearn("demographic_parity_difference"), .aif360("statistical_parity_difference")],
+            ratioPeers: [.fairlearn("demographic_parity_ratio"), .aequitas("pprev_disparity")], undefined: fewer,
             source: "Dwork et al. 2012; Calders and Verwer 2010")
         + [
             FairnessMeasure(
                 "adverse-impact-ratio", aliases: ["four-fifths", "disparate-impact"],
-                peers: [aif360("disparate_impact")],
+                peers: [.aif360("disparate_impact")],
                 ideal: 1, shape: .ratio([rate("favourable-rate")]), undefined: fewer + "; all groups at 0",
                 source: "29 CFR 1607.4(D)")
         ]
@@ -58,27 +54,27 @@ extension FairnessMeasure {
     private static let errorRates: [FairnessMeasure] =
         pair(
             "equal-opportunity", "true-positive-rate",
-            differencePeers: [fairlearn("equal_opportunity_difference"), aif360("equal_opportunity_difference")],
-            ratioPeers: [fairlearn("equal_opportunity_ratio"), aequitas("tpr_disparity")], undefined: noPositives,
+            differencePeers: [.fairlearn("equal_opportunity_difference"), .aif360("equal_opportunity_difference")],
+            ratioPeers: [.fairlearn("equal_opportunity_ratio"), .aequitas("tpr_disparity")], undefined: noPositives,
             source: "Hardt, Price and Srebro 2016")
         + pair(
             "predictive-equality", "false-positive-rate",
-            differencePeers: [aif360("false_positive_rate_difference")],
-            ratioPeers: [aequitas("fpr_disparity"), aif360("false_positive_rate_ratio")], undefined: noNegatives,
+            differencePeers: [.aif360("false_positive_rate_difference")],
+            ratioPeers: [.aequitas("fpr_disparity"), .aif360("false_positive_rate_ratio")], undefined: noNegatives,
             source: "Corbett-Davies et al. 2017; Chouldechova 2017")
         + [
             FairnessMeasure(
                 "equalized-odds-difference", aliases: ["equalized-odds", "equalised-odds"],
-                peers: [fairlearn("equalized_odds_difference"), aif360("equalized_odds_difference")],
+                peers: [.fairlearn("equalized_odds_difference"), .aif360("equalized_odds_difference")],
                 shape: .difference([rate("true-positive-rate"), rate("false-positive-rate")], mean: false),
                 undefined: noPositives + ", or with negative ones", source: "Hardt, Price and Srebro 2016"),
             FairnessMeasure(
                 "equalized-odds-mean-difference", aliases: ["average-absolute-odds-difference"],
-                peers: [aif360("average_abs_odds_difference")],
+                peers: [.aif360("average_abs_odds_difference")],
                 shape: .difference([rate("true-positive-rate"), rate("false-positive-rate")], mean: true),
                 undefined: noPositives + ", or with negative ones", source: "Hardt, Price and Srebro 2016"),
             FairnessMeasure(
-                "equalized-odds-ratio", peers: [fairlearn("equalized_odds_ratio")], ideal: 1,
+                "equalized-odds-ratio", peers: [.fairlearn("equalized_odds_ratio")], ideal: 1,
                 shape: .ratio([rate("true-positive-rate"), rate("false-positive-rate")]),
                 undefined: noPositives + ", or with negative ones; all groups at 0",
                 source: "Hardt, Price and Srebro 2016"),
@@ -91,7 +87,7 @@ extension FairnessMeasure {
     private static let predictive: [FairnessMeasure] =
         pair(
             "predictive-parity", "positive-predictive-value",
-            ratioPeers: [aequitas("precision_disparity")],
+            ratioPeers: [.aequitas("precision_disparity")],
             undefined: "fewer than two groups with positive decisions", source: "Chouldechova 2017")
         + [
             FairnessMeasure(
@@ -102,7 +98,7 @@ extension FairnessMeasure {
                 source: "Berk et al. 2021"),
             FairnessMeasure(
                 "overall-accuracy-equality", aliases: ["accuracy-parity", "accuracy-difference"],
-                peers: [aif360("error_rate_difference")],
+                peers: [.aif360("error_rate_difference")],
                 shape: .difference([rate("accuracy")], mean: false), undefined: fewer, source: "Berk et al. 2021"),
             FairnessMeasure(
                 "treatment-equality", aliases: ["treatment-equality-ratio"], ideal: 1,
@@ -120,15 +116,15 @@ extension FairnessMeasure {
     private static let spread: [FairnessMeasure] =
         ["selection-rate", "accuracy", "true-positive-rate", "false-positive-rate"].map { deviation(rate($0)) } + [
             entropy(
-                "generalized-entropy-index", aliases: ["gei"], peers: [aif360("generalized_entropy_index")], alpha: 2,
+                "generalized-entropy-index", aliases: ["gei"], peers: [.aif360("generalized_entropy_index")], alpha: 2,
                 betweenGroups: false),
-            entropy("theil-index", aliases: ["theil"], peers: [aif360("theil_index")], alpha: 1, betweenGroups: false),
+            entropy("theil-index", aliases: ["theil"], peers: [.aif360("theil_index")], alpha: 1, betweenGroups: false),
             entropy(
                 "between-group-generalized-entropy-index", aliases: ["between-group-gei"],
-                peers: [aif360("between_group_generalized_entropy_index")], alpha: 2, betweenGroups: true),
+                peers: [.aif360("between_group_generalized_entropy_index")], alpha: 2, betweenGroups: true),
             entropy(
                 "between-group-theil-index", aliases: ["between-group-theil"],
-                peers: [aif360("between_group_theil_index")], alpha: 1, betweenGroups: true),
+                peers: [.aif360("between_group_theil_index")], alpha: 1, betweenGroups: true),
         ]
 
     private static func deviation(_ metric: Metric) -> FairnessMeasure {
@@ -138,7 +134,7 @@ extension FairnessMeasure {
     }
 
     private static func entropy(
-        _ name: String, aliases: [String] = [], peers: [Peer] = [], alpha: Double, betweenGroups: Bool
+        _ name: String, aliases: [String] = [], peers: [PeerName] = [], alpha: Double, betweenGroups: Bool
     ) -> FairnessMeasure {
         FairnessMeasure(
             name, aliases: aliases, peers: peers, range: 0...Double.infinity,
@@ -172,7 +168,7 @@ extension FairnessMeasure {
     private static let intersectional: [FairnessMeasure] = [
         FairnessMeasure(
             "differential-fairness", aliases: ["differential-fairness-epsilon"],
-            peers: [aif360("smoothed_empirical_differential_fairness")], range: 0...Double.infinity,
+            peers: [.aif360("smoothed_empirical_differential_fairness")], range: 0...Double.infinity,
             shape: .differentialFairness(rate("selection-rate"), labels: rate("base-rate")), undefined: fewer,
             source: "Foulds et al. 2020"),
         FairnessMeasure(

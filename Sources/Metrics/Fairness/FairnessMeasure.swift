@@ -9,7 +9,7 @@ package struct FairnessMeasure: Sendable {
     /// Other names that a user may type.
     package let aliases: [String]
     /// What other tools call it: tool and name there.
-    package let peers: [Peer]
+    package let peers: [PeerName]
     /// The value where groups are treated alike.
     package let ideal: Double
     /// The values it can take.
@@ -19,17 +19,6 @@ package struct FairnessMeasure: Sendable {
     package let undefined: String
     /// Where the definition comes from.
     package let source: String
-
-    /// A name in another tool.
-    package struct Peer: Hashable, Sendable {
-        package enum Tool: String, Sendable, CaseIterable {
-            case fairlearn = "Fairlearn"
-            case aif360 = "AIF360"
-            case aequitas = "Aequitas"
-        }
-        package let tool: Tool
-        package let name: String
-    }
 
     /// What it is made of.
     package enum Shape: Sendable {
@@ -109,7 +98,7 @@ package struct FairnessMeasure: Sendable {
     package var isGap: Bool { ideal == 0 }
 
     init(
-        _ name: String, aliases: [String] = [], peers: [Peer] = [], ideal: Double = 0,
+        _ name: String, aliases: [String] = [], peers: [PeerName] = [], ideal: Double = 0,
         range: ClosedRange<Double> = 0...1, shape: Shape, undefined: String, source: String
     ) {
         self.name = name
