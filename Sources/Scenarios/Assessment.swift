@@ -105,6 +105,8 @@ package struct Assessment: Sendable {
         package var noSkill: Double?
         /// What is assumed of missing labels, where that was asked for; else rows with a label stand for all.
         package var labels: SelectiveLabels.Assumption?
+        /// The rate moved towards that of all groups of the grouping, where that was asked for; never for a verdict.
+        package var shrunken: Estimate?
     }
 
     /// A gap between groups.

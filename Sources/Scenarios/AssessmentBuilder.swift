@@ -42,6 +42,21 @@ package struct AssessmentBuilder: Sendable {
         return result
     }
 
+    /// Estimates of each group of every grouping, with rates moved towards those of all groups beside them (METHODS §3.7).
+    package func shrunkenEstimates(_ metrics: [Metric], by groupings: [[String]]) -> [Assessment.MetricEstimate] {
+        groupings.flatMap { grouping -> [Assessment.MetricEstimate] in
+            var estimators = cube.evidence(by: grouping).map { Estimator($0, context: context) }
+            let shrunken = metrics.map { Shrinkage.estimates($0, estimators) }
+            return estimators.indices.flatMap { group in
+                metrics.indices.map { place in
+                    var record = record(metrics[place], &estimators[group])
+                    record.shrunken = shrunken[place]?[group]
+                    return record
+                }
+            }
+        }
+    }
+
     /// Estimates as `estimates`, each under several assumptions on missing labels; metrics that these do not concern
     /// once.
     ///

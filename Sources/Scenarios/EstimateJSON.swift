@@ -47,6 +47,7 @@ package enum EstimateJSON {
         members.append(.init("model", .string(record.model)))
         members.append(.init("no-skill", record.noSkill.map { .number($0) } ?? .null))
         if let labels = record.labels { members.append(.init("labels", .string(labels.rawValue))) }
+        if let shrunken = record.shrunken { members.append(.init("shrunken", .object(EstimateJSON.members(shrunken)))) }
         return .object(members)
     }
 

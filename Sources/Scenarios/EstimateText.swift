@@ -53,16 +53,15 @@ package struct EstimateText: Sendable {
     private mutating func append(_ record: Assessment.MetricEstimate) {
         let estimate = record.estimate
         writer.beginObject()
-        writer.name("exactness")
-        write(estimate.exactness)
-        writer.name("flags")
-        writer.beginArray()
-        for flag in estimate.flags { writer.write(flag.rawValue) }
-        writer.endArray()
+        beginMembers(estimate)
         writer.name("group")
         write(record.group)
         writer.name("interval")
         write(estimate.interval)
+        if let labels = record.labels {
+            writer.name("labels")
+            writer.write(labels.rawValue)
+        }
         writer.name("metric")
         writer.write(record.metric)
         writer.name("model")
@@ -71,13 +70,43 @@ package struct EstimateText: Sendable {
         writer.write(estimate.n)
         writer.name("no-skill")
         write(record.noSkill)
-        if let reason = estimate.reason {
-            writer.name("reason")
-            writer.write(reason.rawValue)
+        writeReason(estimate)
+        if let shrunken = record.shrunken {
+            writer.name("shrunken")
+            writer.beginObject()
+            beginMembers(shrunken)
+            writer.name("interval")
+            write(shrunken.interval)
+            writer.name("n")
+            writer.write(shrunken.n)
+            writeReason(shrunken)
+            writer.name("value")
+            write(shrunken.number)
+            writer.endObject()
         }
         writer.name("value")
         write(estimate.number)
         writer.endObject()
+    }
+
+    /// The members of an estimate whose names come first.
+    private mutating func beginMembers(_ estimate: Estimate) {
+        if let effect = estimate.designEffect {
+            writer.name("design-effect")
+            writer.write(effect)
+        }
+        writer.name("exactness")
+        write(estimate.exactness)
+        writer.name("flags")
+        writer.beginArray()
+        for flag in estimate.flags { writer.write(flag.rawValue) }
+        writer.endArray()
+    }
+
+    private mutating func writeReason(_ estimate: Estimate) {
+        guard let reason = estimate.reason else { return }
+        writer.name("reason")
+        writer.write(reason.rawValue)
     }
 
     private mutating func write(_ number: Double?) {

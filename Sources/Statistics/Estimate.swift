@@ -112,6 +112,9 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case wilsonClusters = "wilson-clusters"
     /// A confidence sequence from a beta-binomial mixture (Robbins 1970): limits that hold at every look.
     case betaBinomialSequence = "beta-binomial-sequence"
+    /// Quantiles of a posterior whose prior is learnt from all groups, flat in how much that prior weighs (Christiansen and
+    /// Morris 1997).
+    case uniformShrinkage = "uniform-shrinkage"
     /// Limits of the least and the greatest value that missing labels could give (Manski 2003).
     case manski = "manski-bounds"
     case scoreRatioBlocks = "score-ratio-block-jackknife"
@@ -149,6 +152,8 @@ public enum EstimateFlag: String, Sendable, Hashable, CaseIterable, Comparable {
     case tooFewClusters
     /// Who belongs to the group was inferred, not asked or recorded.
     case imputedGroup
+    /// Groups differ no more than sampling does, so that shrinkage moves each to the rate of all.
+    case groupsPooled
     /// The reference contains the group, so a large group shows only part of its gap.
     case referenceIncludesGroup
 

@@ -81,10 +81,12 @@ struct EstimateJSONTests {
                 : Estimate(
                     one(of: numbers), n: Int.random(in: 0...9_000_000, using: &random),
                     interval: one(of: [nil, interval]),
-                    exactness: one(of: [.exact, .approximate, .bounded(lower: -.infinity, upper: 0.5)]), flags: flags)
+                    exactness: one(of: [.exact, .approximate, .bounded(lower: -.infinity, upper: 0.5)]), flags: flags
+                ).with(designEffect: one(of: [nil, 2.5]))
             return .init(
                 model: one(of: names), metric: one(of: names), group: GroupKey(Array(levels)), estimate: estimate,
-                noSkill: one(of: [nil, 0.25]))
+                noSkill: one(of: [nil, 0.25]), labels: one(of: [nil] + SelectiveLabels.Assumption.allCases),
+                shrunken: one(of: [nil, estimate, Estimate(0.5, n: 3, interval: interval, flags: [.groupsPooled])]))
         }
         let tree: JSONValue = [
             "estimates": .array(records.map(EstimateJSON.record)), "kigezo": 1, "kind": "estimates",

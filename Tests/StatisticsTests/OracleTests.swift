@@ -32,10 +32,20 @@ struct OracleCase: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { name }
 
+    /// Groups as pairs of successes and trials.
+    private static func fit(_ pairs: [Double]) -> BetaBinomialFit? {
+        let groups = stride(from: 0, to: pairs.count, by: 2)
+        return BetaBinomialFit(successes: groups.map { pairs[$0] }, trials: groups.map { pairs[$0 + 1] })
+    }
+
     static let all: [OracleCase] = [
         OracleCase(name: "normal-cdf", tolerance: 1e-12) { NormalDistribution.cdf($0[0]) },
         OracleCase(name: "normal-quantile", tolerance: 1e-12) { NormalDistribution.quantile($0[0]) },
         OracleCase(name: "log-gamma", tolerance: 1e-12) { GammaFunction.logarithm($0[0]) },
+        OracleCase(name: "digamma", tolerance: 1e-12, absolute: 1e-13) { GammaFunction.digamma($0[0]) },
+        // The optimizer that made the table stops at about 1e-6 in the logarithm of the precision.
+        OracleCase(name: "beta-binomial-mean", tolerance: 1e-5) { fit($0)?.mean },
+        OracleCase(name: "beta-binomial-precision", tolerance: 2e-4) { fit($0)?.precision },
         OracleCase(name: "log-beta", tolerance: 1e-12, absolute: 1e-13) { BetaFunction.logarithm($0[0], $0[1]) },
         OracleCase(name: "beta-lower", tolerance: 1e-12) { BetaDistribution($0[1], $0[2]).cdf($0[0]) },
         OracleCase(name: "beta-upper", tolerance: 1e-12) { BetaDistribution($0[1], $0[2]).upperTail($0[0]) },

@@ -18,6 +18,25 @@ package enum GammaFunction {
         return lgamma_r(x, &sign)
     }
 
+    /// ψ(x), the derivative of ln Γ(x).
+    ///
+    /// - Parameter x: above 0.
+    /// - Returns: ψ(x), absolute error below 1e-13 (relative below 1e-12 away from its root at 1.46…); `nan` unless x is
+    ///   positive.
+    /// - Source: recurrence 6.3.5 up to 10, then the series 6.3.18 of Abramowitz and Stegun.
+    package static func digamma(_ x: Double) -> Double {
+        guard x > 0 else { return .nan }
+        var (argument, shift) = (x, 0.0)
+        while argument < 10 {
+            shift -= 1 / argument
+            argument += 1
+        }
+        let t = 1 / (argument * argument)
+        let series =
+            t * (1.0 / 12 - t * (1.0 / 120 - t * (1.0 / 252 - t * (1.0 / 240 - t * (1.0 / 132 - t * 691 / 32_760)))))
+        return shift + log(argument) - 0.5 / argument - series
+    }
+
     /// What Stirling's formula leaves out: δ(x) = ln Γ(x+1) − (x+½) ln x + x − ½ ln 2π.
     ///
     /// Differences of log-gammas of large arguments cancel; differences of δ do not.

@@ -19,6 +19,14 @@ enum MetricsCommand {
                 document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
             return try answer.report(call, environment, notes: question.notes)
         }
+        if let span = call.span(of: "shrunken") {
+            let records = try shrunken(question, metrics, call, span)
+            let answer = Answer(
+                table: EstimateTable.long(records, footers: question.footers),
+                readable: { EstimateTable.readableShrunken(records, footers: question.footers) },
+                document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
+            return try answer.report(call, environment, notes: question.notes)
+        }
         // A question by groups is about groups: everybody is asked for by leaving `by` out.
         let records =
             question.groupings.isEmpty
@@ -29,6 +37,22 @@ enum MetricsCommand {
             readable: { EstimateTable.readable(records, metrics: metrics, footers: question.footers) },
             document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
         return try answer.report(call, environment, notes: question.notes)
+    }
+
+    /// Estimates of groups with their rates moved towards those of all groups.
+    private static func shrunken(
+        _ question: Question, _ metrics: [Metric], _ call: Call, _ span: TextSpan
+    ) throws(CommandFailure) -> [Assessment.MetricEstimate] {
+        guard !question.groupings.isEmpty else {
+            throw CommandFailure(
+                "E627", call, at: span, "rates are moved towards those of other groups", help: ["add by COLS"])
+        }
+        guard metrics.contains(where: Shrinkage.concerns) else {
+            throw CommandFailure(
+                "E627", call, at: span, "only shares of rows are moved towards those of other groups",
+                help: ["ask for a rate, such as accuracy or selection-rate"])
+        }
+        return question.builder.shrunkenEstimates(metrics, by: question.groupings)
     }
 
     /// The estimates under what a call assumes of missing labels; `nil` if it says nothing of them.

@@ -13,6 +13,9 @@ extension CommandDeclaration {
             Clause(
                 "given", .list, hint: "COLS",
                 summary: "reweighted: columns within whose values labels are missing by chance"),
+            Clause(
+                "shrunken", .flag,
+                summary: "beside each rate, the same moved towards all groups; not for verdicts"),
         ] + DataClauses.reading + DataClauses.answer,
         examples: [
             Example(
@@ -43,6 +46,23 @@ extension CommandDeclaration {
             Example(
                 "metrics tpr in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 by gender unlabelled all given income_band"
             ),
+            Example(
+                "metrics tpr in loans.csv label repaid positive yes prediction approved by region, gender shrunken",
+                prints: """
+                      region   gender  metric               n  value  interval        shrunken  interval
+                      Garissa  female  true-positive-rate   3      —  too few rows       0.712  [0.331, 0.952]
+                      Garissa  male    true-positive-rate   5      —  too few rows       0.580  [0.230, 0.846]
+                      Kisumu   female  true-positive-rate  10      —  [0.168, 0.688]     0.523  [0.235, 0.763]
+                      Kisumu   male    true-positive-rate  16      —  [0.505, 0.899]     0.746  [0.543, 0.907]
+                      Mombasa  female  true-positive-rate  14      —  [0.387, 0.837]     0.670  [0.433, 0.849]
+                      Mombasa  male    true-positive-rate  15      —  [0.621, 0.963]     0.830  [0.638, 0.962]
+                      Nairobi  female  true-positive-rate  25      —  [0.750, 0.978]     0.885  [0.748, 0.976]
+                      Nairobi  male    true-positive-rate  33  0.970  [0.846, 0.995]     0.935  [0.834, 0.993]
+                      200 rows · 95 % intervals · no filter
+                      shrunken: moved towards the rate of all groups; for maps and ranks, never for verdicts
+                      below 30 rows only the interval is shown, below 10 only the count
+                      `to csv` shows every figure and remark
+                    """),
             Example(
                 "metrics fpr in loans.csv label repaid positive yes prediction approved by region | sort fpr desc | head 2"
             ),

@@ -87,6 +87,40 @@ extension EstimateTable {
         return ResultTable(columns: columns, rows: rows, footers: footers + remarks(shown))
     }
 
+    /// One row a group and metric: what the group showed, and that moved towards all groups.
+    static func readableShrunken(_ records: [Assessment.MetricEstimate], footers: [String]) -> ResultTable {
+        let dimensions = dimensions(records.map(\.group))
+        let columns =
+            dimensions.map { ResultTable.Column($0) } + [
+                .init("metric"), .init("n", .number), .init("value", .number), .init("interval"),
+                .init("shrunken", .number), .init("shrunken-interval", title: "interval"),
+            ]
+        var shown: [(estimate: Estimate, rows: Int)] = []
+        let rows = records.map { record -> [ResultTable.Cell] in
+            let rows = floorRows(record.metric, record.estimate.n)
+            shown.append((record.estimate, rows))
+            var cells =
+                groupCells(record.group, dimensions) + [
+                    .text(record.metric), .integer(record.estimate.n),
+                    value(record.metric, record.estimate.number, rows), interval(record.estimate, rows),
+                ]
+            if let shrunken = record.shrunken {
+                // It rests on the rows of all groups; few people of one are not told by it.
+                cells += [number(shrunken.number), interval(shrunken)]
+                shown.append((shrunken, .max))
+            } else {
+                cells += [.empty(shown: "—"), .empty]
+            }
+            return cells
+        }
+        return ResultTable(
+            columns: columns, rows: rows,
+            footers: footers + [
+                "shrunken: moved towards the rate of all groups; for maps and ranks, never for verdicts"
+            ]
+                + remarks(shown))
+    }
+
     /// The limits a value lies in, or its interval where nothing is left open.
     private static func bounds(_ estimate: Estimate, _ rows: Int) -> ResultTable.Cell {
         guard case .bounded(let lower, let upper) = estimate.exactness else { return interval(estimate, rows) }

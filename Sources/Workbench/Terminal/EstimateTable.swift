@@ -8,19 +8,25 @@ enum EstimateTable {
     static func long(_ records: [Assessment.MetricEstimate], footers: [String]) -> ResultTable {
         let dimensions = dimensions(records.map(\.group))
         let isSelective = records.contains { $0.labels != nil }
+        let isShrunken = records.contains { $0.shrunken != nil }
         let columns =
             dimensions.map { ResultTable.Column($0) } + [
                 .init("metric"), .init("value", .number), .init("lower", .number), .init("upper", .number),
                 .init("method"), .init("n", .number), .init("no-skill", title: "no skill", .number), .init("reason"),
                 .init("flags"),
             ] + (isSelective ? [.init("labels"), .init("least", .number), .init("greatest", .number)] : [])
+            + (isShrunken
+                ? [
+                    .init("shrunken", .number), .init("shrunken-lower", .number), .init("shrunken-upper", .number),
+                    .init("shrunken-flags"),
+                ] : [])
         let rows = records.map { record -> [ResultTable.Cell] in
             groupCells(record.group, dimensions) + [.text(record.metric)] + estimateCells(record.estimate)
                 + [
                     .integer(record.estimate.n), number(record.noSkill),
                     record.estimate.reason.map { .text($0.rawValue) } ?? .empty,
                     flags(record.estimate),
-                ] + (isSelective ? selectiveCells(record) : [])
+                ] + (isSelective ? selectiveCells(record) : []) + (isShrunken ? shrunkenCells(record.shrunken) : [])
         }
         return ResultTable(columns: columns, rows: rows, footers: footers)
     }
@@ -32,6 +38,11 @@ enum EstimateTable {
             return [assumed, .empty, .empty]
         }
         return [assumed, number(least), number(greatest)]
+    }
+
+    private static func shrunkenCells(_ estimate: Estimate?) -> [ResultTable.Cell] {
+        guard let estimate else { return [.empty, .empty, .empty, .empty] }
+        return Array(estimateCells(estimate).prefix(3)) + [flags(estimate)]
     }
 
     /// One row a gap.

@@ -14,7 +14,7 @@ import sys
 import mpmath
 import numpy
 import scipy
-from scipy import special, stats
+from scipy import optimize, special, stats
 
 mpmath.mp.dps = 40
 mpf = mpmath.mpf
@@ -126,5 +126,39 @@ add("welch-upper", arguments, welch.high)
 
 versions = {"scipy": scipy.__version__, "mpmath": mpmath.__version__, "numpy": numpy.__version__}
 print('{"versions": ' + json.dumps(versions) + ', "rows": [')
+for x in [1e-3, 0.1, 0.5, 1, 1.2, 1.7, 2, 3.7, 9.99, 10, 25.5, 1e3, 1e8]:
+    add("digamma", [x], mpmath.digamma(mpf(x)), special.digamma(x))
+
+
+
+def beta_binomial(successes, trials):
+    """The most likely mean and precision of the groups' rates, by scipy's optimizer from several starts."""
+    x, n = numpy.array(successes, float), numpy.array(trials, float)
+
+    def loss(point):
+        mean, precision = special.expit(point[0]), math.exp(point[1])
+        a, b = mean * precision, (1 - mean) * precision
+        return -numpy.sum(special.betaln(a + x, b + n - x) - special.betaln(a, b))
+
+    best = min(
+        (optimize.minimize(loss, [special.logit(x.sum() / n.sum()), start], method="Nelder-Mead",
+                           options={"xatol": 1e-10, "fatol": 1e-13, "maxiter": 20000}) for start in (-1, 1, 3, 6)),
+        key=lambda found: found.fun)
+    return special.expit(best.x[0]), math.exp(best.x[1])
+
+
+for successes, trials in [
+    ([3, 10, 1, 40, 7], [10, 30, 12, 60, 9]),
+    ([0, 5, 2, 9], [20, 20, 20, 20]),
+    ([45, 12, 7, 98, 3, 31], [100, 20, 30, 140, 3, 77]),
+    ([0.5, 7.25, 30.75], [9.5, 11.5, 44.25]),
+    ([1, 0, 0, 2, 1, 0, 3, 12], [4, 3, 5, 6, 2, 7, 9, 14]),
+]:
+    mean, precision = beta_binomial(successes, trials)
+    arguments = [v for pair in zip(successes, trials) for v in pair]
+    add("beta-binomial-mean", arguments, mean)
+    add("beta-binomial-precision", arguments, precision)
+
+
 print(",\n".join(json.dumps(row) for row in rows))
 print("]}")

@@ -194,6 +194,7 @@ flag-assumesIndependence = people stand in several rows; the interval is too nar
 flag-tooFewClusters = people stand in several rows, and they are too few to tell how wide the interval is
 flag-imputedGroup = group membership was inferred
 flag-referenceIncludesGroup = the reference contains the group; a large group shows only part of its gap
+flag-groupsPooled = groups differ no more than sampling does: each is shown at the rate of all
 
 ## What we found: natural frequencies with the same denominator for both groups.
 ## $of: people counted by, such as a hundred; $a: of them in $group; $b: of them in $reference; $model: the model's name;
@@ -441,6 +442,7 @@ method-linearised-fisher-t = Student’s { "t" } interval for a correlation, on 
 method-cluster-t = Student’s { "t" } interval with the units that rows come from, such as texts or people
 method-wilson-clusters = Wilson interval with as many rows as the units they come from leave
 method-beta-binomial-sequence = limits that hold at every look, however often one looks (beta-binomial mixture)
+method-uniform-shrinkage = quantiles of what is likely given all groups together (uniform shrinkage)
 method-manski-bounds = limits of the least and the greatest value that missing outcomes could give
 method-block-jackknife = Student’s { "t" } interval from the figure without each block of people (delete-a-group jackknife)
 method-wilson-block-jackknife = Wilson interval with as many rows as blocks of people leave (delete-a-group jackknife)

@@ -182,6 +182,7 @@ flag-assumesIndependence = watu wamo katika rekodi kadhaa; masafa ni membamba mn
 flag-tooFewClusters = watu wamo katika rekodi kadhaa, na ni wachache mno kuonyesha upana wa masafa
 flag-imputedGroup = uanachama wa kundi ulikisiwa
 flag-referenceIncludesGroup = rejea inajumuisha kundi lenyewe; kundi kubwa huonyesha sehemu tu ya pengo lake
+flag-groupsPooled = makundi hayatofautiani zaidi ya sampuli: kila moja linaonyeshwa kwa kiwango cha wote
 
 ## Tulichopata
 
@@ -412,6 +413,7 @@ method-linearised-fisher-t = masafa ya { "t" } ya Student kwa uhusiano, kwenye k
 method-cluster-t = masafa ya { "t" } ya Student kwa vitengo ambamo rekodi zinatoka, kama maandishi au watu
 method-wilson-clusters = masafa ya Wilson kwa rekodi zinazobaki baada ya kuzingatia vitengo zinakotoka
 method-beta-binomial-sequence = mipaka inayodumu kila mara unapoangalia, hata ukiangalia mara nyingi (mchanganyiko wa beta-binomial)
+method-uniform-shrinkage = kwantili za kinachowezekana kutokana na makundi yote pamoja (uniform shrinkage)
 method-manski-bounds = mipaka ya thamani ndogo na kubwa zaidi ambazo matokeo yasiyojulikana yangeweza kutoa
 method-block-jackknife = masafa ya { "t" } ya Student kutokana na takwimu bila kila kundi la watu (jackknife ya kuondoa kundi)
 method-wilson-block-jackknife = masafa ya Wilson kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
