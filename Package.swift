@@ -134,7 +134,7 @@ let package = Package(
                 "Workbench", "Dossiers", "Scenarios", "Synthesis", "Localization", "Metrics", "Evidence", "Tables",
                 "Statistics", "Storage", "Interchange", "Diagnostics", "TestSupport", "KigezoTool",
             ],
-            files: ["Examples"]),
+            files: ["Examples", "Survey/make_survey.py", "Survey/survey.R", "Survey/survey.csv", "Survey/survey.json"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
 import Evidence
-import Statistics
+package import Statistics
 
 extension Estimator {
     /// The share that a proportion is, as bands take it; `nil` where it has none, or is none.
@@ -39,7 +39,7 @@ extension Estimator {
     }
 
     /// Why a metric has no value here.
-    func reason(_ metric: Metric) -> NotEstimable? {
+    package func reason(_ metric: Metric) -> NotEstimable? {
         if case .undefined(let reason, _) = sampled(metric) { reason } else { nil }
     }
 }

@@ -98,7 +98,7 @@ package struct AssessmentBuilder: Sendable {
             noSkill: estimator.noSkillValue(metric))
     }
 
-    private func flagged(_ estimate: Estimate, _ metric: Metric, _ estimator: Estimator) -> Estimate {
+    func flagged(_ estimate: Estimate, _ metric: Metric, _ estimator: Estimator) -> Estimate {
         var flags: [EstimateFlag] = []
         if metric.usesLabels, estimator.counts.rows > 0,
             GateEvaluator.labelCoverage(estimator.evidence) < GateEvaluator.labelCoverageFloor

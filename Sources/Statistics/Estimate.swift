@@ -112,6 +112,12 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case wilsonClusters = "wilson-clusters"
     /// A confidence sequence from a beta-binomial mixture (Robbins 1970): limits that hold at every look.
     case betaBinomialSequence = "beta-binomial-sequence"
+    /// Wilson limits with the rows that the design of a survey leaves (Korn and Graubard 1998), and Student's t from its
+    /// linearised variance.
+    case wilsonSurvey = "wilson-survey"
+    case surveyT = "survey-t"
+    /// Student's t from the figure with each set of replicate weights (Wolter 2007).
+    case replicateWeights = "replicate-weights"
     /// Quantiles of a posterior whose prior is learnt from all groups, flat in how much that prior weighs (Christiansen and
     /// Morris 1997).
     case uniformShrinkage = "uniform-shrinkage"

@@ -10,7 +10,9 @@ enum CompareCommand {
     static func run(
         _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
-        let question = try Question(call, state)
+        let survey = try SurveyQuestion(call, state)
+        let question: Question
+        if let survey { question = survey.question } else { question = try Question(call, state) }
         let metrics = try question.metrics(call)
         let kind: Assessment.Comparison.Kind =
             switch call.text("as")?.value {
@@ -19,12 +21,17 @@ enum CompareCommand {
             case "worst": .worstGroup
             default: .difference
             }
+        try survey?.check(metrics, call)
         var found: [Assessment.Comparison] = []
         for grouping in question.groupings {
             let reference = try question.reference(call, grouping)
             for metric in metrics {
                 try check(kind, metric, grouping, question, call)
                 try CommandFailure.throwIfStopped()
+                if let survey {
+                    found += try comparisons(metric, kind, grouping, reference ?? .complement, survey, call)
+                    continue
+                }
                 found += try comparisons(metric, kind, grouping, reference ?? .complement, question, call)
             }
         }
@@ -37,6 +44,31 @@ enum CompareCommand {
             document: { EstimateJSON.comparisons(records).canonicalText() + "\n" },
             lines: { records.map { EstimateJSON.comparison($0).canonicalText(.compact) + "\n" }.joined() })
         return try answer.report(call, environment, notes: question.notes)
+    }
+
+    /// The same of a survey, whose groups share units.
+    private static func comparisons(
+        _ metric: Metric, _ kind: Assessment.Comparison.Kind, _ grouping: [String], _ reference: GroupReference,
+        _ survey: SurveyQuestion, _ call: Call
+    ) throws(CommandFailure) -> [Assessment.Comparison] {
+        guard kind == .difference || kind == .ratio else {
+            throw CommandFailure(
+                "E628", call, at: call.span(of: "as"), "of surveys, differences and ratios are compared",
+                help: ["as difference, or as ratio"])
+        }
+        let pairs: Gate.Reference? =
+            switch reference {
+            case .named(let key): .named(key.levels.map(\.name))
+            case .largest: .largest
+            case .complement: .complement
+            case .overall, .best, .pairwise: nil
+            }
+        guard let pairs else {
+            throw CommandFailure(
+                "E628", call, at: call.span(of: "reference"),
+                "of surveys, groups are compared with a named one, the largest, or everybody else")
+        }
+        return survey.comparisons(metric, by: grouping, asRatio: kind == .ratio, pairs)
     }
 
     /// The gaps of a metric between the groups of a grouping.

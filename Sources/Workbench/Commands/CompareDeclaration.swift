@@ -11,7 +11,7 @@ extension CommandDeclaration {
             Clause(
                 "as", .choice(["difference", "ratio", "range", "worst"]), hint: "difference|ratio|range|worst",
                 summary: "what is compared"),
-        ] + DataClauses.evidence + DataClauses.reading + DataClauses.answer,
+        ] + DataClauses.evidence + DataClauses.survey + DataClauses.reading + DataClauses.answer,
         examples: [
             Example(
                 "compare selection-rate in loans.csv label repaid positive yes prediction approved by gender",

@@ -55,6 +55,18 @@ enum DataClauses {
         CommandDeclaration.Clause(
             "cluster", .name, hint: "COL", summary: "the column that names whose rows depend on each other"),
     ]
+    /// How the rows of a survey were drawn.
+    static let survey = [
+        CommandDeclaration.Clause(
+            "strata", .name, hint: "COL", summary: "surveys: the column of the strata that units were drawn in"),
+        CommandDeclaration.Clause(
+            "units", .name, hint: "COL", summary: "surveys: the column of the units first drawn, such as villages"),
+        CommandDeclaration.Clause(
+            "replicates", .list, hint: "COLS", summary: "surveys: columns of replicate weights, beside weight"),
+        CommandDeclaration.Clause(
+            "replication", .string, hint: "WAY",
+            summary: "how these were made: jk1 (if not said), brr, fay0.3, bootstrap"),
+    ]
     static let scoresBy = CommandDeclaration.Clause(
         "scores-by", .list, hint: "COLS", repeatable: true,
         summary: "groups by which scores are counted, if fewer than decisions")

@@ -9,6 +9,7 @@ enum MetricsCommand {
     static func run(
         _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
+        if let survey = try SurveyQuestion(call, state) { return try run(survey, call, environment) }
         let question = try Question(call, state)
         let metrics = try question.metrics(call)
         try CommandFailure.throwIfStopped()
@@ -32,6 +33,20 @@ enum MetricsCommand {
             question.groupings.isEmpty
             ? question.builder.estimates(metrics, by: [])
             : question.builder.estimates(metrics, by: question.groupings).filter { !$0.group.isOverall }
+        let answer = Answer(
+            table: EstimateTable.long(records, footers: question.footers),
+            readable: { EstimateTable.readable(records, metrics: metrics, footers: question.footers) },
+            document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
+        return try answer.report(call, environment, notes: question.notes)
+    }
+
+    private static func run(
+        _ survey: SurveyQuestion, _ call: Call, _ environment: Session.Environment
+    ) throws(CommandFailure) -> Report {
+        let question = survey.question
+        let metrics = try question.metrics(call)
+        try survey.check(metrics, call)
+        let records = try survey.estimates(metrics)
         let answer = Answer(
             table: EstimateTable.long(records, footers: question.footers),
             readable: { EstimateTable.readable(records, metrics: metrics, footers: question.footers) },

@@ -16,7 +16,7 @@ extension CommandDeclaration {
             Clause(
                 "shrunken", .flag,
                 summary: "beside each rate, the same moved towards all groups; not for verdicts"),
-        ] + DataClauses.reading + DataClauses.answer,
+        ] + DataClauses.survey + DataClauses.reading + DataClauses.answer,
         examples: [
             Example(
                 "metrics accuracy, tpr in loans.csv label repaid positive yes prediction approved by region",
@@ -46,6 +46,8 @@ extension CommandDeclaration {
             Example(
                 "metrics tpr in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 by gender unlabelled all given income_band"
             ),
+            Example(
+                "metrics accuracy in loans.csv label repaid positive yes prediction approved by gender units region"),
             Example(
                 "metrics tpr in loans.csv label repaid positive yes prediction approved by region, gender shrunken",
                 prints: """

@@ -73,6 +73,16 @@ package struct Call: Hashable, Sendable {
 }
 
 extension Call {
+    /// The same with another text under a clause.
+    func with(_ clause: String, text: Located<String>) -> Call {
+        Call(
+            command: command, commandSpan: commandSpan, assignment: assignment, parameters: parameters,
+            clauses: clauses.filter { $0.name != clause } + [
+                Entry(name: clause, value: .text(text.value), span: text.span)
+            ],
+            filters: filters, line: line, origin: origin, clauseWords: clauseWords)
+    }
+
     private func entry(_ name: String) -> Entry? {
         clauses.last { $0.name == name } ?? parameters.first { $0.name == name }
     }

@@ -78,7 +78,7 @@ struct Question {
         let counting = Counting(
             call: call, rows: rows, roles: roles, classes: classes,
             dimensions: Set(
-                groupings.flatMap { $0 } + told.dimensions.map(\.name) + call.list("given").map(\.value)
+                groupings.flatMap { $0 } + told.dimensions.map(\.name) + Self.furtherKeys(call)
             ).sorted(),
             told: told.dimensions, here: here)
         hasDecisions = predictionColumn != nil || (roles.threshold != nil && counting.hasScoreColumn)
@@ -288,12 +288,17 @@ struct Question {
         return (rows, roles, dataset.name, [])
     }
 
+    /// Columns by which rows are counted beside their groups.
+    static func furtherKeys(_ call: Call) -> [String] {
+        call.list("given").map(\.value) + SurveyQuestion.keys(call)
+    }
+
     private static func plan(
         _ call: Call, _ roles: Roles, _ groupings: [[String]], _ told: ToldColumns, _ margins: ScoreMargins
     ) -> QuestionRows.Plan {
         QuestionRows.Plan(
             roles: roles,
-            groups: groupings.flatMap { $0 } + told.dimensions.map(\.name) + call.list("given").map(\.value),
+            groups: groupings.flatMap { $0 } + told.dimensions.map(\.name) + furtherKeys(call),
             told: told,
             conditions: call.expression("where")?.value.columns.map(\.value) ?? [], margins: margins.margins,
             grid: margins.grid ?? .values)
