@@ -132,6 +132,8 @@ package struct Assessment: Sendable {
         package var excluded: [GroupKey]
         /// The range that a model without disparity would show on average; `nil` for other kinds.
         package var expected: Double?
+        /// How many labels of the group would have to be wrong for the gap to vanish, where that was asked for.
+        package var tipping: LabelNoise.TippingPoint?
     }
 
     /// The outcome of one gate for one model.
@@ -184,6 +186,9 @@ package struct Assessment: Sendable {
             case belowNoSkill(metric: String, value: Double, reference: Double, shown: Bool)
             /// The largest shown gap of a metric between a group and its reference.
             case gap(metric: String, groupValue: Double, referenceValue: Double, difference: Interval?)
+            /// Gates, by their names, that cannot all hold because base rates differ.
+            case gatesExcludeEachOther(
+                gates: [String], dimensions: [String], leastBaseRate: Double, mostBaseRate: Double)
             /// A group has too few rows for its figures to be compared.
             case tooFewRows(rows: Int, minimum: Int)
             /// Labels are missing: of `rows`, only `labelled` can be judged.

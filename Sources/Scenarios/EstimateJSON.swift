@@ -65,7 +65,18 @@ package enum EstimateJSON {
                 .init("reference", comparison.reference.map(group) ?? .null),
                 .init("reference-kind", .string(comparison.referenceKind)),
             ]
-                + (comparison.expected.map { [.init("expected-without-disparity", .number($0))] } ?? []))
+                + (comparison.expected.map { [.init("expected-without-disparity", .number($0))] } ?? [])
+                + (comparison.tipping.map { tipping in
+                    [
+                        .init(
+                            "wrong-labels",
+                            .object([
+                                .init("rows", .integer(tipping.rows)),
+                                .init("wrong", tipping.wrong.map { .integer($0) } ?? .null),
+                                .init("share", tipping.share.map { .number($0) } ?? .null),
+                            ]))
+                    ]
+                } ?? []))
     }
 
     /// The object that a comparison prints.

@@ -35,6 +35,7 @@ enum CompareCommand {
                 found += try comparisons(metric, kind, grouping, reference ?? .complement, question, call)
             }
         }
+        if call.has("tipping") || call.has("tolerance") { found = try tipping(found, metrics, kind, question, call) }
         let records = found
         let answer = Answer(
             table: EstimateTable.comparisons(records, footers: question.footers),
@@ -44,6 +45,48 @@ enum CompareCommand {
             document: { EstimateJSON.comparisons(records).canonicalText() + "\n" },
             lines: { records.map { EstimateJSON.comparison($0).canonicalText(.compact) + "\n" }.joined() })
         return try answer.report(call, environment, notes: question.notes)
+    }
+
+    /// The gaps with how many labels would have to be wrong for each to vanish.
+    private static func tipping(
+        _ records: [Assessment.Comparison], _ metrics: [Metric], _ kind: Assessment.Comparison.Kind,
+        _ question: Question, _ call: Call
+    ) throws(CommandFailure) -> [Assessment.Comparison] {
+        let span = call.span(of: "tipping") ?? call.span(of: "tolerance")
+        guard call.has("tipping") else {
+            throw CommandFailure(
+                "E629", call, at: span, "'tolerance' says which gap counts as none", help: ["add tipping"])
+        }
+        guard kind == .difference, call.text("reference")?.value != "overall",
+            question.builder.cube.header.weights.isSummed == false
+        else {
+            throw CommandFailure(
+                "E629", call, at: span, "wrong labels are counted for differences of rows without weights",
+                help: ["leave out 'as' and 'weight', and 'reference overall', which holds the group itself"])
+        }
+        if let metric = metrics.first(where: { !LabelNoise.concerns($0) }) {
+            let place = call.list("metrics").first { Catalogue.metric(named: $0.value)?.name == metric.name }?.span
+            throw CommandFailure(
+                "E629", call, at: place ?? span, "'\(metric.name)' is no rate that wrong labels of two classes move")
+        }
+        let tolerance = call.number("tolerance")
+        guard (tolerance?.value ?? 0) >= 0 else {
+            throw CommandFailure("E629", call, at: tolerance?.span, "'tolerance' is 0 or more")
+        }
+        let builder = question.builder
+        return records.map { record in
+            var record = record
+            guard let reference = record.referenceValue,
+                let metric = metrics.first(where: { $0.name == record.metric }),
+                let evidence = builder.cube.evidence(by: record.group.dimensions).first(where: {
+                    $0.group == record.group
+                })
+            else { return record }
+            record.tipping = LabelNoise.tippingPoint(
+                metric, of: Estimator(evidence, context: builder.context), reference: reference,
+                tolerance: tolerance?.value ?? 0)
+            return record
+        }
     }
 
     /// The same of a survey, whose groups share units.

@@ -11,6 +11,10 @@ extension CommandDeclaration {
             Clause(
                 "as", .choice(["difference", "ratio", "range", "worst"]), hint: "difference|ratio|range|worst",
                 summary: "what is compared"),
+            Clause(
+                "tipping", .flag, summary: "how many labels of the group must be wrong for the gap to vanish"),
+            Clause(
+                "tolerance", .number, hint: "T", summary: "tipping: a gap that counts as none; 0 if not said"),
         ] + DataClauses.evidence + DataClauses.survey + DataClauses.reading + DataClauses.answer,
         examples: [
             Example(
@@ -21,6 +25,8 @@ extension CommandDeclaration {
                       male    selection-rate  0.679  everybody else    0.455       0.224  [0.085, 0.352]    200
                       200 rows · 95 % intervals · no filter
                     """),
+            Example(
+                "compare tpr, fpr in loans.csv label repaid positive yes prediction approved by gender tipping"),
             Example(
                 "load loans.csv as loans label repaid positive yes prediction approved; compare tpr by region reference region=Nairobi as ratio"
             ),

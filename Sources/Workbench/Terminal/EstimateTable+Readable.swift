@@ -153,6 +153,8 @@ extension EstimateTable {
             ]
         }
         columns += [.init("value", title: gap, .number), .init("interval"), .init("n", .number)]
+        let isTipping = records.contains { $0.tipping != nil }
+        if isTipping { columns.append(.init("wrong-labels", title: "wrong labels")) }
         var shown: [(estimate: Estimate, rows: Int)] = []
         let rows = records.map { record -> [ResultTable.Cell] in
             let estimate = record.estimate
@@ -175,7 +177,7 @@ extension EstimateTable {
             return row + [
                 value(name, estimate.number, min(own, other)), interval(estimate, min(own, other)),
                 .integer(estimate.n),
-            ]
+            ] + (isTipping ? [tippingPoint(record, own)] : [])
         }
         // A range is never 0 in data, so what noise alone would give stands below it.
         let expected = records.compactMap { record in
@@ -183,7 +185,19 @@ extension EstimateTable {
                 "a model with no disparity would show a range of about \(NumberText.rounded($0)) of \(record.metric) here"
             }
         }
-        return ResultTable(columns: columns, rows: rows, footers: footers + expected + remarks(shown))
+        let tipping =
+            isTipping
+            ? ["wrong labels: the fewest of the group's that have to be wrong for the gap to vanish; fewer leave a gap"]
+            : []
+        return ResultTable(columns: columns, rows: rows, footers: footers + expected + tipping + remarks(shown))
+    }
+
+    /// How many labels of the group would have to be wrong.
+    private static func tippingPoint(_ record: Assessment.Comparison, _ rows: Int) -> ResultTable.Cell {
+        guard let tipping = record.tipping else { return .empty(shown: "—") }
+        guard rows >= DisplayFloor.countsOnly else { return .text(EnglishWords.tooFew) }
+        guard let wrong = tipping.wrong, let share = tipping.share else { return .text("never") }
+        return .text("\(wrong) of \(tipping.rows) (\(NumberText.percent(share)))")
     }
 
     // MARK: Cells

@@ -56,6 +56,9 @@ enum EstimateTable {
                 .init("lower", .number), .init("upper", .number), .init("method"), .init("n", .number),
                 .init("reason"), .init("flags"),
             ]
+            + (records.contains { $0.tipping != nil }
+                ? [.init("wrong-labels", .number), .init("wrong-label-share", .number)] : [])
+        let isTipping = records.contains { $0.tipping != nil }
         let rows = records.map { record -> [ResultTable.Cell] in
             let against =
                 record.reference.map { $0.levels.map(\.name).joined(separator: ", ") } ?? record.referenceKind
@@ -68,6 +71,8 @@ enum EstimateTable {
                     .integer(record.estimate.n), record.estimate.reason.map { .text($0.rawValue) } ?? .empty,
                     flags(record.estimate),
                 ]
+                + (isTipping
+                    ? [record.tipping?.wrong.map { .integer($0) } ?? .empty, number(record.tipping?.share)] : [])
         }
         return ResultTable(columns: columns, rows: rows, footers: footers)
     }
@@ -129,6 +134,12 @@ enum NumberText {
     /// The limits of an interval, rounded outwards: `[0.682, 0.741]`.
     static func limits(_ interval: Interval) -> String {
         "[\(outward(interval.lower, .down)), \(outward(interval.upper, .up))]"
+    }
+
+    /// A share as a percentage with one decimal: `12.5 %`.
+    static func percent(_ share: Double) -> String {
+        let tenths = Int((share * 1000).rounded())
+        return "\(tenths / 10).\(tenths % 10) %"
     }
 
     /// Rounded to the nearest, with the sign of what is above 0.
