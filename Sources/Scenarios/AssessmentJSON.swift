@@ -254,6 +254,12 @@ extension Assessment.Finding {
                 .init("reference-value", .number(reference)),
                 .init("difference-interval", EstimateJSON.interval(difference)),
             ]
+        case .gatesExcludeEachOther(let gates, let dimensions, let least, let most):
+            members += [
+                .init("kind", "gates-exclude-each-other"), .init("gates", .array(gates.map { .string($0) })),
+                .init("by", .array(dimensions.map { .string($0) })), .init("least-base-rate", .number(least)),
+                .init("most-base-rate", .number(most)),
+            ]
         case .tooFewRows(let rows, let minimum):
             members += [
                 .init("kind", "too-few-rows"), .init("rows", .integer(rows)), .init("minimum", .integer(minimum)),

@@ -4,7 +4,9 @@ import Statistics
 enum Findings {
     /// The most telling of each kind first, so that a page that shows a few findings shows several kinds: two failed
     /// gates, two places below no skill, then missing labels or an undecided gate; the rest follows kind by kind.
-    static func collect(_ assessment: Assessment, belowNoSkill: [Assessment.Finding]) -> [Assessment.Finding] {
+    static func collect(
+        _ assessment: Assessment, belowNoSkill: [Assessment.Finding], impossible: [Assessment.Finding] = []
+    ) -> [Assessment.Finding] {
         var failed: [Assessment.Finding] = []
         var undecided: [Assessment.Finding] = []
         for (index, result) in assessment.gates.enumerated() {
@@ -14,7 +16,7 @@ enum Findings {
             case .inconclusive: undecided.append(finding(.gateUndecided(gate: index), result))
             }
         }
-        let others = missingLabels(assessment) + undecided + gaps(assessment) + small(assessment)
+        let others = impossible + missingLabels(assessment) + undecided + gaps(assessment) + small(assessment)
         // A page of five: what fails and what lies below no skill leave room for each other.
         let failedFirst = max(2, 4 - belowNoSkill.count)
         let belowFirst = max(2, 4 - failed.count)

@@ -37,6 +37,7 @@ package enum ScenarioRunner {
             absentGroups: absent, estimates: [], comparisons: [], gates: [], findings: [],
             warnings: groupNameWarnings(inputs))
         var belowNoSkill: [Assessment.Finding] = []
+        var impossible: [Assessment.Finding] = []
         for model in inputs.models {
             do { try Supervision.check() } catch { throw ScenarioFailure(error) }
             let cube = model.cube
@@ -60,12 +61,13 @@ package enum ScenarioRunner {
                 assessment.gates.append(evaluator.evaluate(gate, metric: metric))
             }
             belowNoSkill += builder.belowNoSkill(metrics, by: groupings)
+            if impossible.isEmpty { impossible = builder.impossible(scenario.gates) }
             if assessment.coverage.isEmpty { assessment.coverage = coverage(cube, groupings, scenario) }
         }
         assessment.gates.sort { a, b in
             position(a.gate, scenario) < position(b.gate, scenario)
         }
-        assessment.findings = Findings.collect(assessment, belowNoSkill: belowNoSkill)
+        assessment.findings = Findings.collect(assessment, belowNoSkill: belowNoSkill, impossible: impossible)
         return assessment
     }
 

@@ -185,6 +185,7 @@ struct AssessmentBuilderTests {
             case .gap: "gap"
             case .tooFewRows: "few"
             case .labelsMissing: "labels"
+            case .gatesExcludeEachOther: "impossible"
             }
         }
         #expect(kinds == ["failed", "no skill", "no skill", "labels", "undecided", "few", "few"])

@@ -65,6 +65,18 @@ struct FindingsSection {
             ]
             if let difference { parts.append(spread(difference, metric)) }
             return parts
+        case .gatesExcludeEachOther(let gates, let dimensions, let least, let most):
+            let places = Quantity.places(for: least, .rate, besides: most)
+            return [
+                .words(
+                    "finding-gates-exclude-each-other",
+                    [
+                        "gates": .list(gates.map { .data($0) }),
+                        "columns": .words("by-columns", ["columns": .list(dimensions.map { .data($0) })]),
+                        "least": .quantity(Quantity(least, .rate, places: places)),
+                        "most": .quantity(Quantity(most, .rate, places: places)),
+                    ])
+            ]
         case .tooFewRows(let rows, let minimum):
             return [
                 .words("finding-too-few", ["group": Self.place(finding.group), "n": .integer(rows)]),
@@ -175,6 +187,7 @@ struct FindingsSection {
                 let grouping = index.groupings.firstIndex(of: dimensions)
             else { return Anchor.performance }
             return Anchor.figure(grouping: grouping, metric: metric)
+        case .gatesExcludeEachOther: return Anchor.gates
         case .tooFewRows, .labelsMissing: return Anchor.coverage
         }
     }

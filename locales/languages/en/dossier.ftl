@@ -600,6 +600,8 @@ rows-and-labelled = { $rows }, of them { $labelled } with known outcome
 
 # $model, $gate: names; $measure: a metric's name; $result, $limit: formatted
 finding-gate-failed-value = { $model }: “{ $gate }” is not kept: { $measure } gives { $result }; the limit is { $limit }.
+# $gates, $columns: names; $least, $most: formatted
+finding-gates-exclude-each-other = The gates { $gates } cannot all be kept by any model that makes errors, because base rates differ between groups { $columns }: from { $least } to { $most }. Which of them matters most is a decision of people.
 # $measure: a metric's name; $value, $reference: formatted
 finding-below-no-skill-value = { $model }: { $measure } in { $group } is { $value }. Always giving the commonest answer would reach { $reference }.
 # $model, $columns: names; $measure: a metric's name; $below, $all, $shown: counts of groups; $groups: their names

@@ -574,6 +574,8 @@ finding-below-no-skill-across = { $model }: { $columns }, kipimo cha { $measure 
     [one] Katika kundi { $shown } kati ya hayo imeonyeshwa kuwa hali hii si ya bahati tu.
    *[other] Katika makundi { $shown } kati ya hayo imeonyeshwa kuwa hali hii si ya bahati tu.
   }
+# $gates, $columns: names; $least, $most: formatted
+finding-gates-exclude-each-other = Masharti { $gates } hayawezi yote kutimizwa na modeli yoyote inayokosea, kwa sababu viwango vya msingi vinatofautiana kati ya makundi { $columns }: kuanzia { $least } hadi { $most }. Lipi ni muhimu zaidi ni uamuzi wa watu.
 finding-below-no-skill-value = { $model }: { $measure } katika { $group } ni { $value }. Kutoa daima jibu la kawaida zaidi kungefikia { $reference }.
 # $interval: two limits
 gap-interval = Huenda pengo ni { $interval }.
