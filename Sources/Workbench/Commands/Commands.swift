@@ -5,7 +5,8 @@ enum Commands {
 
     static let named: [String: Run] = [
         "load": LoadCommand.run, "describe": DescribeCommand.run, "metrics": MetricsCommand.run,
-        "compare": CompareCommand.run, "fairness": FairnessCommand.run, "run": RunCommand.run,
+        "compare": CompareCommand.run, "fairness": FairnessCommand.run, "agreement": AgreementCommand.run,
+        "run": RunCommand.run,
         "plan": PlanCommand.run, "probe": ProbeCommand.run, "generate": GenerateCommand.run,
         "cube": CubeCommand.run, "help": HelpCommand.run, "version": HelpCommand.version, "quit": HelpCommand.quit,
     ]

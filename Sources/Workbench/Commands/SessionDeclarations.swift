@@ -20,6 +20,7 @@ extension CommandDeclaration {
 extension CommandRegistry {
     /// The commands of this program.
     package static let standard = CommandRegistry([
-        .load, .describe, .metrics, .compare, .fairness, .probe, .run, .plan, .generate, .cube, .help, .version, .quit,
+        .load, .describe, .metrics, .compare, .fairness, .agreement, .probe, .run, .plan, .generate, .cube, .help,
+        .version, .quit,
     ])
 }

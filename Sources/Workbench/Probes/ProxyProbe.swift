@@ -64,12 +64,12 @@ enum ProxyProbe {
 
     /// The columns of the question.
     private final class Rows {
-        let table: Table
-        let notes: [String]
-        private let kept: [Int]?
+        private let rows: ColumnRows
         private let declaredNumbers: Set<String>
         /// Features that were taken for numbers though nobody said so.
         private(set) var numeric: [String] = []
+
+        var notes: [String] { rows.notes }
 
         init(_ call: Call, _ state: SessionState) throws(CommandFailure) {
             let numbers = call.list("numbers").map(\.value)
@@ -77,50 +77,22 @@ enum ProxyProbe {
             for name in call.list("numbers") where !call.list("features").contains(where: { $0.value == name.value }) {
                 throw CommandFailure("E677", call, at: name.span, "'\(name.value)' is no feature of this question")
             }
-            var wanted = [call.text("of")?.value, call.text("prediction")?.value, call.text("label")?.value]
-                .compactMap { $0 }
-            wanted += call.list("features").map(\.value) + call.list("given").map(\.value)
-            wanted += [call.text("cluster")?.value].compactMap { $0 }
-            wanted += call.expression("where")?.value.columns.map(\.value) ?? []
-            if let file = call.text("in"), state.dataset(file.value) == nil {
-                var requests: [ColumnRequest] = []
-                for name in wanted {
-                    let request = ColumnRequest(name, declaredNumbers.contains(name) ? .number : .category)
-                    if !requests.contains(request) { requests.append(request) }
-                }
-                let (read, remarks) = try RowReading(call).read(file.value, columns: .only(requests))
-                table = read
-                notes = ["\(TerminalText.safe(read.name)): \(read.accounting.sentence)"] + remarks
-            } else {
-                let dataset =
-                    call.text("in").flatMap { state.dataset($0.value) }
-                    ?? (state.datasets.count == 1 ? state.datasets.last : nil)
-                guard let dataset else {
-                    throw CommandFailure(
-                        "E607", call, at: nil, "nothing is loaded", help: ["add in FILE, or load FILE as NAME"])
-                }
-                try RowReading.refuseClauses(call)
-                table = dataset.table
-                notes = []
-            }
-            let table = table
-            kept = try call.expression("where").map { condition throws(CommandFailure) in
-                try condition.value.keptRows(of: table.rowCount, in: table, call, table.category)
-            }
+            var wanted = [call.text("of"), call.text("prediction"), call.text("label"), call.text("cluster")]
+                .compactMap { $0?.value }
+            wanted += (call.list("features") + call.list("given")).map(\.value)
+            rows = try ColumnRows(
+                call, state, categories: wanted.filter { !Set(numbers).contains($0) }, numbers: numbers)
         }
 
-        private func only<Element>(_ values: [Element]) -> [Element] { kept.map { $0.map { values[$0] } } ?? values }
-
         func category(_ name: Located<String>, _ call: Call) throws(CommandFailure) -> CategoryColumn {
-            guard let column = table.category(name.value) else {
-                throw CommandFailure.unknownColumn(name.value, of: table.header, in: table.name, call, at: name.span)
-            }
-            return CategoryColumn(name: column.name, levels: column.levels, codes: only(column.codes))
+            try rows.category(name, call)
         }
 
         /// A feature: as numbers where that was said, or where many different values are all numbers.
         func feature(_ name: Located<String>, _ call: Call) throws(CommandFailure) -> ProxySearch.Column {
-            if let numbers = table.number(name.value) { return .init(name.value, numbers: only(numbers.values)) }
+            if let numbers = rows.table.number(name.value) {
+                return .init(name.value, numbers: rows.only(numbers.values))
+            }
             let column = try category(name, call)
             if column.levels.count > ProxyProbe.mostLevels {
                 let values = column.levels.map { PlainNumber.value(of: $0) }

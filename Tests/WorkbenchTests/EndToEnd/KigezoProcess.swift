@@ -81,6 +81,8 @@ enum KigezoProcess {
 
     /// The file that the examples work on.
     static let loans = PackageFolder.root + "/Tests/WorkbenchTests/Examples/loans.csv"
+    /// Short texts labelled by three people.
+    static let ratings = PackageFolder.root + "/Tests/WorkbenchTests/Examples/ratings.csv"
     /// The applicants of `loans` with the other gender, decided again.
     static let swaps = PackageFolder.root + "/Tests/WorkbenchTests/Examples/swaps.csv"
     /// What DuckDB answers to the statement of an example in the help of `cube`, about `loans`.
