@@ -85,6 +85,10 @@ let package = Package(
                 "Interchange", "CZlib",
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "Simulations",
+            dependencies: ["Scenarios", "Metrics", "Evidence", "Tables", "Statistics", "Diagnostics"],
+            swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["Evidence", "Diagnostics", "Interchange", "Storage"],
             path: "Tests/TestSupport", swiftSettings: settings),

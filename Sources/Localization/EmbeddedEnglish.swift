@@ -271,6 +271,7 @@ flag-tooFewClusters = people stand in several rows, and they are too few to tell
 flag-imputedGroup = group membership was inferred
 flag-referenceIncludesGroup = the reference contains the group; a large group shows only part of its gap
 flag-groupsPooled = groups differ no more than sampling does: each is shown at the rate of all
+flag-oneClass = all labels are alike: nothing shows how others would score, so there is no interval
 
 ## What we found: natural frequencies with the same denominator for both groups.
 ## $of: people counted by, such as a hundred; $a: of them in $group; $b: of them in $reference; $model: the model's name;

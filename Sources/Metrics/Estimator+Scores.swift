@@ -24,9 +24,26 @@ extension Estimator {
             result = Moments.score(evidence.scores[0], ofPositives: positive)
         case .score: result = Moments.score(evidence.scores[0])
         }
-        if let result { return .mean(result.sample) }
+        if let sample = result?.sample {
+            // How rows of the other class would score is not seen, and no spread of these rows tells it.
+            guard hasOneClass(moment) else { return .mean(sample) }
+            return .mean(MeanInterval.Sample(mean: sample.mean, sampleVariance: .infinity, count: sample.count))
+        }
         if case .score = moment { return .undefined(withoutScoresReason, n: 0) }
         return .undefined(missingScoresReason, n: 0)
+    }
+
+    /// Whether a mean over labelled rows of both classes has rows of one only.
+    func hasOneClass(_ moment: Metric.Moment) -> Bool {
+        switch moment {
+        case .score, .scoreOfClass: return false
+        case .squaredError, .negativeLogLikelihood, .residual:
+            let tables = evidence.scores
+            let present =
+                tables.count == 1
+                ? [tables[0].positiveTotal, tables[0].negativeTotal] : tables.map(\.positiveTotal)
+            return present.count { $0 > 0 } == 1
+        }
     }
 
     func sampled(_ functional: Metric.ScoreFunctional, _ metric: Metric) -> Sampled {

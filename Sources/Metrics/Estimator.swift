@@ -84,6 +84,9 @@ package struct Estimator: Sendable {
         if var own = versusRest(metric) { return own.estimator.estimate(own.metric, level: level, for: purpose) }
         let level = level ?? context.level
         guard isClustered else { return ofIndependentRows(metric, level: level, for: purpose) }
+        if case .moment(let moment) = metric.definition, hasOneClass(moment) {
+            return ofIndependentRows(metric, level: level, for: purpose)
+        }
         drawsCells = false
         let estimate = ofIndependentRows(metric, level: level, for: purpose)
         drawsCells = true
@@ -119,7 +122,10 @@ package struct Estimator: Sendable {
                 exactness: Self.exactness(area), flags: flags)
         case .averagePrecision(let result, _, let n):
             return Estimate(
-                result.value, n: n, interval: Self.widened(Self.logitInterval(result, level: level), by: result),
+                result.value, n: n,
+                interval: Self.widened(
+                    Self.logitInterval(result, positives: evidence.scores.first?.positiveTotal ?? 0, level: level),
+                    by: result),
                 exactness: Self.exactness(result), flags: flags)
         case .calibration(let error):
             return Estimate(
@@ -226,6 +232,8 @@ package struct Estimator: Sendable {
             if counts.judged > 0, counts.actualPositives == 0 || counts.predictedPositives == 0 {
                 flags.append(.forcedZero)
             }
+        case .moment(let moment) where hasOneClass(moment):
+            flags.append(.oneClass)
         case .moment(.negativeLogLikelihood(let clip)):
             let clipped =
                 evidence.scores.count == 1
@@ -412,8 +420,7 @@ package struct Estimator: Sendable {
         _ sample: MeanInterval.Sample, range: ClosedRange<Double>, level: Double
     ) -> Interval? {
         guard sample.count >= 2, sample.sampleVariance > 0,
-            let interval = MeanInterval.studentT(
-                mean: sample.mean, sampleVariance: sample.sampleVariance, count: sample.count, level: level)
+            let interval = MeanInterval.studentT(sample, level: level)
         else { return nil }
         return Interval(
             lower: max(range.lowerBound, interval.lower), upper: min(range.upperBound, interval.upper), level: level,
@@ -465,9 +472,12 @@ package struct Estimator: Sendable {
     }
 
     /// Limits from an influence variance on the logit scale; none at 0 or 1, where the scale ends.
-    private static func logitInterval(_ result: RankedScores.Result, level: Double) -> Interval? {
-        guard let variance = result.variance,
-            let interval = AreaUnderCurve.logitInterval(auc: result.value, variance: variance, level: level)
+    ///
+    /// Positives make most of that variance, so it is known as well as their number tells.
+    private static func logitInterval(_ result: RankedScores.Result, positives: Int, level: Double) -> Interval? {
+        guard let variance = result.variance, positives > 1,
+            let interval = AreaUnderCurve.logitInterval(
+                auc: result.value, variance: variance, level: level, degreesOfFreedom: Double(positives - 1))
         else { return nil }
         return Interval(lower: interval.lower, upper: interval.upper, level: level, method: .influenceLogit)
     }

@@ -108,10 +108,15 @@ package enum Moments {
         for cell in cells { sum.add(cell.weight * cell.mean) }
         let mean = sum.value / total
         var squares = CompensatedSum()
-        for cell in cells {
+        var fourths = CompensatedSum()
+        for cell in cells where cell.count > 0 {
             let gap = cell.mean - mean
-            squares.add(cell.squaredWeight * (gap * gap + cell.variance))
+            let square = cell.squaredWeight * (gap * gap + cell.variance)
+            squares.add(square)
+            // Rows of one cell are taken to weigh the same.
+            fourths.add(square * square / Double(cell.count))
         }
+        let kurtosis = squares.value > 0 ? count * fourths.value / (squares.value * squares.value) : nil
         // Σw²(x − mean)²/(Σw)² · n/(n − 1) is the variance of the mean; n times that is the sample's. Without weights
         // it is the sample variance as everybody knows it.
         let isWeighted = cells.contains { $0.squaredWeight != $0.weight }
@@ -121,6 +126,7 @@ package enum Moments {
             : isWeighted
                 ? squares.value / (total * total) * count * count / (count - 1) : squares.value / (count - 1)
         return Result(
-            sample: MeanInterval.Sample(mean: mean, sampleVariance: variance, count: count), clippedRows: clippedRows)
+            sample: MeanInterval.Sample(mean: mean, sampleVariance: variance, count: count, kurtosis: kurtosis),
+            clippedRows: clippedRows)
     }
 }

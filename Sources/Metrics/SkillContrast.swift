@@ -29,9 +29,12 @@ extension Estimator {
         switch metric.definition {
         case .moment(let moment):
             guard let paired = lossOverReference(moment)?.sample, paired.count >= 2, paired.sampleVariance > 0,
-                let interval = MeanInterval.studentT(
-                    mean: gap, sampleVariance: paired.sampleVariance, count: paired.count, level: level)
+                let limits = MeanInterval.studentT(paired, level: level)
             else { return Estimate(gap, n: own.n, interval: nil) }
+            // The mean of the pairs is the gap but for rounding.
+            let shift = gap - paired.mean
+            let interval = Interval(
+                lower: limits.lower + shift, upper: limits.upper + shift, level: level, method: limits.method)
             return Estimate(gap, n: own.n, interval: interval)
         case .scoreFunctional(.averagePrecision), .scoreFunctional(.averagePrecisionAt):
             guard case .averagePrecision(_, let skill, let n) = sampled(metric), let variance = skill.variance,

@@ -158,6 +158,8 @@ public enum EstimateFlag: String, Sendable, Hashable, CaseIterable, Comparable {
     case tooFewClusters
     /// Who belongs to the group was inferred, not asked or recorded.
     case imputedGroup
+    /// All labels are of one class: nothing tells how rows of the other would score, so there is no interval.
+    case oneClass
     /// Groups differ no more than sampling does, so that shrinkage moves each to the rate of all.
     case groupsPooled
     /// The reference contains the group, so a large group shows only part of its gap.

@@ -32,12 +32,18 @@ package enum AreaUnderCurve {
     ///   - auc: A, inside 0..<1 and not 0; at the ends there is no logit.
     ///   - variance: V, DeLong's variance of A, 0 or more.
     ///   - level: coverage, in 0..<1.
+    ///   - degreesOfFreedom: of the variance, where it is not known as well as a normal quantile takes it to be.
     /// - Returns: limits inside 0...1; `nil` where A is 0 or 1 or the variance is not a number.
     /// - Source: Perme and Manevski 2019; variance by DeLong, DeLong and Clarke-Pearson 1988.
-    package static func logitInterval(auc: Double, variance: Double, level: Double) -> Interval? {
+    package static func logitInterval(
+        auc: Double, variance: Double, level: Double, degreesOfFreedom: Double? = nil
+    ) -> Interval? {
         guard auc > 0, auc < 1, variance >= 0, variance.isFinite, level >= 0, level < 1 else { return nil }
         let centre = log(auc) - log1p(-auc)
-        let reach = NormalDistribution.twoSidedQuantile(level: level) * variance.squareRoot() / (auc * (1 - auc))
+        let quantile =
+            degreesOfFreedom.map { StudentT(degreesOfFreedom: $0).twoSidedQuantile(level: level) }
+            ?? NormalDistribution.twoSidedQuantile(level: level)
+        let reach = quantile * variance.squareRoot() / (auc * (1 - auc))
         func expit(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
         return Interval(
             lower: min(auc, expit(centre - reach)), upper: max(auc, expit(centre + reach)), level: level,

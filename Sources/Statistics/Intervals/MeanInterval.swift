@@ -4,16 +4,25 @@ package enum MeanInterval {
     package struct Sample: Hashable, Sendable {
         /// x̄, finite.
         package let mean: Double
-        /// s², with divisor n − 1; 0 or more.
+        /// s², with divisor n − 1; 0 or more, and infinite where nothing tells it.
         package let sampleVariance: Double
         /// n; may be an effective size.
         package let count: Double
+        /// How well the variance is known: n − 1 where rows are spread as a normal distribution is or less widely.
+        package let degreesOfFreedom: Double
 
         /// A sample of `count` rows with this mean and variance.
-        package init(mean: Double, sampleVariance: Double, count: Double) {
+        ///
+        /// A few rows far from all others make most of a variance, which then is known no better than those few tell: the
+        /// variance of s² is s⁴(κ − 1)/n, that of a χ² with 2n/(κ − 1) degrees of freedom (Satterthwaite 1946).
+        ///
+        /// - Parameter kurtosis: κ = m₄/m₂², where it is known.
+        package init(mean: Double, sampleVariance: Double, count: Double, kurtosis: Double? = nil) {
             self.mean = mean
             self.sampleVariance = sampleVariance
             self.count = count
+            degreesOfFreedom =
+                kurtosis.map { $0 > 1 ? max(1, min(count - 1, 2 * count / ($0 - 1))) : count - 1 } ?? count - 1
         }
 
         /// Whether a standard error can be had from it.
@@ -31,11 +40,16 @@ package enum MeanInterval {
     ///   - level: coverage, in 0..<1.
     /// - Returns: finite limits; `nil` for one row or none.
     package static func studentT(mean: Double, sampleVariance: Double, count: Double, level: Double) -> Interval? {
-        let sample = Sample(mean: mean, sampleVariance: sampleVariance, count: count)
+        studentT(Sample(mean: mean, sampleVariance: sampleVariance, count: count), level: level)
+    }
+
+    /// The t interval for the mean of a sample, with as many degrees of freedom as its variance has.
+    package static func studentT(_ sample: Sample, level: Double) -> Interval? {
         guard sample.isUsable, level >= 0, level < 1 else { return nil }
         let reach =
-            StudentT(degreesOfFreedom: count - 1).twoSidedQuantile(level: level) * (sampleVariance / count).squareRoot()
-        return Interval(lower: mean - reach, upper: mean + reach, level: level, method: .studentT)
+            StudentT(degreesOfFreedom: sample.degreesOfFreedom).twoSidedQuantile(level: level)
+            * (sample.sampleVariance / sample.count).squareRoot()
+        return Interval(lower: sample.mean - reach, upper: sample.mean + reach, level: level, method: .studentT)
     }
 
     /// Welch's interval for the difference of two independent means, first less second.
@@ -58,7 +72,7 @@ package enum MeanInterval {
         // Shares instead of squares: (v₁+v₂)²/(v₁²/(n₁−1)+v₂²/(n₂−1)) without underflow.
         let share1 = v1 / variance
         let share2 = v2 / variance
-        let freedom = 1 / (share1 * share1 / (first.count - 1) + share2 * share2 / (second.count - 1))
+        let freedom = 1 / (share1 * share1 / first.degreesOfFreedom + share2 * share2 / second.degreesOfFreedom)
         let reach = StudentT(degreesOfFreedom: freedom).twoSidedQuantile(level: level) * variance.squareRoot()
         return Interval(lower: difference - reach, upper: difference + reach, level: level, method: .welchT)
     }

@@ -183,6 +183,7 @@ flag-tooFewClusters = watu wamo katika rekodi kadhaa, na ni wachache mno kuonyes
 flag-imputedGroup = uanachama wa kundi ulikisiwa
 flag-referenceIncludesGroup = rejea inajumuisha kundi lenyewe; kundi kubwa huonyesha sehemu tu ya pengo lake
 flag-groupsPooled = makundi hayatofautiani zaidi ya sampuli: kila moja linaonyeshwa kwa kiwango cha wote
+flag-oneClass = lebo zote ni za aina moja: hakuna kinachoonyesha alama za aina nyingine, hivyo hakuna mipaka
 
 ## Tulichopata
 

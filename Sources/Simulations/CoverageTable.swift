@@ -1,0 +1,214 @@
+import Evidence
+import Metrics
+import Statistics
+
+/// How often 95 % intervals hold the true value: by enumeration of all outcomes where that can be done, else by
+/// simulation.
+struct CoverageTable {
+    private static let level = 0.95
+    private static let sizes = [30, 100, 1_000]
+    private static let rates = [0.02, 0.1, 0.5]
+    private static let runs = 2_000
+
+    var markdown: String {
+        [
+            "# Coverage of 95 % intervals", "",
+            "Written by `swift run -c release Simulations coverage`. Target: .93 to .97; *conservative* above it, **short** "
+                + "below .93. Score intervals hold their level on average over rates, not at each: with few expected "
+                + "outcomes single rates lie below it (Brown, Cai and DasGupta 2001).",
+            "", "## One proportion, by enumeration", "", proportions.text, "",
+            "## Differences and ratios of two proportions, n rows each", "",
+            "By enumeration up to 100 rows, else \(Self.runs * 10) runs.", "", differences.text, "",
+            "## Figures of four cells, by simulation", "",
+            "\(Self.runs) runs; true positive rate .8, false positive rate .1. *refused*: runs without an interval, because the "
+                + "figure is undefined there; coverage is of the others.", "", composites.text, "",
+            "## Figures of scores, by simulation", "",
+            "\(Self.runs) runs; scores are normal, moved by 1 for positives, and for probabilities the true ones.", "",
+            scores.text,
+        ].joined(separator: "\n")
+    }
+
+    private func marked(_ coverage: Double) -> String {
+        coverage < 0.93 ? "**\(share(coverage))**" : coverage > 0.97 ? "*\(share(coverage))*" : share(coverage)
+    }
+
+    private func row(_ n: Int, _ rate: Double, _ held: [Int], _ made: [Int]) -> [String] {
+        var cells = ["\(n)", share(rate)]
+        for (held, made) in zip(held, made) { cells.append(made == 0 ? "—" : marked(Double(held) / Double(made))) }
+        return cells
+    }
+
+    // MARK: Binomial
+
+    private var proportions: MarkdownTable {
+        var table = MarkdownTable(["n", "p", "Wilson", "Clopper–Pearson", "Jeffreys"])
+        for n in Self.sizes {
+            for p in Self.rates {
+                let binomial = BinomialDistribution(trials: n, probability: p)
+                func coverage(_ interval: (Double) -> Interval?) -> Double {
+                    (0...n).reduce(0) { $0 + (interval(Double($1))?.contains(p) == true ? binomial.pmf($1) : 0) }
+                }
+                table.add(
+                    ["\(n)", share(p)]
+                        + [
+                            coverage { Proportion.wilson(successes: $0, trials: Double(n), level: Self.level) },
+                            coverage { Proportion.clopperPearson(successes: $0, trials: Double(n), level: Self.level) },
+                            coverage { Proportion.jeffreys(successes: $0, trials: Double(n), level: Self.level) },
+                        ].map(marked))
+            }
+        }
+        return table
+    }
+
+    private var differences: MarkdownTable {
+        var table = MarkdownTable(["n", "p₁", "p₀", "Newcombe", "Miettinen–Nurminen", "score ratio"])
+        for n in Self.sizes {
+            for (p1, p0) in [(0.02, 0.02), (0.1, 0.1), (0.5, 0.5), (0.1, 0.02), (0.2, 0.1), (0.6, 0.5)] {
+                let intervals: [((TwoProportions) -> Interval?, Double)] = [
+                    ({ $0.newcombeDifference(level: Self.level) }, p1 - p0),
+                    ({ $0.miettinenNurminenDifference(level: Self.level) }, p1 - p0),
+                    ({ $0.scoreRatio(level: Self.level) }, p1 / p0),
+                ]
+                table.add(
+                    ["\(n)", share(p1), share(p0)]
+                        + intervals.map { marked(pairCoverage(n, p1, p0, truth: $0.1, $0.0)) })
+            }
+        }
+        return table
+    }
+
+    private func pairCoverage(
+        _ n: Int, _ p1: Double, _ p0: Double, truth: Double, _ interval: (TwoProportions) -> Interval?
+    ) -> Double {
+        func holds(_ x1: Int, _ x0: Int) -> Bool {
+            let pair = TwoProportions(
+                successes1: Double(x1), trials1: Double(n), successes0: Double(x0), trials0: Double(n))
+            return interval(pair)?.contains(truth) == true
+        }
+        guard n > 100 else {
+            let (first, second) = (
+                BinomialDistribution(trials: n, probability: p1), BinomialDistribution(trials: n, probability: p0)
+            )
+            var sum = 0.0
+            for x1 in 0...n {
+                for x0 in 0...n {
+                    let mass = first.pmf(x1) * second.pmf(x0)
+                    // What is left out is far below the digits shown.
+                    if mass > 1e-9, holds(x1, x0) { sum += mass }
+                }
+            }
+            return sum
+        }
+        var random = RandomStream(seed: 1, name: "pairs \(n) \(p1) \(p0)")
+        var held = 0
+        for _ in 0..<Self.runs * 10
+        where holds(
+            random.binomial(trials: n, probability: p1), random.binomial(trials: n, probability: p0))
+        {
+            held += 1
+        }
+        return Double(held) / Double(Self.runs * 10)
+    }
+
+    // MARK: Composites
+
+    private var composites: MarkdownTable {
+        let names = [
+            "f1-score", "matthews-correlation", "cohen-kappa", "balanced-accuracy", "jaccard-index", "informedness",
+            "positive-likelihood-ratio", "diagnostic-odds-ratio",
+        ]
+        var table = MarkdownTable(["n", "base rate"] + names + ["refused"])
+        for n in Self.sizes {
+            for rate in Self.rates {
+                let cells = [
+                    (1 - rate) * 0.9, (1 - rate) * 0.1, rate * 0.2, rate * 0.8,
+                ]
+                let metrics = names.compactMap { Catalogue.metric(named: $0, binary: true) }
+                let whole = estimator(cells.map { Int(($0 * 1e9).rounded()) }, seed: 0)
+                let truths = metrics.map { whole.value($0) ?? .nan }
+                var held = [Int](repeating: 0, count: metrics.count)
+                var made = held
+                var random = RandomStream(seed: 2, name: "composites \(n) \(rate)")
+                for run in 0..<Self.runs {
+                    let positives = random.binomial(trials: n, probability: rate)
+                    let hits = random.binomial(trials: positives, probability: 0.8)
+                    let alarms = random.binomial(trials: n - positives, probability: 0.1)
+                    var estimator = estimator(
+                        [n - positives - alarms, alarms, positives - hits, hits], seed: UInt64(run))
+                    for (place, metric) in metrics.enumerated() {
+                        guard let interval = estimator.estimate(metric).interval else { continue }
+                        made[place] += 1
+                        if interval.contains(truths[place]) { held[place] += 1 }
+                    }
+                }
+                let refused = 1 - Double(made.min() ?? 0) / Double(Self.runs)
+                table.add(
+                    row(n, rate, held, made) + [share(refused)])
+            }
+        }
+        return table
+    }
+
+    /// Cells in the order TN, FP, FN, TP.
+    private func estimator(_ cells: [Int], seed: UInt64) -> Estimator {
+        Estimator(
+            GroupEvidence(confusion: Confusion(rows: [[cells[0], cells[1]], [cells[2], cells[3]]])),
+            context: EstimationContext(model: "m", level: Self.level, seed: seed, replicates: 500))
+    }
+
+    // MARK: Scores
+
+    private var scores: MarkdownTable {
+        let names = ["roc-auc", "average-precision", "brier-score", "log-loss", "calibration-in-the-large"]
+        let metrics = names.compactMap { Catalogue.metric(named: $0, binary: true) }
+        var table = MarkdownTable(["n", "base rate"] + names + ["refused"])
+        for n in Self.sizes {
+            for rate in Self.rates {
+                // A large sample stands for the truth.
+                var random = RandomStream(seed: 3, name: "truth \(rate)")
+                let whole = scored(400_000, rate, &random)
+                let truths = metrics.map { whole.value($0) ?? .nan }
+                var held = [Int](repeating: 0, count: metrics.count)
+                var made = held
+                random = RandomStream(seed: 4, name: "scores \(n) \(rate)")
+                for _ in 0..<Self.runs {
+                    var estimator = scored(n, rate, &random)
+                    for (place, metric) in metrics.enumerated() {
+                        guard let interval = estimator.estimate(metric).interval else { continue }
+                        made[place] += 1
+                        if interval.contains(truths[place]) { held[place] += 1 }
+                    }
+                }
+                let refused = 1 - Double(made.min() ?? 0) / Double(Self.runs)
+                table.add(
+                    row(n, rate, held, made) + [share(refused)])
+            }
+        }
+        return table
+    }
+
+    /// Rows whose scores are the true chances, in thousandths.
+    private func scored(_ n: Int, _ rate: Double, _ random: inout RandomStream) -> Estimator {
+        var counts: [Int: (negatives: Int, positives: Int)] = [:]
+        for _ in 0..<n {
+            let isPositive = random.uniform() < rate
+            let value = random.normal() + (isPositive ? 1 : 0)
+            // By Bayes' rule for two normal densities one apart.
+            let odds = rate / (1 - rate) * LogScale.exponential(value - 0.5)
+            let score = min(999, max(1, Int((1000 * odds / (1 + odds)).rounded())))
+            if isPositive {
+                counts[score, default: (0, 0)].positives += 1
+            } else {
+                counts[score, default: (0, 0)].negatives += 1
+            }
+        }
+        let values = counts.keys.sorted()
+        let scores = ScoreCounts(
+            values: values.map { Double($0) / 1000 }, negatives: values.map { counts[$0]?.negatives ?? 0 },
+            positives: values.map { counts[$0]?.positives ?? 0 })
+        let (negatives, positives) = (scores.negativeTotal, scores.positiveTotal)
+        return Estimator(
+            GroupEvidence(confusion: Confusion(rows: [[negatives, 0], [positives, 0]]), scores: [scores]),
+            context: EstimationContext(model: "m", level: Self.level, seed: 0, replicates: 500))
+    }
+}
