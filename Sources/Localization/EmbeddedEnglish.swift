@@ -522,6 +522,7 @@ method-beta-binomial-sequence = limits that hold at every look, however often on
 method-wilson-survey = score limits (Wilson) with the rows that the design of the survey leaves (Korn and Graubard)
 method-survey-t = Student's t with the variance that strata and units of the survey give (linearised)
 method-replicate-weights = Student's t with the variance over replicate weights
+method-repeated-runs = Student's t with the variance of rows and that between runs
 method-uniform-shrinkage = quantiles of what is likely given all groups together (uniform shrinkage)
 method-manski-bounds = limits of the least and the greatest value that missing outcomes could give
 method-block-jackknife = Student’s { "t" } interval from the figure without each block of people (delete-a-group jackknife)

@@ -118,6 +118,9 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case surveyT = "survey-t"
     /// Student's t from the figure with each set of replicate weights (Wolter 2007).
     case replicateWeights = "replicate-weights"
+    /// Student's t of a mean over repeated runs, with the variance of rows and that between runs (Searle, Casella and
+    /// McCulloch 1992).
+    case repeatedRuns = "repeated-runs"
     /// Quantiles of a posterior whose prior is learnt from all groups, flat in how much that prior weighs (Christiansen and
     /// Morris 1997).
     case uniformShrinkage = "uniform-shrinkage"

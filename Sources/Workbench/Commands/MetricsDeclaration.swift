@@ -16,6 +16,8 @@ extension CommandDeclaration {
             Clause(
                 "shrunken", .flag,
                 summary: "beside each rate, the same moved towards all groups; not for verdicts"),
+            Clause(
+                "runs", .name, hint: "COL", summary: "the column that tells repeated runs of the model apart"),
         ] + DataClauses.survey + DataClauses.reading + DataClauses.answer,
         examples: [
             Example(

@@ -29,7 +29,7 @@ extension Question {
         let window = ToldColumns.unit(call).flatMap { cube.dimension(ofTimePer: $0) } ?? ToldColumns.plainTime(call)
         groupings = ToldColumns.groupings(call, per: window)
         told = nil
-        let drawn = [call.text("strata"), call.text("units")].compactMap { $0 }
+        let drawn = [call.text("strata"), call.text("units"), call.text("runs")].compactMap { $0 }
         for column in call.list("by") + call.list("given") + drawn { try Self.require(key: column, of: cube, call) }
         for grouping in groupings where Set(grouping).count != grouping.count {
             throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")

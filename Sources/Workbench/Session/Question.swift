@@ -290,7 +290,7 @@ struct Question {
 
     /// Columns by which rows are counted beside their groups.
     static func furtherKeys(_ call: Call) -> [String] {
-        call.list("given").map(\.value) + SurveyQuestion.keys(call)
+        call.list("given").map(\.value) + SurveyQuestion.keys(call) + [call.text("runs")?.value].compactMap { $0 }
     }
 
     private static func plan(

@@ -19,6 +19,9 @@ enum EnglishWords {
     /// A remark that travels with an estimate.
     static func flag(_ flag: EstimateFlag) -> String { words("flag-\(flag.rawValue)") ?? flag.rawValue }
 
+    /// How an interval was made.
+    static func method(_ method: IntervalMethod) -> String { words("method-\(method.rawValue)") ?? method.rawValue }
+
     /// Why a gate cannot be decided.
     ///
     /// - Parameter minimumGroup: the rows a group needs, as the scenario declares it.

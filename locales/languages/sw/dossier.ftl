@@ -417,6 +417,7 @@ method-beta-binomial-sequence = mipaka inayodumu kila mara unapoangalia, hata uk
 method-wilson-survey = mipaka ya alama (Wilson) kwa idadi ya safu inayobakia kwa muundo wa utafiti (Korn na Graubard)
 method-survey-t = t ya Student kwa tofauti inayotokana na matabaka na vitengo vya utafiti (iliyofanywa mstari)
 method-replicate-weights = t ya Student kwa tofauti kati ya seti za uzito wa marudio
+method-repeated-runs = t ya Student kwa tofauti za safu na tofauti kati ya marudio ya uendeshaji
 method-uniform-shrinkage = kwantili za kinachowezekana kutokana na makundi yote pamoja (uniform shrinkage)
 method-manski-bounds = mipaka ya thamani ndogo na kubwa zaidi ambazo matokeo yasiyojulikana yangeweza kutoa
 method-block-jackknife = masafa ya { "t" } ya Student kutokana na takwimu bila kila kundi la watu (jackknife ya kuondoa kundi)
