@@ -9,8 +9,8 @@ enum MetricsCommand {
     static func run(
         _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
-        if let survey = try SurveyQuestion(call, state) { return try run(survey, call, environment) }
         if let runs = try RunsQuestion(call, state) { return try runs.report(call, environment) }
+        if let survey = try SurveyQuestion(call, state) { return try run(survey, call, environment) }
         let question = try Question(call, state)
         let metrics = try question.metrics(call)
         try CommandFailure.throwIfStopped()
