@@ -5,7 +5,7 @@ struct LayeringTests {
     /// Targets that must run, be fuzzed and be embedded without Foundation and without packages.
     static let core: Set<String> = [
         "Diagnostics", "Interchange", "Storage", "Statistics", "Tables", "Evidence", "Metrics", "Probes",
-        "Synthesis",
+        "Synthesis", "LineEditor",
     ]
     /// Modules of the toolchain that any target may use.
     static let toolchain: Set<String> = ["Swift", "Glibc", "Musl", "Darwin", "Synchronization", "Dispatch"]
@@ -81,6 +81,9 @@ struct LayeringTests {
     func direction() throws {
         for target in try Manifest.load().targets where target.type != "test" {
             if target.name == "Dossiers" { #expect(target.modules.isDisjoint(with: ["Tables", "Evidence"])) }
+            // The editor would serve any program, and only the program has a terminal.
+            if target.name == "LineEditor" { #expect(target.dependencies.isEmpty) }
+            if target.name != "KigezoTool" { #expect(!target.modules.contains("LineEditor"), "\(target.name)") }
             // The program, and the fuzzer of its command language.
             if !["KigezoTool", "FuzzTargets"].contains(target.name) {
                 #expect(!target.modules.contains("Workbench"), "\(target.name)")
