@@ -45,23 +45,64 @@ struct Lexer {
     ///
     /// - Complexity: O(characters).
     mutating func tokens() throws(LanguageError) -> [Token] {
+        var pieces = Pieces()
+        try takeAll(into: &pieces)
+        return pieces.tokens
+    }
+
+    /// What a line is cut into, though it may be wrong or not finished.
+    struct Pieces {
         var tokens: [Token] = []
-        var followsSpace = true
+        var comments: [TextSpan] = []
+        /// What is no token.
+        var faults: [TextSpan] = []
+        /// The name or text whose quotes are still open; it goes to the end of the line.
+        var open: Token?
+    }
+
+    /// All pieces, up to the end of the line.
+    ///
+    /// - Complexity: O(characters).
+    mutating func pieces() -> Pieces {
+        var pieces = Pieces()
+        while position < characters.count {
+            do { try takeAll(into: &pieces) } catch {
+                guard case .unclosedQuote(let mark) = error.problem else {
+                    pieces.faults.append(error.span)
+                    continue
+                }
+                let rest = String(characters[position...]).replacing(mark + mark, with: mark)
+                let start = position - 1
+                let followsSpace = start == 0 || characters[start - 1].isWhitespace
+                position = characters.count
+                pieces.open = Token(
+                    mark == "'" ? .string : .quotedName, rest, at: span(from: start), followsSpace: followsSpace)
+            }
+        }
+        return pieces
+    }
+
+    private mutating func takeAll(into pieces: inout Pieces) throws(LanguageError) {
+        var followsSpace = position == 0 || characters[position - 1].isWhitespace
         while position < characters.count {
             let character = characters[position]
-            if character.isWhitespace {
+            // A backslash at the end of a line goes on in the next one.
+            if character.isWhitespace
+                || character == "\\" && position + 1 < characters.count && characters[position + 1].isNewline
+            {
                 position += 1
                 followsSpace = true
                 continue
             }
             if character == "#", followsSpace {
+                let start = position
                 while position < characters.count, !characters[position].isNewline { position += 1 }
+                pieces.comments.append(span(from: start))
                 continue
             }
-            tokens.append(try token(startingWith: character, followsSpace: followsSpace))
+            pieces.tokens.append(try token(startingWith: character, followsSpace: followsSpace))
             followsSpace = false
         }
-        return tokens
     }
 
     private mutating func token(

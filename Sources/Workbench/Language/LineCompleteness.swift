@@ -1,6 +1,6 @@
 extension CommandRegistry {
-    /// Whether an entry goes on in the next line: a quote or a bracket is open, or it ends with `,`, `|` or an
-    /// operator. Lines of one entry are joined by line feeds, which the parser takes for spaces.
+    /// Whether an entry goes on in the next line: a quote or a bracket is open, or it ends with `,`, `|`, an operator or
+    /// a backslash. Lines of one entry are joined by line feeds, which the parser takes for spaces.
     ///
     /// - Complexity: O(characters).
     package static func needsMore(_ entry: String) -> Bool {
@@ -9,8 +9,11 @@ extension CommandRegistry {
             var lexer = try Lexer(line: entry)
             tokens = try lexer.tokens()
         } catch {
-            if case .unclosedQuote = error.problem { return true }
-            return false
+            switch error.problem {
+            case .unclosedQuote: return true
+            case .unexpectedCharacter("\\"): return entry.hasSuffix("\\") && error.span.column == entry.count
+            default: return false
+            }
         }
         // Only the last command can go on; a bracket left open before a `;` is an error there.
         let last = tokens.split(omittingEmptySubsequences: false) { $0.isSymbol(";") }.last ?? []

@@ -19,6 +19,9 @@ enum Spelling {
     /// number may stand bare too.
     static func word(_ text: String) -> String { PlainNumber.value(of: text) != nil ? text : name(text) }
 
+    /// The name between double quotes.
+    static func quotedName(_ name: String) -> String { quoted(name, by: "\"") }
+
     static func string(_ text: String) -> String { quoted(text, by: "'") }
 
     /// The text between two marks, those inside it doubled; scalar by scalar, because a combining mark would hide one.

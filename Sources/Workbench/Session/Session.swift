@@ -8,6 +8,8 @@ package actor Session {
     private var state = SessionState()
     private let registry = CommandRegistry.standard
     private let environment: Environment
+    /// What completion has seen of files.
+    private let glimpses = FileGlimpses()
 
     /// What a session needs to know of the process it runs in.
     package struct Environment: Sendable {
@@ -58,6 +60,9 @@ package actor Session {
         do { call = try registry.parse(arguments: arguments) } catch { throw CommandFailure(error) }
         return try run(call)
     }
+
+    /// The names a line can use now.
+    package var vocabulary: Vocabulary { Vocabulary(state.datasets, files: glimpses) }
 
     private func run(_ call: Call) throws(CommandFailure) -> Report {
         var next = state
