@@ -74,7 +74,7 @@ let package = Package(
         .executableTarget(
             name: "KigezoTool",
             dependencies: [
-                "Workbench", "Storage", "Diagnostics",
+                "Workbench", "LineEditor", "Storage", "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -100,6 +100,9 @@ let package = Package(
                 "Diagnostics", "CZlib",
             ],
             path: "Tests/Fuzz", exclude: ["fuzz", "corpus", "README.md"], swiftSettings: settings),
+        .target(
+            name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
+            linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
         tests("LineEditorTests", ["LineEditor", "Diagnostics", "Storage", "TestSupport"]),
         tests("FuzzTests", ["FuzzTargets", "Evidence", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
@@ -138,7 +141,7 @@ let package = Package(
             "WorkbenchTests",
             [
                 "Workbench", "Dossiers", "Scenarios", "Synthesis", "Localization", "Metrics", "Evidence", "Tables",
-                "Statistics", "Storage", "Interchange", "Diagnostics", "TestSupport", "KigezoTool",
+                "Statistics", "Storage", "Interchange", "Diagnostics", "TestSupport", "KigezoTool", "CPseudoTerminal",
             ],
             files: ["Examples", "Survey/make_survey.py", "Survey/survey.R", "Survey/survey.csv", "Survey/survey.json"]),
     ],

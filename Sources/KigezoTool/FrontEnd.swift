@@ -52,6 +52,7 @@ struct FrontEnd {
         let session = session()
         let isInteractive = isatty(STDIN_FILENO) == 1
         if isInteractive { Output.write("kigezo \(ProgramVersion.current) · help or ?\n", to: STDOUT_FILENO) }
+        if Conversation.isPossible { return await Conversation(self, session, watch: watch).run() }
         var statuses: [ExitStatus] = []
         var number = 0
         do throws(StorageError) {
@@ -103,14 +104,16 @@ struct FrontEnd {
         return entry
     }
 
-    private struct LineOutcome {
+    /// What came of a line.
+    struct LineOutcome {
         /// Of each command that ran.
         let statuses: [ExitStatus]
         let quits: Bool
         let failed: Bool
     }
 
-    private func run(line: String, in session: Session, origin: SourceLocation?) async -> LineOutcome {
+    /// Runs one entry and shows what it answers.
+    func run(line: String, in session: Session, origin: SourceLocation?) async -> LineOutcome {
         let (reports, failure) = await session.run(line: line, origin: origin)
         watch.endProgress()
         var statuses = reports.map { show($0) }
@@ -135,7 +138,7 @@ struct FrontEnd {
     }
 
     @discardableResult
-    private func show(_ failure: CommandFailure) -> ExitStatus {
+    func show(_ failure: CommandFailure) -> ExitStatus {
         watch.endProgress()
         let text = DiagnosticRenderer(width: Output.terminalWidth ?? 100).text(of: failure)
         Output.write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)

@@ -1,3 +1,4 @@
+import LineEditor
 import Storage
 import Synchronization
 
@@ -18,6 +19,7 @@ final class SignalWatch: Supervisor {
     /// Takes over SIGINT, SIGTERM and SIGHUP; a signal that the parent process had ignored stays ignored.
     init() {
         // Touched here, so that the handler never is the first to do so.
+        RawMode.restore()
         received.store(0, ordering: .relaxed)
         lastInterrupt.store(0, ordering: .relaxed)
         var ends: [Int32] = [-1, -1]
@@ -101,6 +103,7 @@ private func take(_ signal: Int32) {
     }
     var byte: UInt8 = 0x0A
     if isLast {
+        RawMode.restore()
         if isatty(STDERR_FILENO) == 1 { _ = write(STDERR_FILENO, &byte, 1) }
         _exit(signal == SIGINT ? 130 : 143)
     }

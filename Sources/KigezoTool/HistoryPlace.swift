@@ -1,0 +1,47 @@
+import LineEditor
+import Storage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where histories are kept: one for all workspaces, and one of the working folder's own if it has a `.kigezo` folder.
+enum HistoryPlace {
+    /// The files, that of the workspace last.
+    static func files() -> [HistoryFile] {
+        let common = state.flatMap { folder($0 + "/kigezo") }.map { HistoryFile(path: $0 + "/history") }
+        let own = isOwnFolder(".kigezo") ? HistoryFile(path: ".kigezo/history") : nil
+        return [common, own].compactMap { $0 }
+    }
+
+    /// `$XDG_STATE_HOME`, else `~/.local/state`; relative paths do not count, as the specification of XDG has it.
+    private static var state: String? {
+        if let path = absolutePath("XDG_STATE_HOME") { return path }
+        return absolutePath("HOME").map { $0 + "/.local/state" }
+    }
+
+    private static func absolutePath(_ variable: String) -> String? {
+        getenv(variable).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+
+    /// The folder, made if it is not there; `nil` if it cannot be.
+    private static func folder(_ path: String) -> String? {
+        var made = ""
+        for part in path.split(separator: "/") {
+            made += "/" + part
+            if FileKind.isFolder(made) { continue }
+            guard mkdir(made, 0o700) == 0 || errno == EEXIST else { return nil }
+        }
+        return made
+    }
+
+    /// Whether there is a folder of this user's own, and not a link to one.
+    private static func isOwnFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
+    }
+}
