@@ -9,12 +9,21 @@ package struct Report: Sendable {
     package var exitStatus: ExitStatus
     /// Whether the program should end.
     package var quits: Bool
+    /// The result that was printed, to be printed again.
+    let answer: Answer?
 
     package init(_ output: String = "", notes: [String] = [], exitStatus: ExitStatus = .success, quits: Bool = false) {
+        self.init(output, notes: notes, exitStatus: exitStatus, quits: quits, answer: nil)
+    }
+
+    init(
+        _ output: String, notes: [String], exitStatus: ExitStatus = .success, quits: Bool = false, answer: Answer?
+    ) {
         self.output = output.isEmpty || output.hasSuffix("\n") ? output : output + "\n"
         self.notes = notes
         self.exitStatus = exitStatus
         self.quits = quits
+        self.answer = answer
     }
 }
 

@@ -8,6 +8,7 @@ enum Commands {
         "compare": CompareCommand.run, "fairness": FairnessCommand.run, "agreement": AgreementCommand.run,
         "run": RunCommand.run,
         "plan": PlanCommand.run, "probe": ProbeCommand.run, "generate": GenerateCommand.run,
-        "cube": CubeCommand.run, "help": HelpCommand.run, "version": HelpCommand.version, "quit": HelpCommand.quit,
+        "cube": CubeCommand.run, "last": StateCommands.last, "drop": StateCommands.drop, "undo": StateCommands.undo,
+        "redo": StateCommands.redo, "help": HelpCommand.run, "version": HelpCommand.version, "quit": HelpCommand.quit,
     ]
 }

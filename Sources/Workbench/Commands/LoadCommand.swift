@@ -44,8 +44,7 @@ enum LoadCommand {
             } catch { throw Question.outcomeFailure(error, call) }
         }
         let replaced = state.dataset(name.value) != nil
-        state.datasets.removeAll { $0.name == name.value }
-        state.datasets.append(Dataset(name: name.value, table: table, roles: roles))
+        state.load(Dataset(name: name.value, table: table, roles: roles))
         parts.append("\(table.header.count) \(table.header.count == 1 ? "column" : "columns")")
         if let digest = table.sha256 { parts.append("sha256 \(digest.prefix(8))…") }
         if replaced { parts.append("replaces what was loaded as \(TerminalText.safe(name.value))") }

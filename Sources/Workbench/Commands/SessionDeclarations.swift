@@ -1,4 +1,32 @@
 extension CommandDeclaration {
+    /// `last [to FORMAT]`.
+    package static let last = CommandDeclaration(
+        "last", summary: "Print the last result again, in any format, without computing it again",
+        clauses: [DataClauses.format],
+        examples: [Example("describe loans.csv; last to markdown; last | sort distinct desc | head 3 | to csv")])
+
+    /// `drop NAME`.
+    package static let drop = CommandDeclaration(
+        "drop", summary: "Forget a dataset",
+        parameters: [Parameter("dataset", .name, hint: "DATASET", summary: "a dataset loaded before")],
+        examples: [Example("load loans.csv as loans; drop loans")])
+
+    /// `undo [N]`.
+    package static let undo = CommandDeclaration(
+        "undo", summary: "Take back the last change of what is loaded",
+        parameters: [
+            Parameter("count", .integer, hint: "N", required: false, summary: "how many changes; 1 if not said")
+        ],
+        examples: [Example("load loans.csv as loans; undo"), Example("load loans.csv as a; drop a; undo 2; redo")])
+
+    /// `redo [N]`.
+    package static let redo = CommandDeclaration(
+        "redo", summary: "Make a change again that was taken back",
+        parameters: [
+            Parameter("count", .integer, hint: "N", required: false, summary: "how many changes; 1 if not said")
+        ],
+        examples: [Example("load loans.csv as loans; undo; redo")])
+
     /// `help [COMMAND|METRIC]`.
     package static let help = CommandDeclaration(
         "help", aliases: ["?"], summary: "Explain the commands, one command, metric or fairness measure",
@@ -20,7 +48,7 @@ extension CommandDeclaration {
 extension CommandRegistry {
     /// The commands of this program.
     package static let standard = CommandRegistry([
-        .load, .describe, .metrics, .compare, .fairness, .agreement, .probe, .run, .plan, .generate, .cube, .help,
-        .version, .quit,
+        .load, .describe, .metrics, .compare, .fairness, .agreement, .probe, .run, .plan, .generate, .cube,
+        .drop, .undo, .redo, .last, .help, .version, .quit,
     ])
 }

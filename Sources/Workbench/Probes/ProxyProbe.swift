@@ -55,8 +55,9 @@ enum ProxyProbe {
                 help: ["describe shows the values of each column"])
         }
         let form = ProxyForm(search: search, attribute: attribute.value, hasUse: decisions != nil)
+        let numeric = rows.numeric
         let answer = Answer(
-            table: form.long, readable: { form.readable(rows.numeric) },
+            table: form.long, readable: { form.readable(numeric) },
             document: { form.document.canonicalText() + "\n" },
             lines: { form.records.map { $0.canonicalText(.compact) + "\n" }.joined() })
         return try answer.report(call, environment, notes: rows.notes)

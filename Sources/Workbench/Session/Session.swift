@@ -81,18 +81,8 @@ package actor Session {
             Result { () throws(CommandFailure) in try command(call, &next, environment) }
         }
         let report = try outcome.get()
+        if let answer = report.answer { next.lastAnswer = answer }
         state = next
         return report
     }
-}
-
-/// What a session remembers between commands.
-package struct SessionState: Sendable {
-    /// In the order loaded.
-    package var datasets: [Dataset] = []
-
-    package init() {}
-
-    /// The dataset of this name.
-    func dataset(_ name: String) -> Dataset? { datasets.first { $0.name == name } }
 }

@@ -3,19 +3,19 @@ import Metrics
 import Storage
 
 /// A command's result before it is decided how to print it: forms that are made only when they are asked for.
-struct Answer {
+struct Answer: Sendable {
     /// Every figure, one row an estimate.
-    private let table: () -> ResultTable
+    private let table: @Sendable () -> ResultTable
     /// A form that is easier to read, for a person only.
-    private let readable: (() -> ResultTable)?
+    private let readable: (@Sendable () -> ResultTable)?
     /// The machine-readable form as text, if it is more than the rows of the table.
-    private let document: (() -> String)?
+    private let document: (@Sendable () -> String)?
     /// Its records, one a line.
-    private let lines: (() -> String)?
+    private let lines: (@Sendable () -> String)?
 
     init(
-        table: @autoclosure @escaping () -> ResultTable, readable: (() -> ResultTable)? = nil,
-        document: (() -> String)? = nil, lines: (() -> String)? = nil
+        table: @autoclosure @escaping @Sendable () -> ResultTable, readable: (@Sendable () -> ResultTable)? = nil,
+        document: (@Sendable () -> String)? = nil, lines: (@Sendable () -> String)? = nil
     ) {
         self.table = table
         self.readable = readable
@@ -53,10 +53,10 @@ struct Answer {
         guard let path else {
             // Machine formats leave controls in names as they are; a terminal must not obey them.
             let isMadeSafe = [.table, .markdown, .html].contains(format) || environment.width == nil
-            return Report(isMadeSafe ? text : Self.safe(text), notes: notes)
+            return Report(isMadeSafe ? text : Self.safe(text), notes: notes, answer: self)
         }
         do { try AtomicFile.write(text, to: path.value, replaceExisting: false) } catch { throw CommandFailure(error) }
-        return Report("", notes: notes + ["wrote \(TerminalText.safe(path.value))"])
+        return Report("", notes: notes + ["wrote \(TerminalText.safe(path.value))"], answer: self)
     }
 
     /// The text with controls made visible, except for the line feeds and tabs between its fields.

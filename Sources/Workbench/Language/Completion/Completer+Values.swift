@@ -17,17 +17,17 @@ extension Completer {
         }
         switch NameSource(slot, of: outline.declaration?.name ?? "") {
         case .free: return []
-        case .columns: return offered(columns(outline))
+        case .columns: return offered(columns(place))
         case .resultColumns: return offered(resultColumns(outline))
         case .labels: return labels(place, spell)
         case .metrics: return offered(metrics(place.typed))
         case .measures: return offered(measures(place.typed))
-        case .datasets: return offered(datasets)
-        case .datasetsAndColumns: return offered(columns(outline) + datasets)
+        case .datasets: return offered(datasets(place))
+        case .datasetsAndColumns: return offered(columns(place) + datasets(place))
         case .files: return files(place)
-        case .datasetsAndFiles: return offered(datasets) + files(place)
+        case .datasetsAndFiles: return offered(datasets(place)) + files(place)
         case .groups(let words):
-            let columns = columns(outline).map { NameOffer(name: $0.name, kind: .column, isWhole: false) }
+            let columns = columns(place).map { NameOffer(name: $0.name, kind: .column, isWhole: false) }
             return self.words(words, place) + spelt(columns, place) { spell($0) + "=" }
         case .words(let words):
             return bare(words.map { NameOffer(name: $0, kind: .word, isWhole: !$0.hasSuffix("=")) }, place)
@@ -44,20 +44,21 @@ extension Completer {
             ? outline.parameters.last?.values ?? [] : outline.clauses.last { $0.word == slot.word }?.values ?? []
     }
 
-    private var datasets: [NameOffer] {
-        vocabulary.datasets.map {
-            NameOffer(name: $0.name, detail: "\($0.table.name), \($0.table.rowCount) rows", kind: .dataset)
+    private func datasets(_ place: Place) -> [NameOffer] {
+        place.vocabulary.rows.map { rows in
+            NameOffer(
+                name: rows.name, detail: rows.table.map { "\($0.name), \($0.rowCount) rows" } ?? "", kind: .dataset)
         }
     }
 
-    func columns(_ outline: LineOutline) -> [NameOffer] {
-        vocabulary.tables(for: outline).flatMap { table in
+    func columns(_ place: Place) -> [NameOffer] {
+        place.vocabulary.tables(for: place.outline).known.flatMap { table in
             table.header.map { name in
                 let levels = table.category(name)?.levels
                 let some = levels?.prefix(3).joined(separator: ", ") ?? ""
                 return NameOffer(name: name, detail: some + ((levels?.count ?? 0) > 3 ? ", …" : ""), kind: .column)
             }
-        } + vocabulary.joinedColumns(for: outline).map { NameOffer(name: $0, kind: .column) }
+        }
     }
 
     /// The columns that a result of this line is likely to have.
@@ -89,18 +90,11 @@ extension Completer {
 
     /// The values of the label.
     private func labels(_ place: Place, _ spell: (String) -> String) -> [NameOffer] {
-        let outline = place.outline
-        let tables = vocabulary.tables(for: outline)
-        var columns: [CategoryColumn] = []
-        if let name = outline.values(of: "label").first {
-            columns = tables.compactMap { $0.category(name) }
+        let columns: [CategoryColumn]
+        if let name = place.outline.values(of: "label").first {
+            columns = place.vocabulary.tables(for: place.outline).known.compactMap { $0.category(name) }
         } else {
-            let named = outline.values(of: "of").first ?? outline.values(of: "in").first
-            for dataset in vocabulary.datasets where named == nil || dataset.name == named {
-                if let label = dataset.roles.label, let column = dataset.table.category(label) {
-                    columns.append(column)
-                }
-            }
+            columns = place.vocabulary.labels(for: place.outline).compactMap { $0.table.category($0.column) }
         }
         return columns.flatMap { commonest(of: $0, place, spell) }
     }
@@ -109,7 +103,8 @@ extension Completer {
     func columnValues(_ name: String, _ place: Place) -> [NameOffer] {
         let isInExpression: Bool =
             if case .columnValue = place.outline.expectation, place.outline.isInExpression { true } else { false }
-        return vocabulary.tables(for: place.outline).compactMap { $0.category(name) }.flatMap { column in
+        let tables = place.vocabulary.tables(for: place.outline).known
+        return tables.compactMap { $0.category(name) }.flatMap { column in
             commonest(of: column, place) { level in
                 guard isInExpression else { return Spelling.word(level) }
                 return PlainNumber.value(of: level) != nil ? level : Spelling.string(level)
@@ -131,7 +126,7 @@ extension Completer {
         let slash = place.typed.lastIndex(of: "/").map { place.typed.index(after: $0) } ?? place.typed.startIndex
         let folder = String(place.typed[..<slash])
         let start = String(place.typed[slash...])
-        let offers = vocabulary.entries(of: folder).filter { start.hasPrefix(".") || !$0.hasPrefix(".") }.map {
+        let offers = place.vocabulary.entries(of: folder).filter { start.hasPrefix(".") || !$0.hasPrefix(".") }.map {
             NameOffer(name: $0, kind: .file, isWhole: !$0.hasSuffix("/"))
         }
         let fitting = NameMatching.matching(start, among: offers).map {

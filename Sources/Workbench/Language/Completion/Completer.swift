@@ -16,6 +16,8 @@ package struct Completer: Sendable {
     /// The word being typed, and what stands before it.
     struct Place {
         let outline: LineOutline
+        /// The names there are when the commands before it have run.
+        let vocabulary: Vocabulary
         /// What is typed of the word, without its quote.
         let typed: String
         /// The quote it starts with.
@@ -59,11 +61,13 @@ package struct Completer: Sendable {
             guard last.kind == .word else { return nil }
             partial = tokens.removeLast()
         }
-        let start = tokens.lastIndex { $0.isSymbol(";") }.map { $0 + 1 } ?? 0
-        let outline = LineOutline(tokens[start...], registry: registry)
+        let statements = tokens.split(omittingEmptySubsequences: false) { $0.isSymbol(";") }
+        let known = statements.dropLast().reduce(vocabulary) { $0.following(LineOutline($1, registry: registry)) }
+        let outline = LineOutline(statements.last ?? [], registry: registry)
         let isOption = partial.map { $0.kind == .word && $0.text.hasPrefix("-") } ?? false
         return Place(
-            outline: outline, typed: partial?.text ?? "", quote: partial.flatMap { $0.kind == .word ? nil : $0.kind },
+            outline: outline, vocabulary: known, typed: partial?.text ?? "",
+            quote: partial.flatMap { $0.kind == .word ? nil : $0.kind },
             isOption: isOption, range: (partial.map { $0.span.column - 1 } ?? count)..<count)
     }
 
@@ -77,7 +81,7 @@ package struct Completer: Sendable {
         case .value(let slot): return values(of: slot, place)
         case .operand(let slot):
             let columns = spelt(
-                slot.isOfFilter ? resultColumns(place.outline) : columns(place.outline), place, Spelling.name)
+                slot.isOfFilter ? resultColumns(place.outline) : columns(place), place, Spelling.name)
             return columns + (place.typed.isEmpty ? [] : words(["not"], place))
         case .comparison:
             return words(

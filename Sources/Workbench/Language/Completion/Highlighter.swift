@@ -34,15 +34,17 @@ package struct Highlighter: Sendable {
         } catch { return [] }
         var spans = pieces.comments.map { Span(range: Self.range($0), kind: .comment) }
         spans += pieces.faults.map { Span(range: Self.range($0), kind: .unknown) }
+        var vocabulary = completer.vocabulary
         for statement in pieces.tokens.split(whereSeparator: { $0.isSymbol(";") }) {
             let outline = LineOutline(statement, registry: completer.registry)
             for (token, meaning) in zip(statement, outline.meanings) {
                 let range = Self.range(token.span)
                 let isTyped = cursor.map { $0 == range.upperBound } ?? false
-                if let kind = kind(token, meaning, outline, isTyped: isTyped) {
+                if let kind = kind(token, meaning, outline, vocabulary, isTyped: isTyped) {
                     spans.append(Span(range: range, kind: kind))
                 }
             }
+            vocabulary = vocabulary.following(outline)
         }
         if let open = pieces.open { spans.append(Span(range: Self.range(open.span), kind: .text)) }
         return spans
@@ -51,7 +53,8 @@ package struct Highlighter: Sendable {
     private static func range(_ span: TextSpan) -> Range<Int> { (span.column - 1)..<(span.column - 1 + span.length) }
 
     private func kind(
-        _ token: Token, _ meaning: LineOutline.Meaning, _ outline: LineOutline, isTyped: Bool
+        _ token: Token, _ meaning: LineOutline.Meaning, _ outline: LineOutline, _ vocabulary: Vocabulary,
+        isTyped: Bool
     ) -> Kind? {
         switch meaning {
         case .command(let isKnown):
@@ -66,7 +69,7 @@ package struct Highlighter: Sendable {
             return isTyped && words.contains { $0.hasPrefix(token.text.drop { $0 == "-" }) } ? nil : .unknown
         case .columnValue: return token.kind == .string ? .text : Self.literal(token)
         case .value(let slot):
-            if isUnknown(token.text, slot, outline, isTyped: isTyped) { return .unknown }
+            if isUnknown(token.text, slot, outline, vocabulary, isTyped: isTyped) { return .unknown }
             return token.kind == .string ? .text : Self.literal(token)
         }
     }
@@ -75,13 +78,17 @@ package struct Highlighter: Sendable {
         token.kind == .word && PlainNumber.value(of: token.text) != nil ? .number : nil
     }
 
-    private func isUnknown(_ name: String, _ slot: LineOutline.Slot, _ outline: LineOutline, isTyped: Bool) -> Bool {
+    private func isUnknown(
+        _ name: String, _ slot: LineOutline.Slot, _ outline: LineOutline, _ vocabulary: Vocabulary, isTyped: Bool
+    ) -> Bool {
         let known: [String]
         switch NameSource(slot, of: outline.declaration?.name ?? "") {
         case .columns:
-            known = completer.columns(outline).map(\.name) + told(outline)
-            if known.isEmpty || completer.vocabulary.tables(for: outline).isEmpty { return false }
-        case .datasets: known = completer.vocabulary.datasets.map(\.name)
+            let tables = vocabulary.tables(for: outline)
+            if !tables.isAll { return false }
+            // Spans of time are columns too.
+            known = tables.known.flatMap(\.header) + outline.values(of: "per")
+        case .datasets: known = vocabulary.rows.map(\.name)
         case .metrics:
             if name == "all" || Catalogue.metric(named: name) != nil { return false }
             known = Catalogue.names
@@ -93,7 +100,4 @@ package struct Highlighter: Sendable {
         if known.contains(name) { return false }
         return !(isTyped && known.contains { $0.hasPrefix(name) })
     }
-
-    /// Columns that a line makes: spans of time.
-    private func told(_ outline: LineOutline) -> [String] { outline.values(of: "per") }
 }

@@ -41,6 +41,7 @@ enum NameSource: Hashable {
         case "RESULT": return .resultColumns
         case "METRIC", "METRICS": return .metrics
         case "LIST": return command == "fairness" ? .measures : .metrics
+        case "DATASET": return .datasets
         case "CLASSES", "VALUE": return .labels
         case "COMMAND|METRIC|MEASURE": return .topics
         case "NAME" where slot.word == "of": return command == "probe" ? .datasetsAndColumns : .datasets

@@ -7,38 +7,82 @@ import Tables
 
 /// The names a line can use: the datasets of a session, files in folders, and what the program knows by itself.
 package struct Vocabulary: Sendable {
-    /// The datasets loaded, in order.
-    package let datasets: [Dataset]
+    /// Rows under a name.
+    struct NamedRows: Sendable {
+        let name: String
+        /// `nil` if nothing is known of them, or not enough.
+        let table: Table?
+        /// The column of the label, if one was declared.
+        let label: String?
+    }
+
+    /// What is loaded, in order.
+    private(set) var rows: [NamedRows]
     private let files: FileGlimpses
 
-    /// - Parameter files: what was seen of files before; none by default.
+    /// - Parameter files: what was seen of files before; nothing by default.
     package init(_ datasets: [Dataset] = [], files: FileGlimpses = FileGlimpses()) {
-        self.datasets = datasets
+        rows = datasets.map { NamedRows(name: $0.name, table: $0.table, label: $0.roles.label) }
         self.files = files
     }
 
-    func dataset(_ name: String) -> Dataset? { datasets.first { $0.name == name } }
-
-    /// The tables that the columns of a line can be of: the dataset it names, or the beginning of the file it names, or
-    /// all that is loaded. Empty if nothing is known about them.
-    func tables(for outline: LineOutline) -> [Table] {
-        if outline.declaration?.name == "load" { return glimpse(outline.parameters.first?.values.first) }
-        if let file = outline.values(of: "in").first ?? outline.values(of: "pairs").first {
-            return dataset(file).map { [$0.table] } ?? glimpse(file)
+    /// The names there will be when a command of the same line has run.
+    func following(_ outline: LineOutline) -> Vocabulary {
+        var next = self
+        if outline.declaration?.name == "drop" {
+            next.rows.removeAll { $0.name == outline.parameters.first?.values.first }
         }
-        if let name = outline.values(of: "of").first, let dataset = dataset(name) { return [dataset.table] }
-        return datasets.map(\.table)
+        guard outline.declaration?.name == "load", let name = outline.values(of: "as").first else { return next }
+        next.rows.removeAll { $0.name == name }
+        let table = outline.values(of: "predictions").isEmpty ? tables(for: outline).known.first : nil
+        next.rows.append(NamedRows(name: name, table: table, label: outline.values(of: "label").first))
+        return next
     }
 
-    private func glimpse(_ path: String?) -> [Table] { path.flatMap(files.table).map { [$0] } ?? [] }
+    private func rows(_ name: String) -> NamedRows? { rows.first { $0.name == name } }
+
+    /// The tables that the columns of a line are of: what is loaded under the name it says, or the first rows of the
+    /// file it names, or all that is loaded.
+    ///
+    /// - Returns: those that are known, and whether these are all.
+    func tables(for outline: LineOutline) -> (known: [Table], isAll: Bool) {
+        // Read in another way, the first rows have other columns.
+        let isReadOtherwise = ["input-format", "encoding", "rename-duplicates"].contains { word in
+            outline.clauses.contains { $0.word == word }
+        }
+        var named: [NamedRows]
+        if outline.declaration?.name == "load" {
+            named = glimpses(outline.parameters.first?.values ?? [])
+        } else if let file = outline.values(of: "in").first {
+            named = rows(file).map { [$0] } ?? glimpses([file])
+        } else if !outline.values(of: "pairs").isEmpty {
+            named = glimpses(["pairs", "original", "changed"].flatMap(outline.values))
+        } else if let known = outline.values(of: "of").first.flatMap(rows) {
+            named = [known]
+        } else {
+            // What a cube holds, rows do not tell.
+            named = outline.declaration?.name == "cube" ? [] : rows
+        }
+        named += glimpses(outline.values(of: "predictions"))
+        let tables = named.compactMap(\.table)
+        return isReadOtherwise ? ([], false) : (tables, !named.isEmpty && tables.count == named.count)
+    }
+
+    /// The column of the label that a line is about, where the line itself does not say it.
+    func labels(for outline: LineOutline) -> [(table: Table, column: String)] {
+        let name = outline.values(of: "of").first ?? outline.values(of: "in").first
+        return rows.compactMap { rows in
+            guard name == nil || rows.name == name, let table = rows.table, let label = rows.label else { return nil }
+            return (table, label)
+        }
+    }
+
+    private func glimpses(_ paths: [String]) -> [NamedRows] {
+        paths.map { NamedRows(name: $0, table: files.table($0), label: nil) }
+    }
 
     /// The files and folders in a folder, the names of folders with `/` at their ends.
     func entries(of folder: String) -> [String] { files.entries(of: folder) }
-
-    /// The columns that a line's predictions file adds; so that they are not taken for mistakes.
-    func joinedColumns(for outline: LineOutline) -> [String] {
-        outline.values(of: "predictions").flatMap { glimpse($0).flatMap(\.header) }
-    }
 }
 
 /// What was seen of files that are not loaded: their columns and the values near their beginning.
