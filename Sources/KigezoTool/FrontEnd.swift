@@ -124,7 +124,9 @@ struct FrontEnd {
 
     private func session() -> Session {
         Session(
-            environment: .init(width: isatty(STDOUT_FILENO) == 1 ? Output.terminalWidth : nil, supervisor: watch))
+            environment: .init(
+                width: isatty(STDOUT_FILENO) == 1 ? Output.terminalWidth : nil, supervisor: watch,
+                history: { HistoryPlace.entries() }))
     }
 
     /// - Returns: the status of the report; an I/O error if its text could not be written.

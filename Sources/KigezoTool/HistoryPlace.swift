@@ -18,6 +18,9 @@ enum HistoryPlace {
         return [common, own].compactMap { $0 }
     }
 
+    /// The entries of the workspace, or of all if it keeps none of its own.
+    static func entries() -> [String] { files().last?.entries() ?? [] }
+
     /// `$XDG_STATE_HOME`, else `~/.local/state`; relative paths do not count, as the specification of XDG has it.
     private static var state: String? {
         if let path = absolutePath("XDG_STATE_HOME") { return path }

@@ -9,6 +9,7 @@ enum Commands {
         "run": RunCommand.run,
         "plan": PlanCommand.run, "probe": ProbeCommand.run, "generate": GenerateCommand.run,
         "cube": CubeCommand.run, "last": StateCommands.last, "drop": StateCommands.drop, "undo": StateCommands.undo,
-        "redo": StateCommands.redo, "help": HelpCommand.run, "version": HelpCommand.version, "quit": HelpCommand.quit,
+        "redo": StateCommands.redo, "history": HistoryCommand.run, "explain": ExplainCommand.run,
+        "help": HelpCommand.run, "version": HelpCommand.version, "quit": HelpCommand.quit,
     ]
 }

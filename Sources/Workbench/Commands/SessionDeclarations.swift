@@ -27,6 +27,29 @@ extension CommandDeclaration {
         ],
         examples: [Example("load loans.csv as loans; undo; redo")])
 
+    /// `history [N]`.
+    package static let history = CommandDeclaration(
+        "history", summary: "Show what was typed at the prompt before",
+        parameters: [
+            Parameter("count", .integer, hint: "N", required: false, summary: "how many entries; 20 if not said")
+        ],
+        clauses: [DataClauses.format],
+        examples: [Example("history 5")])
+
+    /// `explain CODE`.
+    package static let explain = CommandDeclaration(
+        "explain", summary: "Tell what the code of an error means and what to do",
+        parameters: [Parameter("code", .name, hint: "CODE", summary: "as errors show it: E102")],
+        examples: [
+            Example(
+                "explain E102",
+                prints: """
+                      E102: A column was named that the rows do not have. Names are taken as they are written, case
+                      included.
+                      What to do: `describe NAME` lists the columns; names with spaces stand in double quotes.
+                    """)
+        ])
+
     /// `help [COMMAND|METRIC]`.
     package static let help = CommandDeclaration(
         "help", aliases: ["?"], summary: "Explain the commands, one command, metric or fairness measure",
@@ -49,6 +72,6 @@ extension CommandRegistry {
     /// The commands of this program.
     package static let standard = CommandRegistry([
         .load, .describe, .metrics, .compare, .fairness, .agreement, .probe, .run, .plan, .generate, .cube,
-        .drop, .undo, .redo, .last, .help, .version, .quit,
+        .drop, .undo, .redo, .last, .history, .explain, .help, .version, .quit,
     ])
 }

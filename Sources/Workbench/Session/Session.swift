@@ -19,13 +19,17 @@ package actor Session {
         package var supervisor: (any Supervisor)?
         /// The program as the user started it, for the command to reproduce a run.
         package var localesOption: String?
+        /// What was typed at the prompt before, the oldest first.
+        package var history: (@Sendable () -> [String])?
 
         package init(
-            width: Int? = nil, supervisor: (any Supervisor)? = nil, localesOption: String? = nil
+            width: Int? = nil, supervisor: (any Supervisor)? = nil, localesOption: String? = nil,
+            history: (@Sendable () -> [String])? = nil
         ) {
             self.width = width
             self.supervisor = supervisor
             self.localesOption = localesOption
+            self.history = history
         }
     }
 

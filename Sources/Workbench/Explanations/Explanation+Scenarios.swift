@@ -1,0 +1,95 @@
+extension Explanation {
+    /// Scenario files.
+    static let scenarios = [
+        Explanation("E400", "There are more problems than are listed.", "Correct those that are and run it again."),
+        Explanation(
+            "E401", "The scenario file, or one it names, cannot be read, or is empty.",
+            "A scenario is a folder with `scenario.yaml`; paths are taken from there."),
+        Explanation(
+            "E402", "The file holds bytes that YAML does not take: no UTF-8, a tab, a control.",
+            "Indent by spaces, save as UTF-8."),
+        Explanation("E403", "The file is no YAML at this place.", "Look for a missing colon, quote or bracket."),
+        Explanation(
+            "E404",
+            "The file uses a part of YAML that is not taken: anchors, aliases, tags, merge keys, several documents.",
+            "Write the values out; what a reader sees is then what is read."),
+        Explanation("E405", "A key stands twice in one place; which counts is unclear.", "Remove one."),
+        Explanation("E406", "The file is nested deeper, or larger, than any scenario.", "Check that it is one."),
+        Explanation(
+            "E407", "A key is none of those that may stand there.",
+            "The error names the nearest; `scenario.schema.json` lists all."),
+        Explanation("E408", "A key is missing that a scenario cannot do without.", "Add it."),
+        Explanation(
+            "E409", "A value has another kind than is expected: a list for a text, nothing at all.",
+            "Write the kind that the error names."),
+        Explanation(
+            "E411", "A value is none that may stand there, or is out of its range.", "The error says what may."),
+        Explanation(
+            "E412", "The key is known, and this version does not read it yet.",
+            "Leave it out: what is not read must not look as if it counted."),
+        Explanation("E413", "A path leads out of the folder of the scenario.", "Put the file into the folder."),
+        Explanation(
+            "E414", "A scenario of high risk has to say who answers for it.",
+            "Fill in `governance`: owner, reviewers, incident-plan, appeals."),
+        Explanation(
+            "E415", "The day until which the data may be kept has passed.",
+            "Delete the data, or have the day renewed by who may."),
+        Explanation(
+            "E416", "A gate lacks something, or has what does not fit it: one limit, one grouping, one reference.",
+            "The error says which; METHODS explains each kind of gate."),
+        Explanation(
+            "E417", "A name is used that nothing declares: a model, a column, a metric.", "The error names the nearest."
+        ),
+        Explanation("E418", "Something stands twice in a list.", "Remove one."),
+        Explanation("E419", "Shares of a population add up to more than one.", "Check them against their source."),
+        Explanation(
+            "E420", "Which decision people want, or which label counts as positive, is unclear or does not occur.",
+            "Declare `positive` and `favourable` as they stand in the data."),
+        Explanation(
+            "E421",
+            "A model lacks what makes its decisions: a prediction, or a score with a threshold, or an id to join by.",
+            "Declare it below `models`."),
+        Explanation(
+            "E422", "A column declared personal is used. Personal columns are never loaded.",
+            "Leave it out, or take it from `personal` if it is not personal."),
+        Explanation("E423", "The file is written for another version of the format.", "It starts with `kigezo: 1`."),
+    ]
+
+    /// Languages and places.
+    static let locales = [
+        Explanation("E501", "A file of messages breaks the syntax of Fluent.", "The caret shows where."),
+        Explanation(
+            "E502", "No folder `locales` was found beside the program.", "Set KIGEZO_HOME to the folder that holds it."),
+        Explanation("E503", "There is no such language.", "The error lists those there are."),
+        Explanation("E504", "There is no such place.", "The error lists those there are."),
+        Explanation(
+            "E505", "The program knows no formats of numbers and dates for this language.", "Choose another tag."),
+        Explanation("E506", "A file of a pack cannot be read.", "Check its permissions."),
+        Explanation("E507", "A file of a pack does not have the form it should.", "The error says where and what."),
+        Explanation("E510", "A file of a pack cannot be checked.", "The error says why."),
+        Explanation("E511", "Text is not in the Unicode form NFC, so equal words may differ.", "Save it in NFC."),
+        Explanation(
+            "E512", "A message is missing that English has.",
+            "Translate it; until then readers see English, marked as such."),
+        Explanation("E513", "A message is translated that English does not have.", "Check its name."),
+        Explanation("E514", "A translation uses other variables than the English message.", "Use the same."),
+        Explanation("E515", "Plural forms are missing that the language has.", "Add them."),
+        Explanation("E516", "A plural form stands there that the language does not have.", "Remove it."),
+        Explanation(
+            "E517", "A digit stands in a translation; numbers are put in by the program, in the reader's form.",
+            "Use the variable."),
+        Explanation(
+            "E518", "A percent sign stands in a translation; languages write it differently.",
+            "Let the program format the share."),
+        Explanation(
+            "E519", "An invisible control of direction stands in a file; it can make text read as another.",
+            "Remove it."),
+        Explanation("E520", "A message refers to another that does not exist.", "Correct the name."),
+        Explanation(
+            "E521",
+            "The review state of a language and its reviewers do not fit each other, or its formats are unknown.",
+            "A reviewed pack names two reviewers; any other names none."),
+        Explanation(
+            "E522", "A legal or geographic fact lacks its source or state.", "Every fact says where it comes from."),
+    ]
+}
