@@ -82,7 +82,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Dossiers", "Scenarios", "Localization", "Metrics", "Evidence", "Tables", "Statistics", "Storage",
+                "Workbench", "Dossiers", "Scenarios", "Localization", "Metrics", "Evidence", "Tables", "Statistics",
+                "Storage",
                 "Interchange", "CZlib",
             ],
             swiftSettings: settings),

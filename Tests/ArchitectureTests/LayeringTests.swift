@@ -84,8 +84,8 @@ struct LayeringTests {
             // The editor would serve any program, and only the program has a terminal.
             if target.name == "LineEditor" { #expect(target.dependencies.isEmpty) }
             if target.name != "KigezoTool" { #expect(!target.modules.contains("LineEditor"), "\(target.name)") }
-            // The program, and the fuzzer of its command language.
-            if !["KigezoTool", "FuzzTargets"].contains(target.name) {
+            // The program, and what fuzzes and times its command language.
+            if !["KigezoTool", "FuzzTargets", "Benchmarks"].contains(target.name) {
                 #expect(!target.modules.contains("Workbench"), "\(target.name)")
             }
         }

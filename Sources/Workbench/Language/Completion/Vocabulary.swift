@@ -3,7 +3,7 @@ import Evidence
 import Metrics
 import Storage
 import Synchronization
-import Tables
+package import Tables
 
 /// The names a line can use: the datasets of a session, files in folders, and what the program knows by itself.
 package struct Vocabulary: Sendable {
@@ -24,6 +24,12 @@ package struct Vocabulary: Sendable {
     package init(_ datasets: [Dataset] = [], files: FileGlimpses = FileGlimpses()) {
         rows = datasets.map { NamedRows(name: $0.name, table: $0.table, label: $0.roles.label) }
         self.files = files
+    }
+
+    /// Rows that are no datasets of a session, without declared columns.
+    package init(rows: [(name: String, table: Table)]) {
+        self.rows = rows.map { NamedRows(name: $0.name, table: $0.table, label: nil) }
+        files = FileGlimpses()
     }
 
     /// The names there will be when a command of the same line has run.
