@@ -8,19 +8,20 @@ extension Editor {
             return .none
         }
         let after = String(buffer.characters[buffer.cursor...])
-        var rest = String(buffer.characters[..<buffer.cursor]) + EditBuffer.normalized(text)
+        let whole = String(buffer.characters[..<buffer.cursor]) + EditBuffer.normalized(text)
+        var lines = whole.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        // Behind the last line end the line is not whole.
+        let rest = lines.removeLast()
         var entries: [String] = []
         var entry: String?
-        while let feed = rest.firstIndex(of: "\n") {
-            let line = String(rest[..<feed])
-            rest = String(rest[rest.index(after: feed)...])
+        for line in lines {
             let isBlank = line.allSatisfy(\.isWhitespace)
-            let whole = entry.map { isBlank ? $0 : $0 + "\n" + line } ?? line
-            if !isBlank, hooks.needsMore(whole) {
-                entry = whole
+            let joined = entry.map { isBlank ? $0 : $0 + "\n" + line } ?? line
+            if !isBlank, hooks.needsMore(joined) {
+                entry = joined
             } else {
                 entry = nil
-                if !whole.allSatisfy(\.isWhitespace) { entries.append(whole) }
+                if !joined.allSatisfy(\.isWhitespace) { entries.append(joined) }
             }
         }
         var last = EditBuffer((entry.map { $0 + "\n" } ?? "") + rest)

@@ -41,7 +41,7 @@ package struct Editor {
     package internal(set) var buffer = EditBuffer()
 
     /// Entries that were pasted behind the one that runs, and what was pasted behind the last of them.
-    var queue: [String] = []
+    var queue: ArraySlice<String> = []
     var unfinished: EditBuffer?
     var walk: HistoryWalk?
     var search: HistorySearch?
@@ -61,8 +61,7 @@ package struct Editor {
 
     /// The next of the pasted entries, as if it had been typed.
     package mutating func takePastedEntry() -> String? {
-        guard !queue.isEmpty else { return nil }
-        let entry = queue.removeFirst()
+        guard let entry = queue.popFirst() else { return nil }
         buffer = EditBuffer(entry)
         return entry
     }

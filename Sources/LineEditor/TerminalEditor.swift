@@ -30,7 +30,7 @@ package final class TerminalEditor {
     private var painter: FramePainter
     private var decoder = KeyDecoder()
     /// Keys that came behind the end of the last entry.
-    private var keys: [Key] = []
+    private var keys: ArraySlice<Key> = []
     /// How long an escape waits for what may follow it, in milliseconds.
     private static let escapeWait: Int32 = 100
 
@@ -69,8 +69,8 @@ package final class TerminalEditor {
         defer { RawMode.restore() }
         write(RawMode.pasteMarksOn)
         while true {
-            while !keys.isEmpty {
-                if let outcome = take(keys.removeFirst()) { return outcome }
+            while let key = keys.popFirst() {
+                if let outcome = take(key) { return outcome }
             }
             paint()
             var waiting = [
@@ -80,7 +80,7 @@ package final class TerminalEditor {
             ]
             let count = poll(&waiting, nfds_t(waiting.count), decoder.isWaiting ? Self.escapeWait : -1)
             if count == 0 {
-                keys = decoder.flush()
+                keys += decoder.flush()
                 continue
             }
             guard count > 0 else {

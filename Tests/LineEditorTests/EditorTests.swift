@@ -204,6 +204,14 @@ struct PasteTests {
         #expect(harness.editor.buffer.isEmpty)
     }
 
+    @Test("A paste of very many lines costs no more than its length")
+    func veryMany() {
+        var harness = TypingHarness(hooks: Self.hooks)
+        let event = harness.type(.paste(String(repeating: "version\n", count: 50_000) + "rest"))
+        #expect(run(&harness, event).count == 50_000)
+        #expect(harness.line == "rest|")
+    }
+
     @Test("What is behind the last line end waits in the line, between what stood there")
     func rest() {
         var harness = TypingHarness(hooks: Self.hooks)
