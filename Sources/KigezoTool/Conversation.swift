@@ -25,7 +25,7 @@ struct Conversation {
         self.frontEnd = frontEnd
         self.session = session
         self.watch = watch
-        histories = HistoryPlace.files()
+        histories = HistoryPlace.files(makingFolders: true)
     }
 
     /// Talks until the person leaves.

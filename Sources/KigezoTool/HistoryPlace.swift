@@ -12,14 +12,17 @@ import Storage
 /// Where histories are kept: one for all workspaces, and one of the working folder's own if it has a `.kigezo` folder.
 enum HistoryPlace {
     /// The files, that of the workspace last.
-    static func files() -> [HistoryFile] {
-        let common = state.flatMap { folder($0 + "/kigezo") }.map { HistoryFile(path: $0 + "/history") }
+    ///
+    /// - Parameter makesFolders: whether the folder of the common one is made if it is not there.
+    static func files(makingFolders makesFolders: Bool) -> [HistoryFile] {
+        let folder = state.map { $0 + "/kigezo" }
+        let common = (makesFolders ? folder.flatMap(made) : folder).map { HistoryFile(path: $0 + "/history") }
         let own = isOwnFolder(".kigezo") ? HistoryFile(path: ".kigezo/history") : nil
         return [common, own].compactMap { $0 }
     }
 
     /// The entries of the workspace, or of all if it keeps none of its own.
-    static func entries() -> [String] { files().last?.entries() ?? [] }
+    static func entries() -> [String] { files(makingFolders: false).last?.entries() ?? [] }
 
     /// `$XDG_STATE_HOME`, else `~/.local/state`; relative paths do not count, as the specification of XDG has it.
     private static var state: String? {
@@ -32,14 +35,14 @@ enum HistoryPlace {
     }
 
     /// The folder, made if it is not there; `nil` if it cannot be.
-    private static func folder(_ path: String) -> String? {
-        var made = ""
+    private static func made(_ path: String) -> String? {
+        var whole = ""
         for part in path.split(separator: "/") {
-            made += "/" + part
-            if FileKind.isFolder(made) { continue }
-            guard mkdir(made, 0o700) == 0 || errno == EEXIST else { return nil }
+            whole += "/" + part
+            if FileKind.isFolder(whole) { continue }
+            guard mkdir(whole, 0o700) == 0 || errno == EEXIST else { return nil }
         }
-        return made
+        return whole
     }
 
     /// Whether there is a folder of this user's own, and not a link to one.

@@ -233,8 +233,7 @@ struct EditorSessionTests {
         let terminal = try start()
         terminal.send(SIGINT)
         #expect(terminal.waits { $0.text.hasSuffix("\n>\n>") })
-        terminal.send(SIGINT)
-        #expect(terminal.end() == 130)
+        #expect(terminal.endAfterInterrupts() == 130)
         #expect(terminal.isCooked && terminal.screen.modes.isEmpty)
     }
 

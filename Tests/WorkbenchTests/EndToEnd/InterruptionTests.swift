@@ -105,46 +105,30 @@ struct InterruptionTests {
         #expect(waiting.someOutput() == "")
     }
 
-    @Test(
-        "At the prompt a stopped command changes nothing and the prompt is back; twice within a second leaves",
-        .enabled(if: PseudoTerminal.isKnown))
+    @Test("At the prompt a stopped command changes nothing and the prompt is back; twice within a second leaves")
     func prompt() throws {
         let folder = try ScratchFolder()
         let path = try Self.bigFile(in: folder)
-        let terminal = try #require(PseudoTerminal(columns: 70))
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: KigezoProcess.path)
-        process.environment = ["TERM": "xterm"]
-        process.standardInput = terminal.slave
-        process.standardOutput = terminal.slave
-        process.standardError = terminal.slave
-        try process.run()
-        _ = terminal.shown(until: "> ")
-        terminal.type("load '\(path)' as big\n")
-        // The line of progress tells that it is under way, in rows and time.
-        let line = terminal.shown(until: " left")
-        #expect(line.contains(" % · ") && line.contains(" rows/s"))
-        kill(process.processIdentifier, SIGINT)
-        let stopped = terminal.shown(until: "> ")
-        #expect(stopped.contains("E258"))
-        let cleared = try #require(stopped.range(of: "\r\u{1B}[K"))
-        let message = try #require(stopped.range(of: "error[E258]"))
-        #expect(cleared.lowerBound < message.lowerBound)
-        terminal.type("describe big\n")
-        #expect(terminal.shown(until: "> ").contains("E251"))
+        let terminal = try TerminalProcess(home: folder, columns: 70)
+        #expect(terminal.waits(forLine: ">"))
+        terminal.type("load '\(path)' as big\r")
+        // The line of progress tells that it is under way, in rows and time, and is gone when the work is.
+        #expect(terminal.waits(for: " left"))
+        #expect(terminal.screen.cursorLine.contains(" % · ") && terminal.screen.cursorLine.contains(" rows/s"))
+        terminal.send(SIGINT)
+        #expect(terminal.waits(for: "error[E258]") && terminal.waits(forLine: ">"))
+        #expect(!terminal.screen.text.contains("rows/s"))
+        terminal.type("describe big\r")
+        #expect(terminal.waits(for: "E251") && terminal.waits(forLine: ">"))
         // At the prompt itself a line is given up.
         usleep(1_100_000)
-        kill(process.processIdentifier, SIGINT)
-        _ = terminal.shown(until: "> ")
-        terminal.type("version\n")
-        #expect(terminal.shown(until: "> ").contains(ProgramVersion.current))
-        usleep(1_100_000)
-        kill(process.processIdentifier, SIGINT)
-        _ = terminal.shown(until: "> ")
-        kill(process.processIdentifier, SIGINT)
-        process.waitUntilExit()
-        #expect(process.terminationReason == .exit && process.terminationStatus == 130)
-        close(terminal.master)
+        terminal.type("given up")
+        #expect(terminal.waits(forLine: "> given up"))
+        terminal.send(SIGINT)
+        #expect(terminal.waits { $0.text.hasSuffix("> given up\n>") })
+        terminal.type("version\r")
+        #expect(terminal.waits(for: "> version\nkigezo \(ProgramVersion.current)"))
+        #expect(terminal.endAfterInterrupts() == 130)
     }
 
     @Test(

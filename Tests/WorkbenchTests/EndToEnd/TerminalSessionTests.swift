@@ -17,6 +17,8 @@ struct TerminalSessionTests {
     func session() throws {
         let terminal = try #require(PseudoTerminal(columns: 60))
         let process = Process()
+        // Read as lines; what the line editor does stands in `EditorSessionTests`.
+        process.environment = ["TERM": "dumb"]
         process.executableURL = URL(fileURLWithPath: KigezoProcess.path)
         process.standardInput = terminal.slave
         process.standardOutput = terminal.slave
@@ -44,6 +46,8 @@ struct TerminalSessionTests {
     func endOfInput() throws {
         let terminal = try #require(PseudoTerminal(columns: 80))
         let process = Process()
+        // Read as lines; what the line editor does stands in `EditorSessionTests`.
+        process.environment = ["TERM": "dumb"]
         process.executableURL = URL(fileURLWithPath: KigezoProcess.path)
         process.standardInput = terminal.slave
         process.standardOutput = terminal.slave

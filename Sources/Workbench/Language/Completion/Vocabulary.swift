@@ -109,7 +109,8 @@ package final class FileGlimpses: Sendable {
 
     /// The table that the first rows of a file make; `nil` if they make none.
     func table(_ path: String) -> Table? {
-        guard let stamp = FileStamp(path) else { return nil }
+        // `-` is the standard input, which nobody may read ahead of its turn.
+        guard path != "-", let stamp = FileStamp(path) else { return nil }
         if let known = seen.withLock({ $0[path] }), known.stamp == stamp { return known.table }
         let table = Self.read(path)
         seen.withLock { $0[path] = Glimpse(stamp: stamp, table: table) }
