@@ -17,6 +17,7 @@ import Workbench
 @main
 enum Start {
     static func main() async {
+        DefectReport.install()
         let arguments = Array(CommandLine.arguments.dropFirst())
         guard let first = arguments.first, !first.hasPrefix("-") else { return await Kigezo.main(arguments) }
         exit(await FrontEnd(keepGoing: false).run(arguments: arguments).rawValue)
