@@ -123,10 +123,15 @@ struct FrontEnd {
     }
 
     private func session() -> Session {
-        Session(
-            environment: .init(
-                width: isatty(STDOUT_FILENO) == 1 ? Output.terminalWidth : nil, supervisor: watch,
-                history: { HistoryPlace.entries() }))
+        var environment = Session.Environment(
+            width: isatty(STDOUT_FILENO) == 1 ? Output.terminalWidth : nil, supervisor: watch,
+            history: { HistoryPlace.entries() })
+        environment.isGitHubBuild = getenv("GITHUB_ACTIONS").map { String(cString: $0) } == "true"
+        environment.emit = { [watch] text, stream in
+            watch.endProgress()
+            Output.write(text, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
+        }
+        return Session(environment: environment)
     }
 
     /// - Returns: the status of the report; an I/O error if its text could not be written.

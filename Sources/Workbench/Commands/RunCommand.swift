@@ -1,56 +1,53 @@
 import Diagnostics
-import Dossiers
-import Interchange
 import Localization
 import Metrics
 import Scenarios
-import Statistics
 import Storage
-import Tables
 
 /// `run`: assesses scenarios and writes assessment, dossiers and summary below a folder.
 enum RunCommand {
     static func run(
         _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
-        guard let out = call.text("out") else { throw CommandFailure("E660", call, at: nil, "out DIR is missing") }
-        let folder: LocaleFolder
-        do {
-            folder = try LocaleFolder.find(explicit: call.text("locales")?.value ?? environment.localesOption)
-        } catch { throw CommandFailure(error) }
-        var lines: [String] = []
-        var notes: [String] = []
-        var statuses: [ExitStatus] = []
-        var used: Set<String> = []
-        for path in call.texts("scenarios") {
-            do throws(CommandFailure) {
-                try CommandFailure.throwIfStopped()
-                let scenario = try load(path.value, call)
-                guard used.insert(scenario.name).inserted else {
-                    throw CommandFailure("E661", call, at: path.span, "two scenarios are called '\(scenario.name)'")
-                }
-                let outcome = try assess(scenario, call, out: out.value, folder: folder)
-                lines += outcome.lines
-                notes += outcome.notes
-                statuses.append(outcome.status)
-            } catch {
-                // The others still run; what is wrong with this one is told and decides the status.
-                let renderer = DiagnosticRenderer(width: environment.width ?? 100)
-                notes.append(renderer.text(of: error))
-                lines.append("\(TerminalText.safe(path.value)): not assessed, nothing was written")
-                statuses.append(error.exitStatus)
-                if [.interrupted, .terminated].contains(error.exitStatus) { break }
-            }
+        let options = try SuiteOptions(call)
+        let reports = SuiteReports(call)
+        guard let out = call.text("out") ?? (call.has("list") ? Located("", at: call.commandSpan) : nil) else {
+            throw CommandFailure(
+                "E660", call, at: nil, "out DIR is missing", help: ["say where results go: out results"])
         }
-        return Report(
-            lines.joined(separator: "\n"), notes: notes,
-            exitStatus: statuses.isEmpty ? .nothingSelected : ExitStatus.strongest(of: statuses))
-    }
+        var selection = try SuiteSelection(call, options: options)
+        var history = RunHistory(in: out.value)
+        if options.rerunFailed {
+            selection.keep { _, entry in history.needsRun(entry.path, allowUndecided: options.allowUndecided) }
+        }
+        if let shard = options.shard { selection.keep { index, _ in shard.contains(index) } }
+        let problems = selection.problems.map { DiagnosticRenderer(width: environment.width ?? 100).text(of: $0) }
+        guard !selection.entries.isEmpty else { throw nothingSelected(selection, call) }
+        if call.has("list") { return list(selection, notes: problems) }
+        try reports.check(call, selection)
 
-    private struct Outcome {
-        let lines: [String]
-        let notes: [String]
-        let status: ExitStatus
+        let locales: LocaleFolder
+        do {
+            locales = try LocaleFolder.find(explicit: call.text("locales")?.value ?? environment.localesOption)
+        } catch { throw CommandFailure(error) }
+        let isSuite = selection.entries.count > 1
+        let telling = Telling(environment, isSuite: isSuite)
+        let runner = SuiteRunner(
+            options: options, locales: locales, languages: call.list("locale").map(\.value),
+            date: call.text("date")?.value, out: out.value, isForced: call.has("force"), tell: telling.tell)
+        let results = runner.run(selection.entries)
+        var others = selection.problems.map(\.exitStatus)
+        if results.contains(where: { $0.status == nil }), let request = Supervision.current?.stopRequest {
+            others.append(request.exitStatus)
+        }
+        let suite = SuiteResult(results: results, allowUndecided: options.allowUndecided, otherStatuses: others)
+        var lines = telling.lines
+        lines += isSuite ? SuiteText.ending(suite, out: out.value) : results.flatMap(SuiteText.block)
+        for path in try reports.write(suite) { lines.append("  wrote \(TerminalText.safe(path))") }
+        try history.remember(results, in: out.value)
+        if environment.isGitHubBuild { lines += GitHubAnnotations.lines(for: suite) }
+        return Report(
+            lines.joined(separator: "\n"), notes: problems + telling.notes, exitStatus: suite.exitStatus)
     }
 
     static func load(_ path: String, _ call: Call) throws(CommandFailure) -> Scenario {
@@ -62,143 +59,38 @@ enum RunCommand {
         } catch { throw CommandFailure(error) }
     }
 
-    private static func assess(
-        _ scenario: Scenario, _ call: Call, out: String, folder: LocaleFolder
-    ) throws(CommandFailure) -> Outcome {
-        let asked = call.list("locale").map(\.value)
-        let place: String? = if case .code(let code) = scenario.place?.value { code } else { nil }
-        var localizers: [Localizer] = []
-        for language in asked.isEmpty ? scenario.languages.map(\.value) : asked {
-            let localizer: Localizer
-            do {
-                localizer = try Localizer(
-                    language: language, place: place, folder: folder,
-                    digest: { SHA256.hexadecimal(SHA256.digest(of: $0)) })
-            } catch { throw localeFailure(error, language, scenario) }
-            localizers.append(localizer)
+    private static func nothingSelected(_ selection: SuiteSelection, _ call: Call) -> CommandFailure {
+        guard selection.foundCount > 0 else {
+            return CommandFailure(selection.problems.flatMap(\.diagnostics), exitStatus: .nothingSelected)
         }
-        var assessment: Assessment
-        do {
-            assessment = try ScenarioRunner.assess(
-                scenario, programVersion: ProgramVersion.current, date: call.text("date")?.value)
-        } catch { throw CommandFailure(error) }
-        assessment.localeFiles = Set(localizers.flatMap { $0.files }).sorted().map {
-            Assessment.LocaleDigest(path: $0.path, sha256: $0.digest)
-        }
-        let json = assessment.json.canonicalText() + "\n"
-        let evidence = EvidenceFile(
-            name: "assessment.json", sha256: SHA256.hexadecimal(SHA256.digest(of: Array(json.utf8))))
-        var files: [(name: String, text: String)] = []
-        for localizer in localizers {
-            files.append(
-                (
-                    "dossier.\(localizer.tag).html",
-                    Dossier.html(assessment: assessment, localizer: localizer, evidence: evidence)
-                ))
-            files.append(
-                (
-                    "dossier.\(localizer.tag).md",
-                    Dossier.markdown(assessment: assessment, localizer: localizer, evidence: evidence)
-                ))
-        }
-        do { files.append(("summary.md", try Summary.markdown(assessment: assessment))) } catch {
-            throw CommandFailure(error)
-        }
-        // Last, so that its presence means that everything is there.
-        files.append((evidence.name, json))
-        try CommandFailure.throwIfStopped()
-        let target = try OutputFolder(out, scenario: scenario, isForced: call.has("force"))
-        try target.write(files)
-        return Outcome(
-            lines: lines(assessment, target: target.path, files: files.map(\.name)),
-            notes: inputNotes(assessment), status: assessment.exitStatus)
-    }
-
-    private static func localeFailure(
-        _ error: LocalizationError, _ language: String, _ scenario: Scenario
-    ) -> CommandFailure {
-        let place = scenario.languages.first { $0.value == language }?.location
+        let filters = ["tag", "match", "rerun-failed", "shard"].filter(call.has)
         return CommandFailure(
-            error.diagnostics.map {
-                Diagnostic($0.code, severity: $0.severity, at: $0.location ?? place, $0.message, help: $0.help)
-            }, exitStatus: error.exitStatus)
+            selection.problems.flatMap(\.diagnostics) + [
+                call.diagnostic(
+                    "E791", at: filters.first.flatMap { call.span(of: $0) } ?? call.commandSpan,
+                    "nothing is selected: none of \(selection.foundCount) scenario\(selection.foundCount == 1 ? "" : "s")"
+                        + " is left by \(filters.joined(separator: ", "))",
+                    help: ["run … list shows what there is"])
+            ], exitStatus: .nothingSelected)
     }
 
-    /// One line a gate and model, the reasons why some cannot be decided, then where the files are.
-    private static func lines(_ assessment: Assessment, target: String, files: [String]) -> [String] {
-        var lines = ["\(TerminalText.safe(assessment.scenario.name)): \(summary(assessment))"]
-        let width = (assessment.models.map { DisplayWidth.of(TerminalText.safe($0.name)) }.max() ?? 0)
-        var reasons: [String] = []
-        for result in assessment.gates {
-            let sign: String
-            var why: [String] = []
-            switch result.verdict {
-            case .pass: sign = "pass"
-            case .fail: sign = "FAIL"
-            case .inconclusive(let kind):
-                sign = "?"
-                why = result.caps.map {
-                    EnglishWords.cap($0, minimumGroup: assessment.scenario.analysis.minimumGroup)
+    /// What would be run: name, folder, tags, title.
+    private static func list(_ selection: SuiteSelection, notes: [String]) -> Report {
+        let table = TextTable(
+            columns: [.init("scenario"), .init("path"), .init("tags"), .init("title")],
+            rows: selection.entries.map { entry in
+                guard case .success(let scenario) = entry.scenario else {
+                    return ["(cannot be read)", entry.path, "", ""]
                 }
-                if why.isEmpty { why = [EnglishWords.undecided(kind)] }
-            }
-            let model = DisplayWidth.padded(TerminalText.safe(result.model), to: width)
-            var line = "  \(DisplayWidth.padded(sign, to: 4))  \(model)  \(TerminalText.safe(result.gate.name))"
-            if let group = result.worseOff, !group.isOverall {
-                let names = group.levels.map { TerminalText.safe($0.name) }.joined(separator: ", ")
-                line += (result.verdict == .fail ? " — worse off: " : " — most in doubt: ") + names
-            }
-            line += figures(result)
-            let numbers = why.map { reason -> Int in
-                if let index = reasons.firstIndex(of: reason) { return index + 1 }
-                reasons.append(reason)
-                return reasons.count
-            }
-            if !numbers.isEmpty { line += " (\(numbers.sorted().map(String.init).joined(separator: ", ")))" }
-            lines.append(line)
-        }
-        if !reasons.isEmpty {
-            lines.append("  ? cannot tell, because:")
-            lines += reasons.enumerated().map { "    (\($0 + 1)) \($1)" }
-        }
-        lines.append(
-            "  wrote \(TerminalText.safe(target))/: \(files.map { TerminalText.safe($0) }.joined(separator: ", "))")
-        return lines
-    }
-
-    /// The figures behind a gate that is decided: those that are too small to be shown never decide one.
-    private static func figures(_ result: Assessment.GateResult) -> String {
-        let component = result.components.first { $0.group == result.worseOff && $0.verdict == result.verdict }
-        guard result.verdict == .fail, let component, let value = component.groupValue else { return "" }
-        let reference = component.referenceValue.map { " against \(NumberText.rounded($0))" } ?? ""
-        return component.group.isOverall
-            ? " — \(NumberText.rounded(value))\(reference)" : ", \(NumberText.rounded(value))\(reference)"
-    }
-
-    private static func summary(_ assessment: Assessment) -> String {
-        guard !assessment.gates.isEmpty else { return "no gate was declared, so nothing is judged" }
-        var counts = [0, 0, 0]
-        for result in assessment.gates {
-            switch result.verdict {
-            case .pass: counts[0] += 1
-            case .fail: counts[1] += 1
-            case .inconclusive: counts[2] += 1
-            }
-        }
-        let verdicts = "\(counts[0]) pass, \(counts[1]) fail, \(counts[2]) undecided"
-        guard assessment.models.count > 1 else { return "gates: " + verdicts }
-        return "gates of \(assessment.models.count) models: " + verdicts
-    }
-
-    /// Row accounting of every file read, and warnings.
-    private static func inputNotes(_ assessment: Assessment) -> [String] {
-        let accounting = assessment.inputs.compactMap { input in
-            input.rows.map { rows in
-                "\(input.path): \((rows.used + rows.refused).grouped) rows read, \(rows.used.grouped) used, "
-                    + "\(rows.refused.grouped) refused"
-            }
+                return [scenario.name, entry.path, scenario.tags.joined(separator: ", "), scenario.title]
+            },
+            footers: ["\(selection.entries.count) of \(selection.foundCount) found"])
+        let failures = selection.entries.compactMap { entry -> CommandFailure? in
+            if case .failure(let failure) = entry.scenario { failure } else { nil }
         }
         let renderer = DiagnosticRenderer()
-        return accounting.map { TerminalText.safe($0) } + assessment.warnings.map { renderer.text(of: $0) }
+        return Report(
+            table.text(), notes: notes + failures.map { renderer.text(of: $0) },
+            exitStatus: ExitStatus.strongest(of: selection.problems.map(\.exitStatus) + failures.map(\.exitStatus)))
     }
 }

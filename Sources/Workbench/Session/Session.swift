@@ -21,6 +21,15 @@ package actor Session {
         package var localesOption: String?
         /// What was typed at the prompt before, the oldest first.
         package var history: (@Sendable () -> [String])?
+        /// Prints text while a command is under way, to one of the two streams; without it all is told at its end.
+        package var emit: (@Sendable (String, Stream) -> Void)?
+        /// Whether a build of GitHub's runs this, which reads some lines as annotations.
+        package var isGitHubBuild = false
+
+        /// Where text goes.
+        package enum Stream: Sendable {
+            case output, error
+        }
 
         package init(
             width: Int? = nil, supervisor: (any Supervisor)? = nil, localesOption: String? = nil,

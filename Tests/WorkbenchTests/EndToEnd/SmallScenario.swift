@@ -7,6 +7,9 @@ struct SmallScenario {
     /// One gate as YAML, if any.
     var gate: String?
     var rowsPerGroup = 50
+    /// The scenario's name, and that of the folder unless another path is given.
+    var name = "small"
+    var tags: [String] = []
 
     init(groups: [String] = ["Coast", "North"], gate: String? = nil) {
         self.groups = groups
@@ -35,12 +38,14 @@ struct SmallScenario {
         return text
     }
 
-    /// Writes the folder `small`.
-    func write(into scratch: ScratchFolder) throws {
+    /// Writes the folder `small`, or the one at another path.
+    func write(into scratch: ScratchFolder, as path: String? = nil) throws {
+        let folder = path ?? name
         var yaml = """
             kigezo: 1
-            name: small
+            name: \(name)
             title: A small one
+            tags: [\(tags.joined(separator: ", "))]
             languages: [en, sw]
             purpose: Try the program
             label-means: Repaid
@@ -62,8 +67,8 @@ struct SmallScenario {
 
             """
         if let gate { yaml += "gates:\n  - \(gate)\n" }
-        try scratch.write(yaml, as: "small/scenario.yaml")
-        try scratch.write(rows, as: "small/rows.csv")
-        try scratch.write(predictions, as: "small/model.csv")
+        try scratch.write(yaml, as: folder + "/scenario.yaml")
+        try scratch.write(rows, as: folder + "/rows.csv")
+        try scratch.write(predictions, as: folder + "/model.csv")
     }
 }

@@ -1,0 +1,152 @@
+import Diagnostics
+import Localization
+import Scenarios
+import Storage
+import Synchronization
+
+/// Runs the scenarios of a selection: assesses them on some threads, writes and tells their results in order.
+struct SuiteRunner: Sendable {
+    let options: SuiteOptions
+    let locales: LocaleFolder
+    let languages: [String]
+    let date: String?
+    let out: String
+    let isForced: Bool
+    /// Told each result as soon as it is written.
+    let tell: @Sendable (ScenarioResult) -> Void
+
+    private struct Piece: Sendable {
+        let product: Result<ScenarioWork.Product, CommandFailure>
+        let isCached: Bool
+    }
+
+    /// What was done so far; touched by the thread that writes only, but kept by closures that any thread may hold.
+    private final class Progress: Sendable {
+        struct State {
+            var results: [ScenarioResult] = []
+            var names: Set<String> = []
+        }
+        let state = Mutex(State())
+    }
+
+    /// The results, one for each entry and in their order.
+    func run(_ entries: [SuiteSelection.Entry]) -> [ScenarioResult] {
+        let supervisor = Supervision.current
+        let progress = Progress()
+        OrderedWork<Piece>.run(
+            entries.count, threads: options.jobs,
+            compute: { index in
+                // Threads of the system know nothing of the task's values.
+                Supervision.$current.withValue(supervisor) { piece(entries[index]) }
+            },
+            take: { index, piece in
+                let isStopped = supervisor?.stopRequest != nil
+                // What was not finished when the run was to stop, was not run.
+                if isStopped, case .failure(let failure) = piece.product,
+                    [.interrupted, .terminated].contains(failure.exitStatus)
+                {
+                    return false
+                }
+                let result = progress.state.withLock { state in
+                    let result = written(entries[index], piece, &state.names)
+                    state.results.append(result)
+                    return result
+                }
+                tell(result)
+                return !isStopped && !(options.failFast && result.stopsFastRuns)
+            })
+        var results = progress.state.withLock { $0.results }
+        results += entries.dropFirst(results.count).map { $0.result(.notRun) }
+        return results
+    }
+
+    private func piece(_ entry: SuiteSelection.Entry) -> Piece {
+        let deadline = options.timeout.map { Deadline(Supervision.current, seconds: $0) }
+        let work = { () -> Result<ScenarioWork.Product, CommandFailure> in
+            Result { () throws(CommandFailure) in
+                try CommandFailure.throwIfStopped()
+                return try ScenarioWork(
+                    scenario: try entry.scenario.get(), locales: locales, languages: languages, date: date
+                ).product()
+            }
+        }
+        guard let deadline else { return Piece(product: work(), isCached: false) }
+        let product = Supervision.$current.withValue(deadline, operation: work)
+        if case .failure(let failure) = product, failure.exitStatus == .terminated, deadline.hasStopped {
+            return Piece(product: .failure(tooLong(entry)), isCached: false)
+        }
+        return Piece(product: product, isCached: false)
+    }
+
+    private func tooLong(_ entry: SuiteSelection.Entry) -> CommandFailure {
+        CommandFailure(
+            [
+                Diagnostic(
+                    "E796", at: SourceLocation(file: entry.path),
+                    "the scenario took longer than the \(Spelling.number(options.timeout ?? 0)) s it was given",
+                    help: ["nothing of it was written; a longer timeout, or no other work beside it, may do"])
+            ], exitStatus: .terminated)
+    }
+
+    /// Writes what was made and says what it amounts to.
+    private func written(_ entry: SuiteSelection.Entry, _ piece: Piece, _ names: inout Set<String>) -> ScenarioResult {
+        do throws(CommandFailure) {
+            let product = try piece.product.get()
+            let scenario = try entry.scenario.get()
+            guard names.insert(scenario.name).inserted else {
+                throw CommandFailure(
+                    [
+                        Diagnostic(
+                            "E661", at: SourceLocation(file: scenario.file),
+                            "two scenarios are called '\(scenario.name)'",
+                            help: ["results are kept by name: give one of them another"])
+                    ])
+            }
+            let target = try OutputFolder(out, scenario: scenario, isForced: isForced)
+            try target.write(product.files)
+            return entry.result(
+                .assessed(.init(product, scenario: scenario, folder: target.path, isCached: piece.isCached)))
+        } catch {
+            return entry.result(.failed(error))
+        }
+    }
+}
+
+extension SuiteSelection.Entry {
+    func result(_ state: ScenarioResult.State) -> ScenarioResult {
+        let scenario = try? scenario.get()
+        return ScenarioResult(
+            path: path, name: scenario?.name, title: scenario?.title, file: scenario?.file ?? path, state: state)
+    }
+}
+
+extension ScenarioResult {
+    /// Whether a run that is to end at the first failure ends here; what is undecided is no failure.
+    var stopsFastRuns: Bool { status.map { $0 != .success && $0 != .undecided } ?? true }
+}
+
+/// Stops work when its time is up, or when somebody else says so.
+final class Deadline: Supervisor {
+    private let base: (any Supervisor)?
+    private let end: ContinuousClock.Instant
+    private let stopped = Atomic<Bool>(false)
+
+    init(_ base: (any Supervisor)?, seconds: Double) {
+        self.base = base
+        end = .now + .seconds(seconds)
+    }
+
+    /// Whether it was this that stopped the work.
+    var hasStopped: Bool { stopped.load(ordering: .relaxed) }
+
+    var stopRequest: StopRequest? {
+        if let request = base?.stopRequest { return request }
+        guard ContinuousClock.now >= end else { return nil }
+        stopped.store(true, ordering: .relaxed)
+        return .terminated
+    }
+
+    var wakeDescriptor: Int32 { base?.wakeDescriptor ?? -1 }
+
+    func note(_ progress: ReadingProgress) { base?.note(progress) }
+}
