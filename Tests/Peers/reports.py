@@ -80,6 +80,15 @@ def main():
         print(f"JUnit: expat and libxml2 agree on {counts['testcase']} tests, {counts['failure']} failures, "
               f"{counts['skipped']} skipped, {counts['error']} errors")
 
+        import jsonschema
+        document = json.loads((pathlib.Path(scratch) / "r.json").read_text(encoding="utf-8"))
+        for what, value in [("run", document), ("scenario", None)]:
+            rules = json.loads(subprocess.run([kigezo, "schema", what], capture_output=True, check=True).stdout)
+            jsonschema.Draft7Validator.check_schema(rules)
+            if value is not None:
+                jsonschema.Draft7Validator(rules).validate(value)
+        print("JSON: valid by `kigezo schema run`; both schemas are draft-07")
+
         sarif = json.loads((pathlib.Path(scratch) / "s.sarif").read_text(encoding="utf-8"))
         results = sarif["runs"][0]["results"]
         assert any(r["kind"] == "fail" for r in results) and any(r["kind"] == "open" for r in results)
@@ -87,7 +96,6 @@ def main():
         if schema is None:
             print("SARIF: its schema is not here, so it was not validated (SARIF_SCHEMA=PATH names it)")
         else:
-            import jsonschema
             rules = json.load(open(schema, encoding="utf-8"))
             jsonschema.validators.validator_for(rules)(rules).validate(sarif)
             print(f"SARIF: {len(results)} results, valid by the published schema")

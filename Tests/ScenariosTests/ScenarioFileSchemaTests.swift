@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Interchange
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -155,7 +156,7 @@ struct ScenarioFileSchemaTests {
 
     @Test("The JSON Schema is the published one")
     func publishedSchema() throws {
-        let file = ScenarioFileFixtures.folder.appending(path: "scenario.schema.json")
+        let file = URL(fileURLWithPath: PackageFolder.root + "/scenarios/scenario.schema.json")
         let text = ScenarioSchema.jsonSchema().canonicalText() + "\n"
         if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
             try text.write(to: file, atomically: true, encoding: .utf8)
