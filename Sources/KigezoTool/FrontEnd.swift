@@ -131,6 +131,13 @@ struct FrontEnd {
             watch.endProgress()
             Output.write(text, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
         }
+        if isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
+            environment.ask = { [watch] question in
+                watch.endProgress()
+                Output.write(question, to: STDOUT_FILENO)
+                return try? LineInput(supervisor: watch).next()
+            }
+        }
         return Session(environment: environment)
     }
 

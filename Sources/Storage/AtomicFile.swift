@@ -22,6 +22,41 @@ package enum AtomicFile {
         _ bytes: UnsafeRawBufferPointer, to path: String, replaceExisting: Bool = false, creatingFolders: Bool = false,
         mode: UInt32 = 0o644
     ) throws(StorageError) {
+        try write(to: path, replaceExisting: replaceExisting, creatingFolders: creatingFolders, mode: mode) {
+            (descriptor) throws(StorageError) in
+            try writeAll(bytes, to: descriptor, path: path)
+        }
+    }
+
+    /// Copies the content of `source`, piece by piece.
+    ///
+    /// - Parameters: as for the raw form of `write`.
+    /// - Returns: the SHA-256 of what was copied, in hexadecimal.
+    package static func copy(
+        _ source: String, to path: String, replaceExisting: Bool = false, creatingFolders: Bool = false
+    ) throws(StorageError) -> String {
+        let reader = try FileReader(path: source)
+        var hash = SHA256()
+        try write(to: path, replaceExisting: replaceExisting, creatingFolders: creatingFolders, mode: 0o644) {
+            (descriptor) throws(StorageError) in
+            let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+            defer { piece.deallocate() }
+            while true {
+                let count = try reader.read(into: piece)
+                if count == 0 { return }
+                let bytes = UnsafeRawBufferPointer(rebasing: piece[..<count])
+                hash.update(bytes)
+                try writeAll(bytes, to: descriptor, path: path)
+            }
+        }
+        return SHA256.hexadecimal(hash.finalize())
+    }
+
+    /// Writes what `produce` puts into the descriptor it is given.
+    private static func write(
+        to path: String, replaceExisting: Bool, creatingFolders: Bool, mode: UInt32,
+        _ produce: (Int32) throws(StorageError) -> Void
+    ) throws(StorageError) {
         guard !path.utf8.contains(0) else { throw .cannotCreate(path: path, errorNumber: EILSEQ) }
         let folder = self.folder(of: path)
         if creatingFolders { try createFolders(folder) }
@@ -34,7 +69,7 @@ package enum AtomicFile {
         let (descriptor, temporary) = try createTemporary(in: folder, for: path)
         var isOpen = true
         do throws(StorageError) {
-            try writeAll(bytes, to: descriptor, path: path)
+            try produce(descriptor)
             guard fchmod(descriptor, mode_t(mode) & ~processMask) == 0 else {
                 throw .failed(path: path, while: "setting permissions", errorNumber: errno)
             }
@@ -152,4 +187,12 @@ package enum AtomicFile {
 /// `write` under a name that a method called `write` does not hide.
 private func platformWrite(_ descriptor: Int32, _ base: UnsafeRawPointer, _ count: Int) -> Int {
     write(descriptor, base, count)
+}
+
+extension AtomicFile {
+    /// Takes a file away that this program wrote; nothing happens where there is none.
+    package static func remove(_ path: String) { unlink(path) }
+
+    /// Takes an empty folder away; one that holds anything stays.
+    package static func removeFolder(_ path: String) { rmdir(path) }
 }

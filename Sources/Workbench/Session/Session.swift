@@ -23,6 +23,8 @@ package actor Session {
         package var history: (@Sendable () -> [String])?
         /// Prints text while a command is under way, to one of the two streams; without it all is told at its end.
         package var emit: (@Sendable (String, Stream) -> Void)?
+        /// Shows a question to a person and hands back the line typed; nil at the end of input. Only on a terminal.
+        package var ask: (@Sendable (String) -> String?)?
         /// Whether a build of GitHub's runs this, which reads some lines as annotations.
         package var isGitHubBuild = false
 
