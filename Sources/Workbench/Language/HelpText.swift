@@ -7,7 +7,8 @@ package enum HelpText {
         var lines = ["Commands:"]
         lines += registry.declarations.map { "  " + padded($0.name, rows: registry.names) + "  " + $0.summary }
         lines += [
-            "", "`help COMMAND` explains one command and shows examples.",
+            "", "With a file of your own, start with `kigezo new scenario NAME --from FILE`.",
+            "`help COMMAND` explains one command and shows examples.",
             "A clause `word VALUE` of a line is `--word VALUE` in the shell.",
         ]
         return lines.joined(separator: "\n") + "\n"

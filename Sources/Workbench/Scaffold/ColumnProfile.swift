@@ -11,7 +11,8 @@ struct ColumnProfile: Sendable {
     /// The smallest and largest, where all values are numbers.
     let range: ClosedRange<Double>?
 
-    init(_ column: CategoryColumn) {
+    /// - Parameter decimalComma: whether 0,85 is a number here.
+    init(_ column: CategoryColumn, decimalComma: Bool = false) {
         name = column.name
         let counts = column.counts()
         values = zip(column.levels, counts.ofLevels).map { (text: $0, count: $1) }.sorted {
@@ -22,13 +23,20 @@ struct ColumnProfile: Sendable {
         var range: ClosedRange<Double>?
         var isNumber = !values.isEmpty
         for value in values {
-            guard let number = PlainNumber.value(of: value.text) else {
+            let text = decimalComma ? value.text.replacing(",", with: ".") : value.text
+            guard let number = PlainNumber.value(of: text) else {
                 isNumber = false
                 break
             }
             range = min(range?.lowerBound ?? number, number)...max(range?.upperBound ?? number, number)
         }
         self.range = isNumber ? range : nil
+    }
+
+    /// Whether its values are numbers with a comma before their decimals, as in 0,85.
+    var hasDecimalCommas: Bool {
+        range == nil && values.contains { PlainNumber.hasDecimalComma($0.text) }
+            && values.allSatisfy { PlainNumber.hasDecimalComma($0.text) || PlainNumber.value(of: $0.text) != nil }
     }
 
     var isNumber: Bool { range != nil }

@@ -84,6 +84,7 @@ enum ColumnWords {
         .identifier: [
             "id", "identifier", "uuid", "guid", "key", "row id", "record id", "case id", "application id", "loan id",
             "message id", "ref", "reference", "number", "no", "kitambulisho cha ombi", "identifiant", "identificador",
+            "dossier", "n dossier", "no dossier", "numéro",
             "መለያ", "क्रमांक", "معرف", "lamba",
         ],
         .time: [

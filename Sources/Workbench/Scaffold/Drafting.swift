@@ -8,6 +8,7 @@ struct Drafting {
     private let decisions: NewCommand.Rows?
     private var interview: Interview
     private var remarks: [String] = []
+    private var decisionHints: [String] = []
 
     init(
         _ call: Call, _ environment: Session.Environment, rows: NewCommand.Rows, decisions: NewCommand.Rows?
@@ -40,8 +41,9 @@ struct Drafting {
             throw CommandFailure(
                 "E804", call, at: call.span(of: "from"),
                 "the file does not say: \(interview.missing.joined(separator: ", "))",
-                help: ["add to the line: " + interview.missing.map { "--" + $0 }.joined(separator: " "), hint(column)]
-                    .compactMap { $0 })
+                help: ["add to the line: " + interview.missing.map(flag).joined(separator: " ")]
+                    + (hint(column).map { [$0] } ?? [])
+                    + (interview.missing.contains("prediction COL") ? decisionHints : []))
         }
         let favourable = try settleFavourable(column, positive)
         let groups = try settleGroups(
@@ -173,8 +175,10 @@ struct Drafting {
         }
         let score = (label?.values.count ?? 0) == 2 ? proposed.score : nil
         let options = fits.map(\.name) + (score.map { [$0.column] } ?? [])
+        decisionHints = Self.hints(source, label)
         let answer = try interview.choice(
-            "Which column holds the decision of the model\(score == nil ? "" : ", or its score")?",
+            decisionHints.map { "  \(TerminalText.safe($0))\n" }.joined()
+                + "Which column holds the decision of the model\(score == nil ? "" : ", or its score")?",
             clause: "prediction COL",
             options: options.isEmpty ? source.columns.map(\.name) : options,
             proposed: prediction?.column ?? score?.column)
@@ -282,6 +286,28 @@ struct Drafting {
                 help: ["columns: " + decisions.header.prefix(12).joined(separator: ", ")])
         }
         draft.predictions = (file: "", sha256: "", identifier: own)
+    }
+
+    /// Why columns whose names speak of decisions or scores are not proposed.
+    private static func hints(_ source: NewCommand.Rows, _ label: ColumnProfile?) -> [String] {
+        guard let label else { return [] }
+        return source.columns.compactMap { column in
+            guard column.name != label.name else { return nil }
+            if ColumnWords.strength(of: column.name, for: .score) != nil, column.hasDecimalCommas {
+                return "'\(column.name)' has decimal commas: add --decimal ,"
+            }
+            if ColumnWords.strength(of: column.name, for: .prediction) != nil, !column.isWrittenLike(label),
+                column.values.count <= RoleProposal.classLimit
+            {
+                return "'\(column.name)' is written otherwise than '\(label.name)': "
+                    + column.values.prefix(4).map(\.text).joined(separator: ", ")
+            }
+            return nil
+        }
+    }
+
+    private func flag(_ clause: String) -> String {
+        clause == "prediction COL" ? "--prediction COL (or --score COL)" : "--" + clause
     }
 
     private func hint(_ column: ColumnProfile?) -> String? {

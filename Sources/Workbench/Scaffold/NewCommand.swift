@@ -13,21 +13,23 @@ enum NewCommand {
             throw CommandFailure("E800", call, at: nil, "which folder, and from which file?")
         }
         let name = try scenarioName(folder, call)
-        let rows = try Rows(source, call, personal: call.list("personal").map(\.value))
+        let form = try FileForm(call)
+        let rows = try Rows(source, call, form, personal: call.list("personal").map(\.value))
         let decisions: Rows?
         if let predictions = call.text("predictions") {
-            decisions = try Rows(predictions, call, personal: [])
+            decisions = try Rows(predictions, call, form, personal: [])
         } else {
             decisions = nil
         }
         var drafting = try Drafting(call, environment, rows: rows, decisions: decisions)
         var draft = try drafting.draft(name: name)
-        draft.file = try fileName(source.value)
-        if let predictions = call.text("predictions") {
-            draft.predictions?.file = "predictions/" + (try fileName(predictions.value))
+        draft.file = fileName(source.value, isPlain: form.isPlain)
+        if let decisions { draft.predictions?.file = "predictions/" + fileName(decisions.path, isPlain: form.isPlain) }
+        if !form.isPlain {
+            draft.remarks.append(
+                "the copy is rewritten in UTF-8 with commas and decimal points, without the personal columns")
         }
-        let files = try write(
-            &draft, to: folder.value, from: source.value, predictions: call.text("predictions")?.value)
+        let files = try write(&draft, to: folder.value, form, rows, decisions)
         // What was written has to be what the program reads, or it is no proposal at all.
         do throws(CommandFailure) { _ = try RunCommand.load(folder.value, call) } catch {
             throw CommandFailure(
@@ -49,31 +51,41 @@ enum NewCommand {
         /// Columns that were not read.
         let personal: [RoleProposal.Choice]
         let accounting: String
+        /// The rows of the columns that may be read.
+        let table: Table
 
-        init(_ file: Located<String>, _ call: Call, personal said: [String]) throws(CommandFailure) {
+        init(
+            _ file: Located<String>, _ call: Call, _ form: FileForm, personal said: [String]
+        ) throws(CommandFailure) {
             path = file.value
-            // First the header alone: what holds personal data by its name is not read at all.
-            let header = try Self.read(file.value, []).header
-            if header.count == 1, header[0].contains(";") {
+            if call.text("separator") == nil, FileForm.seemsSeparatedBySemicolons(file.value) {
                 throw CommandFailure(
-                    "E801", call, at: file.span, "the file has one column, whose fields seem to be separated by ';'",
-                    help: ["save it as CSV with commas, or as TSV with tabs"])
+                    "E801", call, at: file.span, "the fields of the file seem to be separated by ';'",
+                    help: ["add to the line: --separator ';'", "and --decimal , if numbers are written like 0,85"])
             }
+            // First the header alone: what holds personal data by its name is not read at all.
+            let header = try Self.read(file.value, [], form).header
             let byName = RoleProposal.personalByName(header).filter { choice in
                 !said.contains(choice.column) && !call.names(choice.column)
             }
             let personal = said.map { RoleProposal.Choice(column: $0, why: "as said") } + byName
             let read = header.filter { name in !personal.contains { $0.column == name } }
-            let table = try Self.read(file.value, read)
+            let table = try Self.read(file.value, read, form)
             self.header = header
             self.personal = personal
-            columns = read.compactMap { table.category($0).map(ColumnProfile.init) }
+            self.table = table
+            columns = read.compactMap { name in
+                table.category(name).map { ColumnProfile($0, decimalComma: form.options.decimalComma) }
+            }
             accounting = "\(file.value): \(table.accounting.sentence)"
         }
 
-        private static func read(_ path: String, _ columns: [String]) throws(CommandFailure) -> Table {
+        private static func read(
+            _ path: String, _ columns: [String], _ form: FileForm
+        ) throws(CommandFailure) -> Table {
             do {
-                return try TableReader.read(path: path, columns: .only(columns.map { ColumnRequest($0, .category) }))
+                return try TableReader.read(
+                    path: path, columns: .only(columns.map { ColumnRequest($0, .category) }), options: form.options)
             } catch { throw CommandFailure(error) }
         }
     }
@@ -94,7 +106,7 @@ enum NewCommand {
         guard isName else {
             throw CommandFailure(
                 "E802", call, at: folder.span, "'\(name)' cannot be the name of a scenario",
-                help: ["small letters a to z, digits and -, such as mobile-credit"])
+                help: ["small letters a to z, digits and -, such as \(Self.suggestion(name) ?? "mobile-credit")"])
         }
         guard FileKind.at(folder.value, followingLinks: false) == nil else {
             throw CommandFailure(
@@ -107,13 +119,21 @@ enum NewCommand {
         return name
     }
 
-    /// The name of the copy: that of the file, unless the scenario could not name it.
-    private static func fileName(_ path: String) throws(CommandFailure) -> String {
-        let name = path.split(separator: "/").last.map(String.init) ?? "rows.csv"
-        let isUsable =
-            !name.hasPrefix("~") && !name.contains("\\")
-            && !["scenario.yaml", "README.md", "scenario.schema.json"].contains(name)
-        return isUsable ? name : "rows.csv"
+    /// `My Loans` as `my-loans`; nil where letters would be lost.
+    private static func suggestion(_ name: String) -> String? {
+        guard name.allSatisfy(\.isASCII) else { return nil }
+        let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+        return words.isEmpty ? nil : words.joined(separator: "-")
+    }
+
+    /// The name of the copy: that of the file, unless the scenario could not name it or it is rewritten as CSV.
+    private static func fileName(_ path: String, isPlain: Bool) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        let own = [ScenarioFile.fileName, "README.md", "scenario.schema.json"]
+        guard !name.isEmpty, !name.hasPrefix("~"), !name.contains("\\"), !own.contains(name) else { return "rows.csv" }
+        guard !isPlain, !name.lowercased().hasSuffix(".csv") else { return name }
+        let stem = name.split(separator: ".").first.map(String.init) ?? "rows"
+        return stem + ".csv"
     }
 
     // MARK: Writing
@@ -122,16 +142,16 @@ enum NewCommand {
     ///
     /// What cannot be finished is taken away again; nothing that was there before is touched.
     private static func write(
-        _ draft: inout ScenarioDraft, to folder: String, from source: String, predictions: String?
+        _ draft: inout ScenarioDraft, to folder: String, _ form: FileForm, _ rows: Rows, _ decisions: Rows?
     ) throws(CommandFailure) -> [String] {
         var files: [String] = []
         do throws(StorageError) {
             try AtomicFile.createFolders(folder)
-            draft.sha256 = try AtomicFile.copy(source, to: folder + "/" + draft.file)
+            draft.sha256 = try copy(rows, form, without: draft.personal, to: folder + "/" + draft.file)
             files.append(draft.file)
-            if let predictions, let file = draft.predictions?.file {
-                draft.predictions?.sha256 = try AtomicFile.copy(
-                    predictions, to: folder + "/" + file, creatingFolders: true)
+            if let decisions, let file = draft.predictions?.file {
+                draft.predictions?.sha256 = try copy(
+                    decisions, form, without: decisions.personal, to: folder + "/" + file)
                 files.append(file)
             }
             let texts = [
@@ -149,6 +169,19 @@ enum NewCommand {
             throw CommandFailure(error)
         }
         return files
+    }
+
+    /// Copies a file of rows into the folder, as it is or rewritten.
+    ///
+    /// - Returns: the digest of the copy.
+    private static func copy(
+        _ rows: Rows, _ form: FileForm, without personal: [RoleProposal.Choice], to path: String
+    ) throws(StorageError) -> String {
+        guard !form.isPlain else { return try AtomicFile.copy(rows.path, to: path, creatingFolders: true) }
+        let kept = rows.columns.filter { column in !personal.contains { $0.column == column.name } }
+        let bytes = Array(form.rewritten(rows.table, columns: kept).utf8)
+        try AtomicFile.write(bytes, to: path, creatingFolders: true)
+        return SHA256.hexadecimal(SHA256.digest(of: bytes))
     }
 
     /// What was proposed and why, and how to go on.

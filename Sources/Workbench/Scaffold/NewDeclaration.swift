@@ -27,6 +27,12 @@ extension CommandDeclaration {
             Clause("place", .string, hint: "CC", summary: "where the decisions are made: a code such as KE"),
             Clause("languages", .list, hint: "TAGS", summary: "languages of the dossiers; en if not said"),
             Clause("model", .string, hint: "NAME", summary: "what the model is called"),
+            Clause(
+                "encoding", .string, hint: "NAME",
+                summary: "how the file is written, if not utf-8: windows-1252, latin1 …"),
+            Clause(
+                "separator", .choice([",", ";", "|", "tab"]), hint: ",|;|tab", summary: "what stands between fields"),
+            Clause("decimal", .choice([",", "."]), hint: ",|.", summary: "what stands before the decimals"),
             Clause("yes", .flag, summary: "take what is proposed without asking"),
         ],
         examples: [

@@ -101,7 +101,7 @@ struct ScaffoldTests {
         Refusal(
             rows: "repaid,decision\n1,1\n1,1\n", arguments: ["--label", "repaid"], says: ["E804", "one value only"]),
         Refusal(rows: "repaid,decision\n", says: ["E801", "no rows"]),
-        Refusal(rows: "repaid;decision\n1;1\n", says: ["E801", "';'", "save it as CSV"]),
+        Refusal(rows: "repaid;decision\n1;1\n", says: ["E801", "--separator ';'", "--decimal ,"]),
         Refusal(rows: "repaid,decision\n1,1\n0,1\n", name: "My Loans", says: ["E802", "small letters"]),
         Refusal(rows: "repaid,decision\n1,1,2\n", says: ["E20"], status: 3),
         Refusal(rows: "repaid,decision\n1,1\n0,1\n", arguments: ["--from", "none.csv"], says: ["E1"]),
@@ -166,6 +166,38 @@ struct ScaffoldTests {
         #expect(scenario.data.label.positive == ": #" && scenario.title == "a: \"b\" # c \u{1B}[2J")
         let text = String(decoding: try FileReader.contents(of: scratch.file("mine/scenario.yaml")), as: UTF8.self)
         #expect(HostileNames.dangerous(in: text).isEmpty)
+        let run = try KigezoProcess.run(["run", "mine", "--out", "results"], folder: scratch.path)
+        #expect([0, 1, 5].contains(run.status), "\(run.errors)")
+    }
+
+    @Test(
+        "A spreadsheet's export with semicolons, decimal commas and another encoding is rewritten without personal columns"
+    )
+    func export() throws {
+        let scratch = try ScratchFolder()
+        var rows = "N° dossier;Téléphone;Région;Score;Décision;Remboursé\r\n"
+        for row in 0..<80 {
+            rows +=
+                "D\(row);+22177\(1_000_000 + row);\(row % 2 == 0 ? "Thiès" : "Kolda, ouest");0,\(10 + row);\(row > 40 ? "accepté" : "refusé");"
+                + (row % 3 == 0 ? "Oui" : "Non") + "\r\n"
+        }
+        // Latin-1: each scalar here is one byte.
+        try scratch.write(rows.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }, as: "prets.csv")
+        let wrong = try Self.new(scratch, ["--from", "prets.csv", "--encoding", "latin1", "--separator", ";"])
+        #expect(
+            wrong.status == 2 && wrong.errors.contains("'Score' has decimal commas: add --decimal ,"), "\(wrong.errors)"
+        )
+        #expect(
+            wrong.errors.contains("'Décision' is written otherwise than 'Remboursé': accepté, refusé")
+                || wrong.errors.contains("refusé, accepté"))
+        let outcome = try Self.new(
+            scratch, ["--from", "prets.csv", "--encoding", "latin1", "--separator", ";", "--decimal", ","])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let copy = String(decoding: try FileReader.contents(of: scratch.file("mine/prets.csv")), as: UTF8.self)
+        #expect(
+            copy.hasPrefix(
+                "N° dossier,Région,Score,Décision,Remboursé\nD0,Thiès,0.10,refusé,Oui\nD1,\"Kolda, ouest\",0.11,"),
+            "\(copy)")
         let run = try KigezoProcess.run(["run", "mine", "--out", "results"], folder: scratch.path)
         #expect([0, 1, 5].contains(run.status), "\(run.errors)")
     }

@@ -1,0 +1,63 @@
+import Diagnostics
+import Interchange
+import Storage
+import Tables
+
+/// How a file of rows is written. Scenarios read UTF-8 with commas and decimal points: what is written otherwise is
+/// rewritten so in the scenario's folder, without the columns that hold personal data.
+struct FileForm: Sendable {
+    let options: ReadingOptions
+    /// Whether a scenario can read the file as it is.
+    let isPlain: Bool
+
+    init(_ call: Call) throws(CommandFailure) {
+        var options = ReadingOptions(takesDigest: false)
+        if let name = call.text("encoding") {
+            guard let encoding = TextEncoding(named: name.value) else {
+                let known = TextEncoding.allCases.map(\.rawValue)
+                throw CommandFailure(
+                    "E631", call, at: name.span, "no encoding named '\(name.value)' is known",
+                    help: (NearMatch.nearest(to: name.value, among: known).map { ["did you mean '\($0)'?"] } ?? [])
+                        + ["encodings: " + known.joined(separator: ", ")])
+            }
+            options.encoding = encoding
+        }
+        if let separator = call.text("separator")?.value {
+            options.format = .delimited
+            options.delimiter = separator == "tab" ? UInt8(ascii: "\t") : separator.utf8.first
+        }
+        options.decimalComma = call.text("decimal")?.value == ","
+        self.options = options
+        isPlain = !["encoding", "separator", "decimal"].contains(where: call.has)
+    }
+
+    /// Whether the first line of a file has semicolons, and neither commas nor tabs: how spreadsheets write CSV where the
+    /// comma stands before decimals.
+    static func seemsSeparatedBySemicolons(_ path: String) -> Bool {
+        guard path != "-", let reader = try? FileReader(path: path) else { return false }
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 14, alignment: 16)
+        defer { piece.deallocate() }
+        guard let count = try? reader.read(into: piece) else { return false }
+        let line = piece[..<count].prefix { $0 != 0x0A && $0 != 0x0D }
+        return line.contains(UInt8(ascii: ";")) && !line.contains(UInt8(ascii: ",")) && !line.contains(0x09)
+    }
+
+    /// The rows as a scenario reads them.
+    ///
+    /// - Parameter columns: the columns to write, all of them read as categories.
+    func rewritten(_ table: Table, columns: [ColumnProfile]) -> String {
+        let writer = CSVText(isRaw: true)
+        let sources = columns.compactMap { profile in
+            table.category(profile.name).map { (column: $0, isNumber: profile.isNumber && options.decimalComma) }
+        }
+        var text = writer.row(sources.map { .text($0.column.name) })
+        for row in 0..<table.rowCount {
+            text += writer.row(
+                sources.map { source in
+                    guard let value = source.column.level(ofRow: row) else { return .empty }
+                    return .text(source.isNumber ? value.replacing(",", with: ".") : value)
+                })
+        }
+        return text
+    }
+}
