@@ -131,6 +131,8 @@ struct FrontEnd {
             watch.endProgress()
             Output.write(text, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
         }
+        environment.cacheFolder = UserFolders.cache
+        environment.executable = UserFolders.executable
         if isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
             environment.ask = { [watch] question in
                 watch.endProgress()

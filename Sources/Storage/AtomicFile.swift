@@ -193,6 +193,26 @@ extension AtomicFile {
     /// Takes a file away that this program wrote; nothing happens where there is none.
     package static func remove(_ path: String) { unlink(path) }
 
+    /// Whether a name is that of a temporary of ours.
+    package static func isTemporary(_ name: String) -> Bool { processNumber(ofTemporary: name) != nil }
+
+    private static func processNumber(ofTemporary name: String) -> pid_t? {
+        guard name.hasPrefix(".kigezo-"), name.hasSuffix(".tmp") else { return nil }
+        let parts = name.dropFirst(8).dropLast(4).split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, Int(parts[1]) != nil, let number = pid_t(parts[0]), number > 0 else { return nil }
+        return number
+    }
+
+    /// Takes away the temporaries that processes left in a folder that were killed; those of living ones stay.
+    package static func removeTemporaries(in folder: String) {
+        for name in (try? FolderListing.names(in: folder)) ?? [] {
+            guard let number = processNumber(ofTemporary: name), number != getpid(), kill(number, 0) != 0,
+                errno == ESRCH
+            else { continue }
+            unlink(folder + "/" + name)
+        }
+    }
+
     /// Takes an empty folder away; one that holds anything stays.
     package static func removeFolder(_ path: String) { rmdir(path) }
 }

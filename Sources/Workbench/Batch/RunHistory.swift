@@ -43,6 +43,7 @@ struct RunHistory {
             "scenarios": .object(statuses.map { .init($0.key, .integer($0.value)) }),
         ]
         do {
+            AtomicFile.removeTemporaries(in: out)
             try AtomicFile.write(
                 document.canonicalText() + "\n", to: PathPattern.path(out, Self.fileName), replaceExisting: true)
         } catch { throw CommandFailure(error) }

@@ -37,6 +37,8 @@ struct ScenarioResult: Sendable {
         let files: [String]
         /// Whether it had been done before and was found in the cache.
         let isCached: Bool
+        /// Why it could not be kept in the cache, if it could not.
+        let remark: String?
 
         /// How many gates pass, fail and stay undecided.
         var counts: (pass: Int, fail: Int, undecided: Int) {

@@ -25,6 +25,37 @@ struct ScenarioWork: Sendable {
         let notes: [String]
     }
 
+    /// What the work makes, from the cache if it was made before; it is kept there otherwise.
+    ///
+    /// - Parameters:
+    ///   - cache: where finished work is kept, if anywhere.
+    ///   - lock: what the scenario's files have to be, if they are locked.
+    /// - Returns: the product, whether it was found, and why it could not be kept, if it could not.
+    func product(
+        _ cache: StepCache?, lock: ScenarioLock? = nil
+    ) throws(CommandFailure) -> (product: Product, isCached: Bool, remark: String?) {
+        guard cache != nil || lock != nil, let digests = try ScenarioDigests(scenario) else {
+            return (try product(), false, nil)
+        }
+        try lock?.check(digests, scenario)
+        let key = try cache?.key(self, digests)
+        if let cache, let key, let product = cache.product(key) {
+            try lock?.check(product.assessment, scenario)
+            return (product, true, nil)
+        }
+        let product = try product()
+        try lock?.check(product.assessment, scenario)
+        guard let cache, let key else { return (product, false, nil) }
+        do {
+            try cache.store(product, key, digests)
+            return (product, false, nil)
+        } catch {
+            // A cache that cannot be written is no reason not to tell what was found.
+            let why = error.diagnostics.first.map { DiagnosticRenderer().compactText(of: $0) } ?? ""
+            return (product, false, "the cache could not be written, which changes nothing else: \(why)")
+        }
+    }
+
     /// Assesses the scenario and makes the text of all its files.
     func product() throws(CommandFailure) -> Product {
         let localizers = try self.localizers()
@@ -101,7 +132,7 @@ struct ScenarioWork: Sendable {
 extension ScenarioResult.Assessed {
     /// - Parameter product: what the work made, with an assessment that this program wrote.
     init(
-        _ product: ScenarioWork.Product, scenario: Scenario, folder: String, isCached: Bool
+        _ product: ScenarioWork.Product, scenario: Scenario, folder: String, isCached: Bool, remark: String?
     ) {
         let assessment = product.assessment
         gatesJSON = assessment["gates"] ?? []
@@ -115,5 +146,6 @@ extension ScenarioResult.Assessed {
         self.folder = folder
         files = product.files.map(\.name)
         self.isCached = isCached
+        self.remark = remark
     }
 }

@@ -75,6 +75,9 @@ struct SuiteReports: Sendable {
     func write(_ suite: SuiteResult) throws(CommandFailure) -> [String] {
         for report in reports {
             do {
+                let path = report.path.value
+                AtomicFile.removeTemporaries(
+                    in: path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : ".")
                 try AtomicFile.write(
                     report.text(suite), to: report.path.value, replaceExisting: true, creatingFolders: true)
             } catch { throw CommandFailure(error) }

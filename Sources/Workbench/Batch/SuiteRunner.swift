@@ -12,12 +12,16 @@ struct SuiteRunner: Sendable {
     let date: String?
     let out: String
     let isForced: Bool
+    /// Where finished work is kept, if anywhere.
+    let cache: StepCache?
+    /// Whether scenarios have to be what their locks say.
+    let isLocked: Bool
     /// Told each result as soon as it is written.
     let tell: @Sendable (ScenarioResult) -> Void
 
     private struct Piece: Sendable {
-        let product: Result<ScenarioWork.Product, CommandFailure>
-        let isCached: Bool
+        typealias Made = (product: ScenarioWork.Product, isCached: Bool, remark: String?)
+        let made: Result<Made, CommandFailure>
     }
 
     /// What was done so far; touched by the thread that writes only, but kept by closures that any thread may hold.
@@ -42,7 +46,7 @@ struct SuiteRunner: Sendable {
             take: { index, piece in
                 let isStopped = supervisor?.stopRequest != nil
                 // What was not finished when the run was to stop, was not run.
-                if isStopped, case .failure(let failure) = piece.product,
+                if isStopped, case .failure(let failure) = piece.made,
                     [.interrupted, .terminated].contains(failure.exitStatus)
                 {
                     return false
@@ -62,20 +66,35 @@ struct SuiteRunner: Sendable {
 
     private func piece(_ entry: SuiteSelection.Entry) -> Piece {
         let deadline = options.timeout.map { Deadline(Supervision.current, seconds: $0) }
-        let work = { () -> Result<ScenarioWork.Product, CommandFailure> in
-            Result { () throws(CommandFailure) in
-                try CommandFailure.throwIfStopped()
-                return try ScenarioWork(
-                    scenario: try entry.scenario.get(), locales: locales, languages: languages, date: date
-                ).product()
+        let work = { () -> Result<Piece.Made, CommandFailure> in
+            Result { () throws(CommandFailure) in try attempt(entry) }
+        }
+        guard let deadline else { return Piece(made: work()) }
+        let made = Supervision.$current.withValue(deadline, operation: work)
+        if case .failure(let failure) = made, failure.exitStatus == .terminated, deadline.hasStopped {
+            return Piece(made: .failure(tooLong(entry)))
+        }
+        return Piece(made: made)
+    }
+
+    private func attempt(_ entry: SuiteSelection.Entry) throws(CommandFailure) -> Piece.Made {
+        try CommandFailure.throwIfStopped()
+        let scenario = try entry.scenario.get()
+        var lock: ScenarioLock?
+        if isLocked {
+            lock = try ScenarioLock(beside: scenario)
+            guard lock != nil else {
+                throw CommandFailure(
+                    [
+                        Diagnostic(
+                            "E798", at: SourceLocation(file: ScenarioLock.path(scenario)),
+                            "there is no lock beside the scenario",
+                            help: ["kigezo lock \(scenario.folder) writes one"])
+                    ], exitStatus: .input)
             }
         }
-        guard let deadline else { return Piece(product: work(), isCached: false) }
-        let product = Supervision.$current.withValue(deadline, operation: work)
-        if case .failure(let failure) = product, failure.exitStatus == .terminated, deadline.hasStopped {
-            return Piece(product: .failure(tooLong(entry)), isCached: false)
-        }
-        return Piece(product: product, isCached: false)
+        let work = ScenarioWork(scenario: scenario, locales: locales, languages: languages, date: date)
+        return try work.product(cache, lock: lock)
     }
 
     private func tooLong(_ entry: SuiteSelection.Entry) -> CommandFailure {
@@ -91,7 +110,7 @@ struct SuiteRunner: Sendable {
     /// Writes what was made and says what it amounts to.
     private func written(_ entry: SuiteSelection.Entry, _ piece: Piece, _ names: inout Set<String>) -> ScenarioResult {
         do throws(CommandFailure) {
-            let product = try piece.product.get()
+            let made = try piece.made.get()
             let scenario = try entry.scenario.get()
             guard names.insert(scenario.name).inserted else {
                 throw CommandFailure(
@@ -103,9 +122,12 @@ struct SuiteRunner: Sendable {
                     ])
             }
             let target = try OutputFolder(out, scenario: scenario, isForced: isForced)
-            try target.write(product.files)
+            try target.write(made.product.files)
             return entry.result(
-                .assessed(.init(product, scenario: scenario, folder: target.path, isCached: piece.isCached)))
+                .assessed(
+                    .init(
+                        made.product, scenario: scenario, folder: target.path, isCached: made.isCached,
+                        remark: made.remark)))
         } catch {
             return entry.result(.failed(error))
         }

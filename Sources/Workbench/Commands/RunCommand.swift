@@ -9,6 +9,12 @@ enum RunCommand {
     static func run(
         _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
+        if call.has("watch") { return try SuiteWatch(call, environment).run() }
+        return try once(call, environment)
+    }
+
+    /// One run over what the call selects.
+    static func once(_ call: Call, _ environment: Session.Environment) throws(CommandFailure) -> Report {
         let options = try SuiteOptions(call)
         let reports = SuiteReports(call)
         guard let out = call.text("out") ?? (call.has("list") ? Located("", at: call.commandSpan) : nil) else {
@@ -30,11 +36,12 @@ enum RunCommand {
         do {
             locales = try LocaleFolder.find(explicit: call.text("locales")?.value ?? environment.localesOption)
         } catch { throw CommandFailure(error) }
-        let isSuite = selection.entries.count > 1
+        let isSuite = selection.entries.count > 1 || call.has("watch")
         let telling = Telling(environment, isSuite: isSuite)
         let runner = SuiteRunner(
             options: options, locales: locales, languages: call.list("locale").map(\.value),
-            date: call.text("date")?.value, out: out.value, isForced: call.has("force"), tell: telling.tell)
+            date: call.text("date")?.value, out: out.value, isForced: call.has("force"),
+            cache: try StepCache(call, environment), isLocked: call.has("locked"), tell: telling.tell)
         let results = runner.run(selection.entries)
         var others = selection.problems.map(\.exitStatus)
         if results.contains(where: { $0.status == nil }), let request = Supervision.current?.stopRequest {
@@ -47,7 +54,20 @@ enum RunCommand {
         try history.remember(results, in: out.value)
         if environment.isGitHubBuild { lines += GitHubAnnotations.lines(for: suite) }
         return Report(
-            lines.joined(separator: "\n"), notes: problems + telling.notes, exitStatus: suite.exitStatus)
+            lines.joined(separator: "\n"), notes: problems + telling.notes + cacheNotes(results),
+            exitStatus: suite.exitStatus)
+    }
+
+    /// What was found instead of worked out, and why something could not be kept, told once.
+    private static func cacheNotes(_ results: [ScenarioResult]) -> [String] {
+        let assessed = results.compactMap(\.assessed)
+        let found = assessed.count(where: \.isCached)
+        var notes = assessed.compactMap(\.remark).prefix(1).map { $0 }
+        if found > 0 {
+            let which = assessed.count == 1 ? "it was" : "\(found) of \(assessed.count) were"
+            notes.append("\(which) found in the cache, worked out before from the same input; no-cache works out again")
+        }
+        return notes
     }
 
     static func load(_ path: String, _ call: Call) throws(CommandFailure) -> Scenario {

@@ -29,6 +29,11 @@ extension CommandDeclaration {
             Clause(
                 "rerun-failed", .flag, summary: "only those that did not pass in the last run into the same folder"),
             Clause("allow-undecided", .flag, summary: "undecided gates are no reason for a status other than 0"),
+            Clause("locked", .flag, summary: "refuse scenarios whose files or figures are not those of kigezo.lock"),
+            Clause(
+                "cache", .path, hint: "DIR", summary: "where finished work is kept, instead of the user's own cache"),
+            Clause("no-cache", .flag, summary: "work everything out, and keep nothing"),
+            Clause("watch", .flag, summary: "run again whenever a file changes, until Ctrl-C; only on a terminal"),
             Clause("junit", .path, hint: "FILE", summary: "write results as JUnit XML: a gate in a group is a test"),
             Clause("sarif", .path, hint: "FILE", summary: "write results as SARIF 2.1.0, at the lines of the gates"),
             Clause("json", .path, hint: "FILE", summary: "write results as one JSON object"),

@@ -25,6 +25,10 @@ package actor Session {
         package var emit: (@Sendable (String, Stream) -> Void)?
         /// Shows a question to a person and hands back the line typed; nil at the end of input. Only on a terminal.
         package var ask: (@Sendable (String) -> String?)?
+        /// Where finished work is kept for this user; nil if nowhere.
+        package var cacheFolder: String?
+        /// The file that this program was started from, whose bytes say which build it is.
+        package var executable: String?
         /// Whether a build of GitHub's runs this, which reads some lines as annotations.
         package var isGitHubBuild = false
 

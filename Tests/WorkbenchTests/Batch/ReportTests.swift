@@ -191,7 +191,7 @@ struct ReportTests {
                 [
                     "run", "suite", "--out", "results", "--jobs", jobs, "--junit", "\(name).xml", "--sarif",
                     "\(name).sarif", "--json",
-                    "\(name).json", "--md", "\(name).md",
+                    "\(name).json", "--md", "\(name).md", "--no-cache",
                 ], folder: scratch.path)
             return try ["xml", "sarif", "json", "md"].map { try FileReader.contents(of: scratch.file("\(name).\($0)")) }
         }
