@@ -40,7 +40,12 @@ package enum Threads {
         // A place in memory, as its type is optional on some systems.
         let place = UnsafeMutablePointer<PlatformThread>.allocate(capacity: 1)
         defer { place.deallocate() }
-        let status = pthread_create(place, nil, startThread, work)
+        // As much as a main thread has: some C libraries give others next to nothing. Only what is used is taken.
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        defer { pthread_attr_destroy(&attributes) }
+        pthread_attr_setstacksize(&attributes, 8 << 20)
+        let status = pthread_create(place, &attributes, startThread, work)
         return status == 0 ? place.pointee : nil
     }
 

@@ -35,7 +35,9 @@ struct ScenarioWork: Sendable {
         _ cache: StepCache?, lock: ScenarioLock? = nil
     ) throws(CommandFailure) -> (product: Product, isCached: Bool, remark: String?) {
         guard cache != nil || lock != nil, let digests = try ScenarioDigests(scenario) else {
-            return (try product(), false, nil)
+            let product = try product()
+            try lock?.check(product.assessment, scenario)
+            return (product, false, nil)
         }
         try lock?.check(digests, scenario)
         let key = try cache?.key(self, digests)

@@ -177,6 +177,12 @@ struct ReportTests {
         #expect(try status("--json", "same", "--md", "same") == 2)
         #expect(try status("--md", "notes.md", "--force") == 0)
         #expect(try status("--md", "notes.md") == 0)
+        // Reports of an earlier run, of every kind.
+        let all = ["--junit", "r.xml", "--sarif", "r.sarif", "--json", "r.json", "--jsonl", "r.jsonl", "--md", "r.md"]
+        for _ in 0..<2 {
+            let outcome = try KigezoProcess.run(["run", "small", "--out", "results"] + all, folder: scratch.path)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+        }
         // As a build service makes it.
         try scratch.write("", as: "empty.md")
         #expect(try status("--md", "empty.md") == 0)
