@@ -6,9 +6,9 @@ enum Commands {
     static let named: [String: Run] = [
         "load": LoadCommand.run, "describe": DescribeCommand.run, "metrics": MetricsCommand.run,
         "compare": CompareCommand.run, "fairness": FairnessCommand.run, "agreement": AgreementCommand.run,
-        "run": RunCommand.run,
-        "plan": PlanCommand.run, "lock": LockCommand.run, "new": NewCommand.run, "schema": SchemaCommand.run, "probe": ProbeCommand.run, "generate": GenerateCommand.run,
-        "cube": CubeCommand.run, "last": StateCommands.last, "drop": StateCommands.drop, "undo": StateCommands.undo,
+        "probe": ProbeCommand.run, "run": RunCommand.run, "plan": PlanCommand.run, "lock": LockCommand.run,
+        "new": NewCommand.run, "schema": SchemaCommand.run, "generate": GenerateCommand.run, "cube": CubeCommand.run,
+        "last": StateCommands.last, "drop": StateCommands.drop, "undo": StateCommands.undo,
         "redo": StateCommands.redo, "history": HistoryCommand.run, "explain": ExplainCommand.run,
         "help": HelpCommand.run, "version": HelpCommand.version, "quit": HelpCommand.quit,
     ]

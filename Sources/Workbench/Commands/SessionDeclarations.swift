@@ -71,7 +71,7 @@ extension CommandDeclaration {
 extension CommandRegistry {
     /// The commands of this program.
     package static let standard = CommandRegistry([
-        .load, .describe, .metrics, .compare, .fairness, .agreement, .probe, .run, .plan, .lock, .new, .schema, .generate, .cube,
-        .drop, .undo, .redo, .last, .history, .explain, .help, .version, .quit,
+        .load, .describe, .metrics, .compare, .fairness, .agreement, .probe, .run, .plan, .lock, .new, .schema,
+        .generate, .cube, .drop, .undo, .redo, .last, .history, .explain, .help, .version, .quit,
     ])
 }
