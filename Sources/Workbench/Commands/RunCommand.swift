@@ -43,9 +43,11 @@ enum RunCommand {
             date: call.text("date")?.value, out: out.value, isForced: call.has("force"),
             cache: try StepCache(call, environment), isLocked: call.has("locked"), tell: telling.tell)
         let results = runner.run(selection.entries)
+        var stopped: [String] = []
         var others = selection.problems.map(\.exitStatus)
         if results.contains(where: { $0.status == nil }), let request = Supervision.current?.stopRequest {
             others.append(request.exitStatus)
+            stopped = [DiagnosticRenderer().text(of: StorageError.stopped(request, path: nil))]
         }
         let suite = SuiteResult(results: results, allowUndecided: options.allowUndecided, otherStatuses: others)
         var lines = telling.lines
@@ -54,7 +56,7 @@ enum RunCommand {
         try history.remember(results, in: out.value)
         if environment.isGitHubBuild { lines += GitHubAnnotations.lines(for: suite) }
         return Report(
-            lines.joined(separator: "\n"), notes: problems + telling.notes + cacheNotes(results),
+            lines.joined(separator: "\n"), notes: problems + telling.notes + stopped + cacheNotes(results),
             exitStatus: suite.exitStatus)
     }
 
