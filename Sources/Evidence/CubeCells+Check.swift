@@ -17,6 +17,7 @@ extension CubeCells {
         }
         try checkOutcome(header)
         try check(header.told)
+        try checkPairs(header)
         guard [0, 1, classes.count].contains(header.scores.count) else {
             throw .invalid("\(header.scores.count) score columns do not fit \(classes.count) classes")
         }

@@ -3,7 +3,7 @@ extension CubeCells {
     ///
     /// - Complexity: O(cells).
     func checkMeasured(_ header: CubeHeader) throws(CubeError) {
-        guard header.outcome.onlyClass != nil else { return }
+        guard header.outcome.onlyClass != nil else { return try checkShifts(header) }
         for (index, cell) in decisions.cells.enumerated() {
             let place = slots.place(of: Int(cell.place))
             let sums = MeasuredSums(

@@ -75,6 +75,10 @@ package struct CubeHeader: Hashable, Sendable {
     package private(set) var scoreMargins: [[String]]
     /// Where decisions come from a score: positive from here up.
     package var threshold: Double?
+    /// The column of the scores of the model that this one is compared with; `nil` if shifts of scores are not summed.
+    package var againstScore: String?
+    /// The steps a decision goes through behind the model, in their order.
+    package var stages: [DecisionStage]
     package var weights: WeightKind
     /// The column of weights; `nil` if there is none.
     package var weight: String?
@@ -92,7 +96,8 @@ package struct CubeHeader: Hashable, Sendable {
     package init(
         model: String = "model", label: String = "label", outcome: Outcome, favourable: String? = nil,
         prediction: String? = nil, scores: [String] = [], scoreGrid: ScoreGrid = .values,
-        scoreMargins: [[String]] = [], threshold: Double? = nil, weights: WeightKind = .none, weight: String? = nil,
+        scoreMargins: [[String]] = [], threshold: Double? = nil, againstScore: String? = nil,
+        stages: [DecisionStage] = [], weights: WeightKind = .none, weight: String? = nil,
         told: [ToldDimension] = [], timeZone: String? = nil, asOf: String? = nil, filter: String? = nil,
         provenance: [CubeProvenance] = []
     ) {
@@ -105,6 +110,8 @@ package struct CubeHeader: Hashable, Sendable {
         self.scoreGrid = scoreGrid
         self.scoreMargins = Self.maximal(scoreMargins)
         self.threshold = threshold
+        self.againstScore = againstScore
+        self.stages = stages
         self.weights = weights
         self.weight = weight
         self.told = ToldDimension.sorted(told)
@@ -175,6 +182,7 @@ package struct CubeHeader: Hashable, Sendable {
         self.init(
             outcome: rows.outcome,
             scores: rows.scores.count == rows.classes.count ? rows.classes : rows.scores.map { _ in "score" },
+            againstScore: rows.shifts.map { _ in "other score" },
             weights: rows.weights?.kind ?? .none, weight: rows.weights.map { _ in "weight" })
     }
 }

@@ -26,6 +26,13 @@ package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
     /// Σℓ², or Σwℓ².
     case squaredLoss = "squared-loss"
 
+    /// Rows that both models of a pair give a score.
+    case scoredPairs = "scored-pairs"
+    /// Σ(s_B − s_A) over them: the score of the model less that of the one it is compared with (METHODS §1.1, M7).
+    case shift = "score-shift"
+    /// Σ(s_B − s_A)².
+    case squaredShift = "squared-score-shift"
+
     /// Σy over rows with a label.
     case label
     /// Σp over rows with a prediction.
@@ -76,6 +83,8 @@ package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
     /// ΣN².
     case squaredLength = "squared-length"
 
+    /// In the order in which two models' scores are compared.
+    package static let ofPairs: [CubeMeasure] = [.scoredPairs, .shift, .squaredShift]
     /// In the order in which numbers are summed.
     package static let ofNumbers: [CubeMeasure] = [
         .label, .prediction, .error, .squaredLabel, .squaredPrediction, .squaredError, .labelError, .cubedLabel,
@@ -104,6 +113,7 @@ package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
     package var isSigned: Bool {
         switch self {
         case .squaredLabel, .squaredPrediction, .fourthLabel, .squaredLabelSquaredError, .fourthError: false
+        case .shift: true
         default: power > 0
         }
     }
@@ -128,6 +138,8 @@ package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
         case .weight, .squaredWeight: Self.weightBits
         case .score, .squaredScore: weighted ? Self.weightBits + Self.factorBits : 60
         case .loss, .squaredLoss: weighted ? Self.weightBits + Self.factorBits : 40
+        case .shift: 60
+        case .squaredShift: 50
         default: 0
         }
     }
@@ -185,6 +197,11 @@ extension CubeMeasure {
     /// - Parameter sums: `width` of them.
     func value(_ sums: ArraySlice<Int128>, _ header: CubeHeader) -> Double {
         guard power > 0, let scale = header.numberScale else {
+            if isSigned {
+                let (plus, minus) = Self.parts(sums, of: self)
+                return (plus - minus).double
+                    * Double(sign: .plus, exponent: -fractionBits(weighted: false), significand: 1)
+            }
             return FixedPoint.value(sums[sums.startIndex], bits: fractionBits(weighted: header.weights.isSummed))
         }
         let (plus, minus) = Self.parts(sums, of: self)
@@ -196,18 +213,20 @@ extension CubeHeader {
     /// What is summed in decision cells.
     package var decisionMeasures: [CubeMeasure] {
         switch outcome {
-        case .binary, .classes: weights.isSummed ? [.weight, .squaredWeight] : []
+        case .binary, .classes: weightMeasures + (againstScore == nil ? [] : CubeMeasure.ofPairs)
         case .number: CubeMeasure.ofNumbers
         case .errors(let columns, _): (columns.count == 3 ? CubeMeasure.ofEdits : []) + CubeMeasure.ofErrors
         }
     }
+
+    private var weightMeasures: [CubeMeasure] { weights.isSummed ? [.weight, .squaredWeight] : [] }
 
     /// How many sums a decision cell has.
     package var decisionWidth: Int { decisionMeasures.reduce(0) { $0 + $1.width } }
 
     /// What is summed in score cells: on a grid whose bins hold several values, their scores and losses too.
     package var scoreMeasures: [CubeMeasure] {
-        decisionMeasures + (scoreGrid.isBinned ? [.score, .squaredScore, .loss, .squaredLoss] : [])
+        weightMeasures + (scoreGrid.isBinned ? [.score, .squaredScore, .loss, .squaredLoss] : [])
     }
 
     /// The scale of a numeric outcome.

@@ -19,7 +19,9 @@ extension EvidenceCube {
             "weight": text(header.weight), "weights": .string(header.weights.rawValue),
         ]
         return .object(
-            (members.members ?? []) + header.outcome.members + ToldDimension.members(header.told))
+            (members.members ?? []) + header.outcome.members + ToldDimension.members(header.told)
+                + DecisionStage.members(header.stages)
+                + (header.againstScore.map { [.init("againstScore", .string($0))] } ?? []))
     }
 
     /// The SHA-256 of the canonical text of `specification`, in lower-case hexadecimal.
@@ -60,7 +62,9 @@ extension CubeHeader {
             let classes = texts("classes"), let scores = texts("scores"),
             let weights = json["weights"]?.text.flatMap(WeightKind.init),
             let grid = json["scoreGrid"]?.text.flatMap(ScoreGrid.init), let margins = json["scoreMargins"]?.elements,
-            let entries = json["provenance"]?.elements, let outcome = Outcome(json), let told = ToldDimension.list(json)
+            let entries = json["provenance"]?.elements, let outcome = Outcome(json),
+            let told = ToldDimension.list(json),
+            let stages = DecisionStage.list(json)
         else { return nil }
         let provenance = entries.compactMap(CubeProvenance.init)
         guard provenance.count == entries.count else { return nil }
@@ -68,8 +72,9 @@ extension CubeHeader {
         let header = CubeHeader(
             model: model, label: label, outcome: outcome,
             favourable: json["favourable"]?.text, prediction: json["prediction"]?.text, scores: scores,
-            scoreGrid: grid, scoreMargins: scoreMargins, threshold: json["threshold"]?.double, weights: weights,
-            weight: json["weight"]?.text, told: told, timeZone: json["timeZone"]?.text,
+            scoreGrid: grid, scoreMargins: scoreMargins, threshold: json["threshold"]?.double,
+            againstScore: json["againstScore"]?.text, stages: stages, weights: weights, weight: json["weight"]?.text,
+            told: told, timeZone: json["timeZone"]?.text,
             asOf: json["asOf"]?.text, filter: json["filter"]?.text, provenance: provenance)
         return (header, dimensions, classes)
     }

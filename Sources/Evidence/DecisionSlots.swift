@@ -16,9 +16,12 @@ package struct DecisionSlots: Hashable, Sendable {
     ///   - prediction: a class's index, or a `PredictionState`'s raw value.
     package func slot(label: UInt16, prediction: UInt16) -> Int {
         let row = label == LabelState.unlabelled ? classCount : Int(label)
-        let column =
-            if let state = PredictionState(rawValue: prediction) { classCount + state.offset } else { Int(prediction) }
-        return row * columns + column
+        return row * columns + column(of: prediction)
+    }
+
+    /// Where in a row of slots a prediction stands: a class's index, or behind them a state.
+    package func column(of prediction: UInt16) -> Int {
+        if let state = PredictionState(rawValue: prediction) { classCount + state.offset } else { Int(prediction) }
     }
 
     /// The label's class, `nil` for unlabelled, and the prediction's class or state.

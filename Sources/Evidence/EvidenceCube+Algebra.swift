@@ -97,8 +97,9 @@ extension EvidenceCube {
         let margins = header.scoreMargins.map { margin in
             margin.filter { name in result.dimensions.contains { $0.name.utf8.elementsEqual(name.utf8) } }
         }
-        let header = header.with(scoreMargins: margins).with(
+        var header = header.with(scoreMargins: margins).with(
             told: header.told.filter { entry in result.dimensions.contains { $0.name == entry.name } })
+        header.stages.removeAll { !header.told.contains($0.decision) }
         result.keepMargins(header.scoreMargins)
         return EvidenceCube(header: header, canonical: result.canonical())
     }

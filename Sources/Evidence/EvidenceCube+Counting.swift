@@ -58,7 +58,7 @@ extension EvidenceCube {
             case .nothing:
                 KeyedCounts(
                     keys: keys, below: combinations.count * slots.count, multiplicities: rows.counts,
-                    sums: rows.weightSums)
+                    sums: rows.entrySums)
             case .numbers, .errors:
                 KeyedCounts(keys: keys, measured: rows.measured, multiplicities: rows.counts)
             }

@@ -48,13 +48,16 @@ package struct EvidenceRows: Sendable {
     package var multiplicities: [Int]?
     /// What each row weighs; `nil` where all weigh the same. Not together with multiplicities.
     package var weights: RowWeights?
+    /// The score of the model, and that of the one it is compared with; NaN where there is none. Only where both are known.
+    package var shifts: ScoreShifts?
     /// What entries that were counted while they were read add to the measures of weight; empty without weights.
     var countedSums: [[Int128]] = []
 
     package init(
         dimensions: [Dimension], classes: [String], labels: [UInt16], predictions: [UInt16], scores: [[Double]],
-        multiplicities: [Int]? = nil, weights: RowWeights? = nil
+        multiplicities: [Int]? = nil, weights: RowWeights? = nil, shifts: ScoreShifts? = nil
     ) {
+        self.shifts = shifts
         precondition(dimensions.allSatisfy { $0.codes.count == labels.count }, "a code a row")
         precondition(predictions.count == labels.count, "a prediction a row")
         precondition(scores.allSatisfy { $0.count == labels.count }, "a score a row")
@@ -113,9 +116,15 @@ package struct EvidenceRows: Sendable {
         }
     }
 
-    /// What each entry adds to the measures of weight; none where rows weigh the same or are counted several times.
+    /// What each entry adds to the measures of decisions: of weights and of shifts of scores, as far as there are any.
+    var entrySums: [[Int128]] {
+        guard countedSums.isEmpty else { return countedSums }
+        return weightSums + (shifts?.sums(times: counts) ?? [])
+    }
+
+    /// The same of weights alone.
     var weightSums: [[Int128]] {
-        guard let weights, weights.kind.isSummed else { return countedSums }
+        guard let weights, weights.kind.isSummed else { return [] }
         return [
             weights.values.map { FixedPoint.fixed($0, bits: CubeMeasure.weightBits) },
             weights.values.map { FixedPoint.fixed($0 * $0, bits: CubeMeasure.weightBits) },

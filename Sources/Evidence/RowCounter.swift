@@ -15,8 +15,11 @@ package struct RowCounter: ColumnConsumer, Sendable {
         package let score: Int?
         /// A number column of which only is told whether it reaches a threshold.
         package let threshold: Threshold?
+        /// The number columns of scores of two models, of which the shift is summed.
+        package let shift: Shift?
 
-        package init(categories: [Int], score: Int? = nil, threshold: Threshold? = nil) {
+        package init(categories: [Int], score: Int? = nil, threshold: Threshold? = nil, shift: Shift? = nil) {
+            self.shift = shift
             self.categories = categories
             self.score = score
             self.threshold = threshold
@@ -36,6 +39,17 @@ package struct RowCounter: ColumnConsumer, Sendable {
         }
     }
 
+    /// Two number columns: the score of a model, and that of the one it is compared with.
+    package struct Shift: Sendable, Hashable {
+        package let score: Int
+        package let other: Int
+
+        package init(score: Int, other: Int) {
+            self.score = score
+            self.other = other
+        }
+    }
+
     /// The number column that holds what rows weigh.
     package struct Weight: Sendable, Hashable {
         package let number: Int
@@ -47,7 +61,7 @@ package struct RowCounter: ColumnConsumer, Sendable {
         }
     }
 
-    /// A row whose weight is none.
+    /// A row whose weight is none, or whose scores lie too far apart.
     package struct WeightFault: Sendable, Hashable {
         /// From 0, among the rows used.
         package let row: Int
@@ -73,6 +87,10 @@ package struct RowCounter: ColumnConsumer, Sendable {
     package private(set) var isComplete = true
     /// The first row whose weight is none; nothing is counted from there on.
     package private(set) var weightFault: WeightFault?
+    /// The first row whose two scores lie too far apart; nothing is counted from there on.
+    package private(set) var shiftFault: WeightFault?
+
+    private var isFaulty: Bool { weightFault != nil || shiftFault != nil }
 
     /// - Parameters:
     ///   - grid: the grid of scores from the start.
@@ -92,7 +110,8 @@ package struct RowCounter: ColumnConsumer, Sendable {
         counters = groups.map { group in
             CombinationCounter(
                 columnCount: group.columnCount,
-                measureCount: measures + (group.score == nil || !grid.isBinned ? 0 : ScoreCoder.measureCount))
+                measureCount: measures + (group.shift == nil ? 0 : ScoreShifts.width)
+                    + (group.score == nil || !grid.isBinned ? 0 : ScoreCoder.measureCount))
         }
     }
 
@@ -102,7 +121,7 @@ package struct RowCounter: ColumnConsumer, Sendable {
     private var sumsWeights: Bool { weight?.kind.isSummed ?? false }
 
     package mutating func consume(_ chunk: borrowing ColumnChunk) {
-        guard isComplete, weightFault == nil else { return }
+        guard isComplete, !isFaulty else { return }
         var times: [Int]?
         var weights: [[Int128]] = []
         if let weight {
@@ -135,6 +154,15 @@ package struct RowCounter: ColumnConsumer, Sendable {
                 columns.append(Self.decisions(chunk.numbers[threshold.number], from: threshold.value))
             }
             var sums = weights
+            if let shift = group.shift {
+                let (scores, others) = (chunk.numbers[shift.score], chunk.numbers[shift.other])
+                if let row = ScoreShifts.fault(scores, others) {
+                    shiftFault = WeightFault(
+                        row: rowCount - chunk.rowCount + row, reason: ScoreShifts.fault(scores[row] - others[row]))
+                    return
+                }
+                sums += ScoreShifts.sums(scores, others, times: times)
+            }
             if let score = group.score, let coder = coders[score] {
                 columns.append(coder.codes)
                 if coder.grid.isBinned {
@@ -221,13 +249,17 @@ package struct RowCounter: ColumnConsumer, Sendable {
     ///
     /// - Parameter codes: by category column, the code here of each code there; `nil` where codes mean the same.
     package mutating func merge(_ other: RowCounter, codes: [[UInt32]]?) {
-        guard isComplete, weightFault == nil else { return }
+        guard isComplete, !isFaulty else { return }
         guard other.isComplete else {
             isComplete = false
             return
         }
         if let fault = other.weightFault {
             weightFault = WeightFault(row: rowCount + fault.row, reason: fault.reason)
+            return
+        }
+        if let fault = other.shiftFault {
+            shiftFault = WeightFault(row: rowCount + fault.row, reason: fault.reason)
             return
         }
         var other = other
@@ -283,7 +315,7 @@ package struct RowCounter: ColumnConsumer, Sendable {
         package let scores: [Double]
         /// How many rows each stands for; at least 1.
         package let multiplicities: [Int]
-        /// By measure: weights first, then `ScoreCoder.measures` of binned scores.
+        /// By measure: weights first, then those of shifts, then `ScoreCoder.measures` of binned scores.
         let sums: [[Int128]]
 
         package var count: Int { multiplicities.count }

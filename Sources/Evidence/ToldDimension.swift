@@ -1,7 +1,8 @@
 import Interchange
 package import Tables
 
-/// A dimension whose levels do not stand in a column but are told from one: spans of time, or blocks of clusters.
+/// A dimension whose levels do not stand in a column but are told from one: spans of time, blocks of clusters, or what
+/// somebody else decided of the same row.
 package struct ToldDimension: Hashable, Sendable {
     /// How levels are told.
     package enum Rule: Hashable, Sendable {
@@ -9,27 +10,35 @@ package struct ToldDimension: Hashable, Sendable {
         case period(TimeUnit)
         /// The block of a cluster of rows that depend on each other (METHODS §3.6).
         case block
+        /// What another model, or a later stage, decided (METHODS §1.1, M7): a class, or a text that is none.
+        case decision
 
         /// The name in commands and files.
         package var name: String {
             switch self {
             case .period(let unit): unit.rawValue
             case .block: "block"
+            case .decision: "decision"
             }
         }
 
         package init?(_ name: String) {
             if name == "block" {
                 self = .block
+            } else if name == "decision" {
+                self = .decision
             } else if let unit = TimeUnit(rawValue: name) {
                 self = .period(unit)
             } else {
                 return nil
             }
         }
+
+        /// Whether levels are spans of time.
+        package var isPeriod: Bool { if case .period = self { true } else { false } }
     }
 
-    /// The column of days, moments or clusters.
+    /// The column of days, moments, clusters or decisions.
     package let column: String
     package let rule: Rule
 
@@ -46,6 +55,7 @@ package struct ToldDimension: Hashable, Sendable {
         switch rule {
         case .period(let unit): unit.number(ofText: level) != nil
         case .block: (0..<ClusterBlock.count).contains { ClusterBlock.text($0).utf8.elementsEqual(level.utf8) }
+        case .decision: true
         }
     }
 

@@ -527,6 +527,7 @@ method-uniform-shrinkage = quantiles of what is likely given all groups together
 method-manski-bounds = limits of the least and the greatest value that missing outcomes could give
 method-block-jackknife = Student’s { "t" } interval from the figure without each block of people (delete-a-group jackknife)
 method-wilson-block-jackknife = Wilson interval with as many rows as blocks of people leave (delete-a-group jackknife)
+method-newcombe-paired-block-jackknife = Newcombe’s interval for the same rows, with as many of them as blocks of people leave (delete-a-group jackknife)
 method-newcombe-block-jackknife = Newcombe’s interval with as many rows as blocks of people leave (delete-a-group jackknife)
 method-miettinen-nurminen-block-jackknife = Miettinen and Nurminen’s interval with as many rows as blocks of people leave (delete-a-group jackknife)
 method-score-ratio-block-jackknife = score interval for a ratio with as many rows as blocks of people leave (delete-a-group jackknife)

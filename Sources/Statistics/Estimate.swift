@@ -106,6 +106,7 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     /// Graubard 1998).
     case wilsonBlocks = "wilson-block-jackknife"
     case newcombeBlocks = "newcombe-block-jackknife"
+    case newcombePairedBlocks = "newcombe-paired-block-jackknife"
     case miettinenNurminenBlocks = "miettinen-nurminen-block-jackknife"
     /// Student's t, and Wilson, with clusters as units (Cochran 1977, §11.8).
     case clusterT = "cluster-t"

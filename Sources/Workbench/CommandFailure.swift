@@ -61,9 +61,11 @@ extension Call {
     fileprivate func span(ofColumn name: String) -> TextSpan? {
         let measured = ["errors"] + MeasuredRoles.edits + ["length"]
         let others = ["of", "time", "cluster", "on", "original-id", "changed-prediction", "changed-score"]
-        for clause in ["label", "prediction", "score", "id"] + others + measured {
+        let paired = ["against", "against-score"]
+        for clause in ["label", "prediction", "score", "id"] + paired + others + measured {
             if let text = text(clause), text.value == name { return text.span }
         }
+        if let cell = cells("stages").first(where: { $0.value.value == name }) { return cell.value.span }
         return (list("by") + list("given") + list("features")).first { $0.value == name }?.span
             ?? expression("where")?.value.columns.first { $0.value == name }?.span
     }

@@ -63,3 +63,20 @@ struct PairedProportionsTests {
             PairedProportions(both: 9, onlyFirst: -1, onlySecond: 2, neither: 3).newcombeDifference(level: 0.95) == nil)
     }
 }
+
+@Suite("McNemar's exact test")
+struct McNemarExactTests {
+    @Test("The exact p is a sum of binomial coefficients", arguments: [(1, 7), (5, 5), (0, 3), (12, 20), (30, 2)])
+    func sum(first: Int, second: Int) throws {
+        let pair = PairedProportions(both: 3, onlyFirst: Double(first), onlySecond: Double(second), neither: 4)
+        var (coefficient, total) = (1.0, 0.0)
+        for k in 0...min(first, second) {
+            total += coefficient
+            coefficient *= Double(first + second - k) / Double(k + 1)
+        }
+        var all = 1.0
+        for _ in 0..<first + second { all *= 2 }
+        #expect(abs(try #require(pair.mcNemarExactP) - min(1, 2 * total / all)) <= 1e-12)
+        #expect(PairedProportions(both: 3, onlyFirst: 0, onlySecond: 0, neither: 4).mcNemarExactP == nil)
+    }
+}

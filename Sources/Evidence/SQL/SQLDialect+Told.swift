@@ -8,6 +8,7 @@ extension SQLDialect {
     func level(of cell: String, by rule: ToldDimension.Rule) -> String {
         switch rule {
         case .block: block(of: cell)
+        case .decision: "CAST(\(cell) AS \(textType))"
         case .period(let unit):
             switch self {
             case .duckdb: duckdbPeriod("CAST(\(cell) AS TIMESTAMP)", unit)

@@ -7,7 +7,7 @@ extension CommandDeclaration {
         ],
         clauses: [
             DataClauses.by(required: true),
-            reference,
+            reference, DataClauses.against, DataClauses.againstScore, DataClauses.stages,
             Clause(
                 "as", .choice(["difference", "ratio", "range", "worst"]), hint: "difference|ratio|range|worst",
                 summary: "what is compared"),
@@ -38,6 +38,12 @@ extension CommandDeclaration {
             ),
             Example(
                 "load loans.csv as loans label repaid positive yes prediction approved favourable yes; compare selection-rate by region reference best as ratio"
+            ),
+            Example(
+                "compare accuracy, selection-rate in loans.csv label repaid positive yes score p_repay threshold 0.6 against approved favourable yes by gender"
+            ),
+            Example(
+                "compare selection-rate in loans.csv label repaid positive yes score p_repay threshold 0.6 stages officer=approved by gender"
             ),
         ])
 }

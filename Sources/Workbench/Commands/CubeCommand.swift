@@ -27,7 +27,8 @@ enum CubeCommand {
             switch self {
             case .build:
                 DataClauses.evidence.map(\.word) + [
-                    "by", "scores-by", "where", "model", "site", "window", "as-of", "out",
+                    "by", "against", "against-score", "stages", "scores-by", "where", "model", "site", "window",
+                    "as-of", "out",
                 ] + DataClauses.reading.map(\.word)
             case .merge: ["disjoint", "out", "force"]
             case .subtract: ["out", "force"]
@@ -35,7 +36,8 @@ enum CubeCommand {
             case .show: ["cells", "to"]
             case .sql:
                 [
-                    "dialect", "from", "in", "label", "positive", "prediction", "score", "threshold", "favourable",
+                    "dialect", "from", "in", "label", "positive", "prediction", "against", "score", "threshold",
+                    "favourable",
                     "weight", "weights", "score-grid", "time", "per", "zone", "cluster", "by", "scores-by", "where",
                     "model",
                     "site", "window", "as-of", "sha256",
@@ -93,7 +95,11 @@ enum CubeCommand {
             return try write(rest, call, inputs: paths.map(\.value))
         case .project:
             var result = try read(paths[0])
-            var names = call.list("by").map(\.value)
+            // The stages are a key as others are, though their decisions stand in several.
+            var names = call.list("by").flatMap { name in
+                name.value == DecisionStage.dimension && !result.header.stages.isEmpty
+                    ? result.header.stages.map(\.decision.name) : [name.value]
+            }
             if let unit = ToldColumns.unit(call) {
                 result = try attempt(call, at: call.span(of: "per")) { () throws(CubeError) in
                     try result.coarseningTime(to: unit)
@@ -130,6 +136,7 @@ enum CubeCommand {
             scoreMargins: counted.header.scoreMargins,
             // A threshold decides nothing where the decisions have a column of their own.
             threshold: roles.prediction == nil ? roles.threshold : nil,
+            againstScore: counted.header.againstScore, stages: question.stages,
             weights: roles.weightKind, weight: roles.weight, told: question.told?.dimensions ?? [],
             timeZone: call.text("zone")?.value,
             asOf: call.text("as-of")?.value, filter: filter,

@@ -13,7 +13,8 @@ extension CommandDeclaration {
                 summary: "the cube files; import: the CSV file of counts"),
         ],
         clauses: DataClauses.evidence + [
-            DataClauses.by(required: false), DataClauses.scoresBy, DataClauses.expression,
+            DataClauses.by(required: false), DataClauses.against, DataClauses.againstScore, DataClauses.stages,
+            DataClauses.scoresBy, DataClauses.expression,
             Clause("model", .name, hint: "NAME", summary: "what the model is called; its column by default"),
             Clause("site", .string, hint: "NAME", summary: "where the rows come from"),
             Clause("window", .string, hint: "A..B", summary: "the days the rows are from, B excluded"),
@@ -47,6 +48,9 @@ extension CommandDeclaration {
             ),
             Example(
                 "cube build in scenarios/mobile-credit/applications.csv label repaid positive 1 time decided_on per month cluster customer_id out months.cube; metrics label-coverage in months.cube per year"
+            ),
+            Example(
+                "cube build in loans.csv label repaid positive yes score p_repay threshold 0.6 against approved by region out two.cube; compare accuracy in two.cube against approved by region"
             ),
             Example("cube import counts.csv out loans.cube; metrics tpr in loans.cube by region"),
         ])

@@ -25,6 +25,13 @@ enum DataClauses {
     static let weights = CommandDeclaration.Clause(
         "weights", .choice(["sampling", "importance", "frequency"]), hint: "KIND",
         summary: "sampling (inverse chances), importance, or frequency (rows)")
+    static let against = CommandDeclaration.Clause(
+        "against", .name, hint: "COL", summary: "what another model decided of the same rows, to compare with")
+    static let againstScore = CommandDeclaration.Clause(
+        "against-score", .name, hint: "COL", summary: "the scores of that other model")
+    static let stages = CommandDeclaration.Clause(
+        "stages", .cell(words: []), hint: "NAME=COL",
+        summary: "what was decided behind the model, in this order: rule=COL, human=COL")
     /// What outcomes that are no classes are read from.
     static let measured = [
         CommandDeclaration.Clause(

@@ -19,6 +19,7 @@ enum LoadCommand {
             requests.append(ColumnRequest(name, .number, required: predictions == nil || clause != "prediction"))
         }
         if let score = roles.score { requests.append(ColumnRequest(score, .number, required: predictions == nil)) }
+        if let other = roles.againstScore, other != roles.score { requests.append(ColumnRequest(other, .number)) }
         if let weight = roles.weight, weight != roles.score { requests.append(ColumnRequest(weight, .number)) }
         if let identifier = roles.identifier { requests.append(ColumnRequest(identifier, .identifier)) }
         let reading = try RowReading(call)

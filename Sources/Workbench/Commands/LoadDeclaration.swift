@@ -7,7 +7,7 @@ extension CommandDeclaration {
             Clause("as", .name, hint: "NAME", required: true, summary: "the name to use from now on"),
             DataClauses.label, DataClauses.positive, DataClauses.prediction, DataClauses.score, DataClauses.threshold,
             DataClauses.identifier, DataClauses.favourable, DataClauses.weight, DataClauses.weights,
-            DataClauses.predictions,
+            DataClauses.predictions, DataClauses.againstScore,
         ] + DataClauses.measured + DataClauses.reading,
         examples: [
             Example(

@@ -21,6 +21,7 @@ enum MetricsCommand {
                 document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
             return try answer.report(call, environment, notes: question.notes)
         }
+        if !question.stages.isEmpty { return try staged(question, metrics, call, environment) }
         if let span = call.span(of: "shrunken") {
             let records = try shrunken(question, metrics, call, span)
             let answer = Answer(
@@ -44,10 +45,26 @@ enum MetricsCommand {
     private static func run(
         _ survey: SurveyQuestion, _ call: Call, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
+        try ModelComparison.refuse(["stages"], with: "the rows of a survey", call)
         let question = survey.question
         let metrics = try question.metrics(call)
         try survey.check(metrics, call)
         let records = try survey.estimates(metrics)
+        let answer = Answer(
+            table: EstimateTable.long(records, footers: question.footers),
+            readable: { EstimateTable.readable(records, metrics: metrics, footers: question.footers) },
+            document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
+        return try answer.report(call, environment, notes: question.notes)
+    }
+
+    /// The estimates behind each stage of a decision.
+    private static func staged(
+        _ question: Question, _ metrics: [Metric], _ call: Call, _ environment: Session.Environment
+    ) throws(CommandFailure) -> Report {
+        let records: [Assessment.MetricEstimate]
+        do {
+            records = try question.builder.stagedEstimates(metrics, by: question.groupings, stages: question.stages)
+        } catch { throw CommandFailure(error) }
         let answer = Answer(
             table: EstimateTable.long(records, footers: question.footers),
             readable: { EstimateTable.readable(records, metrics: metrics, footers: question.footers) },

@@ -6,7 +6,7 @@ extension CommandDeclaration {
             Parameter("metrics", .list, hint: "LIST", summary: "metric names separated by commas, or all")
         ],
         clauses: DataClauses.evidence + [
-            DataClauses.by(required: false),
+            DataClauses.by(required: false), DataClauses.stages,
             Clause(
                 "unlabelled", .choice(["labelled-only", "reweighted", "worst-case", "all"]), hint: "KIND",
                 summary: "missing labels: labelled-only, reweighted, worst-case, or all three"),
@@ -67,6 +67,9 @@ extension CommandDeclaration {
                       below 30 rows only the interval is shown, below 10 only the count
                       `to csv` shows every figure and remark
                     """),
+            Example(
+                "metrics selection-rate, tpr in loans.csv label repaid positive yes score p_repay threshold 0.6 stages officer=approved by gender"
+            ),
             Example(
                 "metrics fpr in loans.csv label repaid positive yes prediction approved by region | sort fpr desc | head 2"
             ),

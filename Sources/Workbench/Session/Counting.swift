@@ -27,6 +27,7 @@ struct Counting {
         var header = CubeHeader(
             outcome: .ofClasses(binary: classes.isBinary), weights: roles.weightKind, weight: roles.weight,
             told: told)
+        if shiftedFrom != nil { header.againstScore = roles.againstScore }
         let entries = try kept(rows.decisions)
         let dimensions = try keys(dimensions, rows.decisions, entries)
         let labels = try labels(rows.decisions, entries)
@@ -42,7 +43,7 @@ struct Counting {
                 dimensions: dimensions, classes: classes.names, labels: labels, predictions: predictions,
                 scores: margins.margins.isEmpty
                     ? [] : [scores].compactMap { $0?.values }.map { Self.only($0, entries) },
-                weights: try only(rows.weights(roles, call), entries))
+                weights: try only(rows.weights(roles, call), entries), shifts: try shifts(entries))
             let cube = try checked(EvidenceCube(counting: counted, header: header), margins)
             return (cube, entries?.count ?? rows.decisions.count)
         }
@@ -122,6 +123,25 @@ struct Counting {
             }
         }
         return Array(repeating: PredictionState.missing.rawValue, count: kept?.count ?? decisions.count)
+    }
+
+    /// The scores of another model, where shifts from them are asked for.
+    private var shiftedFrom: String? { call.has("against") ? roles.againstScore : nil }
+
+    private func shifts(_ kept: [Int]?) throws(CommandFailure) -> ScoreShifts? {
+        guard let name = shiftedFrom, let scores = roles.score.flatMap({ rows.table.number($0) }) else { return nil }
+        guard let others = rows.table.number(name) else {
+            guard rows.table.header.contains(name) else {
+                throw CommandFailure.unknownColumn(
+                    name, of: rows.table.header, in: rows.table.name, call, at: call.span(of: "against-score"))
+            }
+            throw CommandFailure(
+                "E760", call, at: call.span(of: "against-score"), "'\(name)' was not loaded as a column of scores",
+                help: ["say what it is when the file is loaded: load FILE as NAME against-score \(name) …"])
+        }
+        do {
+            return try ScoreShifts(Self.only(scores.values, kept), over: Self.only(others.values, kept))
+        } catch { throw CommandFailure(error) }
     }
 
     private static func only<Element>(_ values: [Element], _ kept: [Int]?) -> [Element] {

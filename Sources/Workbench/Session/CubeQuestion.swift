@@ -27,10 +27,15 @@ extension Question {
     init(_ call: Call, about counted: EvidenceCube, named name: String) throws(CommandFailure) {
         let cube = try Self.cube(counted, askedBy: call)
         let window = ToldColumns.unit(call).flatMap { cube.dimension(ofTimePer: $0) } ?? ToldColumns.plainTime(call)
-        groupings = ToldColumns.groupings(call, per: window)
+        stages = try Self.stages(call, of: cube)
+        let isStaged = !stages.isEmpty
+        groupings = ToldColumns.groupings(call, per: window).map {
+            isStaged ? $0.filter { $0 != DecisionStage.dimension } : $0
+        }.filter { !$0.isEmpty }
         told = nil
         let drawn = [call.text("strata"), call.text("units"), call.text("runs")].compactMap { $0 }
-        for column in call.list("by") + call.list("given") + drawn { try Self.require(key: column, of: cube, call) }
+        for column in call.list("by") + call.list("given") + drawn
+        where !isStaged || column.value != DecisionStage.dimension { try Self.require(key: column, of: cube, call) }
         for grouping in groupings where Set(grouping).count != grouping.count {
             throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
         }
@@ -98,7 +103,7 @@ extension Question {
     /// The cube by the spans of time that a line asks for.
     private static func cube(_ cube: EvidenceCube, askedBy call: Call) throws(CommandFailure) -> EvidenceCube {
         let told = cube.header.told
-        for (clause, isMeant) in [("time", { $0 != .block }), ("cluster", { $0 == .block })]
+        for (clause, isMeant) in [("time", { $0.isPeriod }), ("cluster", { $0 == .block })]
             as [(String, (ToldDimension.Rule) -> Bool)]
         {
             guard let asked = call.text(clause) else { continue }
@@ -128,6 +133,7 @@ extension Question {
         let counted: [(clause: String, value: String?)] = [
             ("label", header.label), ("positive", header.isBinary ? cube.classes.last : nil),
             ("prediction", header.prediction), ("score", header.scores.first),
+            ("against-score", header.againstScore),
             ("favourable", header.favourable ?? call.text("favourable").map(\.value)),
         ]
         for (clause, value) in counted {
@@ -169,6 +175,29 @@ extension Question {
             guard asked == nil || asked != counted[clause] else { continue }
             throw unanswerable(call, span, clause, counted[clause])
         }
+    }
+
+    /// The stages that a line about a cube asks for: by their clause, or as a group.
+    private static func stages(_ call: Call, of cube: EvidenceCube) throws(CommandFailure) -> [DecisionStage] {
+        let own = cube.header.stages
+        let declared = try stages(call)
+        guard declared.isEmpty || declared == own else {
+            if let odd = call.cells("stages").first(where: { cube.decisions(in: $0.value.value) == nil }) {
+                throw lacksDecisions(odd.value, cube, call)
+            }
+            throw CommandFailure(
+                "E743", call, at: call.span(of: "stages"),
+                "a cube cannot answer this: it was counted with other stages",
+                help: [
+                    own.isEmpty
+                        ? "it was counted without stages"
+                        : "stages: " + own.map { "\($0.name)=\($0.column)" }.joined(separator: ", ")
+                ])
+        }
+        let isAsked =
+            call.list("by").contains { $0.value == DecisionStage.dimension }
+            && cube.cells.index(ofDimension: DecisionStage.dimension) == nil
+        return isAsked || !declared.isEmpty ? own : []
     }
 
     private static func unanswerable(

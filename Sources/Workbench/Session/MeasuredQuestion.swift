@@ -40,6 +40,7 @@ extension Question {
             }
         }
         self.groupings = groupings
+        stages = []
         self.told = told
         filter = call.expression("where").map { "where \($0.value.description)" }
         classes = OutcomeClasses(of: cube)

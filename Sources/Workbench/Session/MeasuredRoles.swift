@@ -41,7 +41,10 @@ enum MeasuredRoles: Hashable, Sendable {
 
     static let edits = ["substitutions", "deletions", "insertions"]
     /// What means something to classes only.
-    private static let ofClasses = ["positive", "score", "threshold", "favourable", "score-grid", "scores-by"]
+    private static let ofClasses = [
+        "positive", "score", "threshold", "favourable", "score-grid", "scores-by", "against",
+        "against-score", "stages",
+    ]
     private static let ofErrors = ["errors"] + edits + ["length", "unit"]
 
     /// The columns of a line, or of a dataset that was declared with them; `nil` for classes.

@@ -13,6 +13,8 @@ struct Question {
     /// The model's name in the answer.
     let model: String
     let groupings: [[String]]
+    /// The stages behind the model that the answer tells apart; none where nobody asks for them.
+    let stages: [DecisionStage]
     /// Groups told from columns of the rows; of a cube its header tells them.
     let told: ToldColumns?
     let hasScores: Bool
@@ -41,6 +43,7 @@ struct Question {
         for name in call.list("metrics") where name.value != "all" && Catalogue.metric(named: name.value) == nil {
             throw Self.unknownMetric(name, call)
         }
+        stages = try Self.stages(call)
         let told = try ToldColumns(call)
         let groupings = told.groupings(call)
         (self.told, self.groupings) = (told, groupings)
@@ -87,6 +90,7 @@ struct Question {
                 predictionColumn, classes.predictions(predictionColumn), rows.decisions.multiplicities, classes,
                 label: labelName, call)
         }
+        try Self.checkDecisions(told, rows, classes, call)
         let (cube, kept) = try counting.cube(margins)
         if let condition = call.expression("where") {
             notesSoFar.append("where keeps \(kept.grouped) of \(table.rowCount.grouped) rows")
@@ -295,13 +299,14 @@ struct Question {
 
     private static func plan(
         _ call: Call, _ roles: Roles, _ groupings: [[String]], _ told: ToldColumns, _ margins: ScoreMargins
-    ) -> QuestionRows.Plan {
-        QuestionRows.Plan(
+    ) throws(CommandFailure) -> QuestionRows.Plan {
+        try checkPair(call, roles)
+        return QuestionRows.Plan(
             roles: roles,
             groups: groupings.flatMap { $0 } + told.dimensions.map(\.name) + furtherKeys(call),
             told: told,
             conditions: call.expression("where")?.value.columns.map(\.value) ?? [], margins: margins.margins,
-            grid: margins.grid ?? .values)
+            grid: margins.grid ?? .values, shiftedFrom: call.has("against") ? roles.againstScore : nil)
     }
 
     /// Refuses decisions of which none is a value of the label, and tells of those that are not.

@@ -40,6 +40,8 @@ struct QuestionRows {
         /// The margins by which scores are counted; none where nobody asks for scores.
         let margins: [[String]]
         let grid: ScoreGrid
+        /// The scores of another model, where shifts from them are asked for.
+        let shiftedFrom: String?
     }
 
     /// A table in memory.
@@ -69,6 +71,7 @@ struct QuestionRows {
         var counter = RowCounter(groups: columns.groups, weight: columns.weight, grid: plan.grid)
         let table = try reading.streamJoined(path, columns: columns.requests, into: &counter)
         if let fault = counter.weightFault { throw failure(fault, plan.roles.weight ?? "", table, call) }
+        if let fault = counter.shiftFault { throw shiftFailure(fault, plan.roles.score ?? "", table, call) }
         guard counter.isComplete else {
             // More combinations than can be told apart by counting, or scores that cannot be binned: the rows
             // themselves then.
@@ -92,7 +95,7 @@ struct QuestionRows {
         let decisions = columns.groups[0]
         let narrow = decisions.categories.compactMap { dataset.narrow[categories[$0].name] }
         if columns.groups.count == 1, columns.weight == nil, decisions.threshold == nil,
-            narrow.count == decisions.categories.count,
+            decisions.shift == nil, narrow.count == decisions.categories.count,
             let entries = NarrowCounter.entries(narrow, rowCount: table.rowCount)
         {
             return QuestionRows(table, columns, [entries], plan.grid)
@@ -100,6 +103,7 @@ struct QuestionRows {
         var counter = RowCounter(groups: columns.groups, weight: columns.weight, grid: plan.grid)
         counter.consume(categories, numbers, rowCount: table.rowCount)
         if let fault = counter.weightFault { throw failure(fault, plan.roles.weight ?? "", table, call) }
+        if let fault = counter.shiftFault { throw shiftFailure(fault, plan.roles.score ?? "", table, call) }
         guard counter.isComplete else { return QuestionRows(table) }
         return QuestionRows(table, columns, columns.groups.indices.map { counter.entries($0) }, counter.grid)
     }
@@ -138,7 +142,11 @@ struct QuestionRows {
             if roles.prediction == nil, let score = roles.score, let value = roles.threshold {
                 threshold = .init(number: place(score), value: value)
             }
-            groups.append(.init(categories: decisions, threshold: threshold))
+            var shift: RowCounter.Shift?
+            if let score = roles.score, let other = plan.shiftedFrom {
+                shift = .init(score: place(score), other: place(other))
+            }
+            groups.append(.init(categories: decisions, threshold: threshold, shift: shift))
             if let score = roles.score, !plan.margins.isEmpty {
                 let number = place(score)
                 for margin in plan.margins { groups.append(.init(categories: places(margin + shared), score: number)) }
@@ -177,6 +185,15 @@ struct QuestionRows {
             throw Self.failure(.init(row: row, reason: reason), name, table, call)
         }
         do { return try RowWeights(roles.weightKind, column.values) } catch { throw CommandFailure(error) }
+    }
+
+    /// A row whose two scores lie too far apart is told with its place.
+    private static func shiftFailure(
+        _ fault: RowCounter.WeightFault, _ column: String, _ table: Table, _ call: Call
+    ) -> CommandFailure {
+        let place = table.place(row: fault.row, column: column)
+        return CommandFailure(
+            [Diagnostic("E761", at: place.location, fault.reason, excerpt: place.excerpt)], exitStatus: .input)
     }
 
     /// A row without a good weight is told with its place.

@@ -9,6 +9,8 @@ struct Roles: Sendable, Hashable {
     var prediction: String?
     var score: String?
     var threshold: Double?
+    /// The scores of another model that this one is compared with.
+    var againstScore: String?
     var identifier: String?
     /// The decision people want: a label value.
     var favourable: String?
@@ -36,6 +38,7 @@ struct Roles: Sendable, Hashable {
         prediction = call.text("prediction")?.value ?? earlier?.prediction
         score = call.text("score")?.value ?? earlier?.score
         threshold = call.number("threshold")?.value ?? earlier?.threshold
+        againstScore = call.text("against-score")?.value ?? earlier?.againstScore
         identifier = call.text("id")?.value ?? earlier?.identifier
         favourable = call.text("favourable")?.value ?? earlier?.favourable
         weight = call.text("weight")?.value ?? earlier?.weight

@@ -62,8 +62,9 @@ extension RowReading {
                 throw CommandFailure(error, columnsOf: call)
             }
         }
-        let roles = [call.text("prediction")?.value, call.text("score")?.value].compactMap { $0 }
-        let added = columns.filter { roles.contains($0.name) && !own.contains($0.name) }
+        let roles =
+            ["prediction", "score", "against-score"].compactMap { call.text($0)?.value } + ToldColumns.decisions(call)
+        let added = columns.filter { roles.contains($0.source) && !own.contains($0.source) }
         guard !added.isEmpty else {
             throw CommandFailure(
                 "E637", call, at: file.span, "no column of this file is asked for",

@@ -30,6 +30,10 @@ struct ToldColumns {
         if let column = call.text("cluster") {
             dimensions.append(ToldDimension(column: column.value, rule: .block))
         }
+        for column in Self.decisions(call) {
+            let told = ToldDimension(column: column, rule: .decision)
+            if !dimensions.contains(told) { dimensions.append(told) }
+        }
         self.dimensions = dimensions
         zone = try Self.zone(call)
     }
@@ -45,14 +49,21 @@ struct ToldColumns {
 
     /// The groups a line asks for, with the span of time as the last of each, unless one of them names it.
     func groupings(_ call: Call) -> [[String]] {
-        Self.groupings(call, per: dimensions.first { $0.rule != .block }?.name ?? Self.plainTime(call))
+        Self.groupings(call, per: dimensions.first { $0.rule.isPeriod }?.name ?? Self.plainTime(call))
     }
 
     /// - Parameter name: the dimension of the spans of time, if they are asked for.
     static func groupings(_ call: Call, per name: String?) -> [[String]] {
-        let groupings = call.lists("by").map { $0.map(\.value) }
+        let groupings = columns(call)
         guard let name, !groupings.contains(where: { $0.contains(name) }) else { return groupings }
         return groupings.isEmpty ? [[name]] : groupings.map { $0 + [name] }
+    }
+
+    /// The groupings of a line; where it tells of stages, their name is that of no column.
+    static func columns(_ call: Call) -> [[String]] {
+        let groupings = call.lists("by").map { $0.map(\.value) }
+        guard call.has("stages") else { return groupings }
+        return groupings.map { $0.filter { $0 != DecisionStage.dimension } }.filter { !$0.isEmpty }
     }
 
     /// What is asked of a file for the category that is called `name`.
@@ -65,6 +76,7 @@ struct ToldColumns {
         switch told.rule {
         case .period(let unit): .period(unit, zone: zone)
         case .block: .block
+        case .decision: .verbatim
         }
     }
 
@@ -72,16 +84,30 @@ struct ToldColumns {
     func added(to table: Table, _ call: Call) throws(CommandFailure) -> Table {
         var result = table
         for told in dimensions {
-            let clause = told.rule == .block ? "cluster" : "time"
             guard let source = table.category(told.column) else {
                 throw CommandFailure.unknownColumn(
-                    told.column, of: table.header, in: table.name, call, at: call.span(of: clause))
+                    told.column, of: table.header, in: table.name, call, at: Self.span(of: told, call))
             }
             do { result = try result.telling(told.name, from: source, by: reading(told)) } catch {
                 throw CommandFailure(error)
             }
         }
         return result
+    }
+
+    /// The columns of what another model, or stages behind the model, decided.
+    static func decisions(_ call: Call) -> [String] {
+        (call.text("against").map { [$0.value] } ?? []) + call.cells("stages").map(\.value.value)
+    }
+
+    /// Where a line names the column that groups are told from.
+    static func span(of told: ToldDimension, _ call: Call) -> TextSpan? {
+        switch told.rule {
+        case .period: call.span(of: "time")
+        case .block: call.span(of: "cluster")
+        case .decision:
+            call.cells("stages").first { $0.value.value == told.column }?.value.span ?? call.span(of: "against")
+        }
     }
 
     // MARK: Zones

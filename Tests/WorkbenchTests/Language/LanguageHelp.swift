@@ -28,7 +28,7 @@ struct LanguageHelp {
         #expect(
             HelpText.usage(.load)
                 == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL] [favourable VALUE] "
-                + "[weight COL] [weights KIND] [predictions FILE] "
+                + "[weight COL] [weights KIND] [predictions FILE] [against-score COL] "
                 + "[outcome KIND] [largest V] [errors COL] [substitutions COL] [deletions COL] [insertions COL] [length COL] [unit UNIT] "
                 + "[refuse-rows FILE] [force] [input-format FORMAT] [encoding NAME] [decimal ,|.] "
                 + "[rename-duplicates] [limit NAME=VALUE]… [threads N]")

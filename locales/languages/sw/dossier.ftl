@@ -422,6 +422,7 @@ method-uniform-shrinkage = kwantili za kinachowezekana kutokana na makundi yote 
 method-manski-bounds = mipaka ya thamani ndogo na kubwa zaidi ambazo matokeo yasiyojulikana yangeweza kutoa
 method-block-jackknife = masafa ya { "t" } ya Student kutokana na takwimu bila kila kundi la watu (jackknife ya kuondoa kundi)
 method-wilson-block-jackknife = masafa ya Wilson kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
+method-newcombe-paired-block-jackknife = masafa ya Newcombe kwa rekodi zilezile zilizooanishwa, zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
 method-newcombe-block-jackknife = masafa ya Newcombe kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
 method-miettinen-nurminen-block-jackknife = masafa ya Miettinen na Nurminen kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
 method-score-ratio-block-jackknife = masafa ya alama ya uwiano kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
