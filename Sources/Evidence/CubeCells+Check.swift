@@ -47,9 +47,6 @@ extension CubeCells {
         guard header.scores.isEmpty, header.threshold == nil, header.favourable == nil else {
             throw .invalid("an outcome of \(only) has no scores, no threshold and no favourable decision")
         }
-        guard !header.weights.isSummed else {
-            throw .invalid("\(only) cannot be summed with weights of the kind \(header.weights.rawValue)")
-        }
         if case .errors(let columns, _) = header.outcome, ![1, 3].contains(columns.count) {
             throw .invalid("errors have one column, or one each for substitutions, deletions and insertions")
         }

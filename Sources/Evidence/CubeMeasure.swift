@@ -6,82 +6,65 @@
     import Darwin
 #endif
 
-/// What is summed over the rows of a cell beside their number (METHODS §1.1, M1 to M4).
-///
-/// Of a number, y is the label, p the prediction and e = p − y; a sum that can be negative is kept as that of the rows
-/// where it is positive and that of the others, so that no sum ever falls.
-///
-/// The raw value is the name in machine output.
-package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
-    /// Σw.
-    case weight
-    /// Σw².
-    case squaredWeight = "squared-weight"
-    /// Σs, or Σws where rows have weights.
-    case score
-    /// Σs², or Σws².
-    case squaredScore = "squared-score"
-    /// Σℓ with ℓ = −ln p of the row's own label, or Σwℓ.
-    case loss
-    /// Σℓ², or Σwℓ².
-    case squaredLoss = "squared-loss"
+/// A sum over the rows of a cell: of a quantity, of it times the row's weight, or of it times the weight's square
+/// (METHODS §1.1, §1.3).
+package struct CubeMeasure: Hashable, Sendable {
+    /// What a quantity is multiplied with before it is summed.
+    package enum Factor: String, Hashable, Sendable, CaseIterable {
+        case none = ""
+        /// w.
+        case weight = "weighted-"
+        /// w².
+        case squaredWeight = "squared-weight-"
+    }
 
-    /// Rows that both models of a pair give a score.
-    case scoredPairs = "scored-pairs"
-    /// Σ(s_B − s_A) over them: the score of the model less that of the one it is compared with (METHODS §1.1, M7).
-    case shift = "score-shift"
-    /// Σ(s_B − s_A)².
-    case squaredShift = "squared-score-shift"
+    package let quantity: CubeQuantity
+    package let factor: Factor
 
-    /// Σy over rows with a label.
-    case label
-    /// Σp over rows with a prediction.
-    case prediction
-    /// Σe over rows with both, as all that follow but the two squares.
-    case error
-    /// Σy² over rows with a label.
-    case squaredLabel = "squared-label"
-    /// Σp² over rows with a prediction.
-    case squaredPrediction = "squared-prediction"
-    /// Σe·|e|: the squares of positive errors less those of negative ones.
-    case squaredError = "signed-squared-error"
-    /// Σye.
-    case labelError = "label-error"
-    /// Σy³.
-    case cubedLabel = "cubed-label"
-    /// Σy²e.
-    case squaredLabelError = "squared-label-error"
-    /// Σye².
-    case labelSquaredError = "label-squared-error"
-    /// Σe³.
-    case cubedError = "cubed-error"
-    /// Σy⁴.
-    case fourthLabel = "fourth-label"
-    /// Σy³e.
-    case cubedLabelError = "cubed-label-error"
-    /// Σy²e².
-    case squaredLabelSquaredError = "squared-label-squared-error"
-    /// Σye³.
-    case labelCubedError = "label-cubed-error"
-    /// Σe⁴.
-    case fourthError = "fourth-error"
+    package init(_ quantity: CubeQuantity, times factor: Factor = .none) {
+        self.quantity = quantity
+        self.factor = factor
+    }
 
-    /// ΣS, words or characters that were replaced.
-    case substitutions
-    /// ΣD.
-    case deletions
-    /// ΣI.
-    case insertions
-    /// ΣE over texts with both errors and a length, as all that follow but the length.
-    case errors
-    /// ΣN, the words or characters of the reference.
-    case referenceLength = "reference-length"
-    /// ΣE².
-    case squaredErrors = "squared-errors"
-    /// ΣEN.
-    case errorsByLength = "errors-by-length"
-    /// ΣN².
-    case squaredLength = "squared-length"
+    /// The name in machine output.
+    package var rawValue: String { factor.rawValue + quantity.rawValue }
+
+    /// The same quantity times a weight.
+    package func times(_ factor: Factor) -> CubeMeasure { CubeMeasure(quantity, times: factor) }
+
+    package static let weight = CubeMeasure(.weight)
+    package static let squaredWeight = CubeMeasure(.squaredWeight)
+    package static let score = CubeMeasure(.score)
+    package static let squaredScore = CubeMeasure(.squaredScore)
+    package static let loss = CubeMeasure(.loss)
+    package static let squaredLoss = CubeMeasure(.squaredLoss)
+    package static let scoredPairs = CubeMeasure(.scoredPairs)
+    package static let shift = CubeMeasure(.shift)
+    package static let squaredShift = CubeMeasure(.squaredShift)
+    package static let label = CubeMeasure(.label)
+    package static let prediction = CubeMeasure(.prediction)
+    package static let error = CubeMeasure(.error)
+    package static let squaredLabel = CubeMeasure(.squaredLabel)
+    package static let squaredPrediction = CubeMeasure(.squaredPrediction)
+    package static let squaredError = CubeMeasure(.squaredError)
+    package static let labelError = CubeMeasure(.labelError)
+    package static let cubedLabel = CubeMeasure(.cubedLabel)
+    package static let squaredLabelError = CubeMeasure(.squaredLabelError)
+    package static let labelSquaredError = CubeMeasure(.labelSquaredError)
+    package static let cubedError = CubeMeasure(.cubedError)
+    package static let fourthLabel = CubeMeasure(.fourthLabel)
+    package static let cubedLabelError = CubeMeasure(.cubedLabelError)
+    package static let squaredLabelSquaredError = CubeMeasure(.squaredLabelSquaredError)
+    package static let labelCubedError = CubeMeasure(.labelCubedError)
+    package static let fourthError = CubeMeasure(.fourthError)
+    package static let substitutions = CubeMeasure(.substitutions)
+    package static let deletions = CubeMeasure(.deletions)
+    package static let insertions = CubeMeasure(.insertions)
+    package static let errors = CubeMeasure(.errors)
+    package static let referenceLength = CubeMeasure(.referenceLength)
+    package static let squaredErrors = CubeMeasure(.squaredErrors)
+    package static let errorsByLength = CubeMeasure(.errorsByLength)
+    package static let squaredLength = CubeMeasure(.squaredLength)
 
     /// In the order in which two models' scores are compared.
     package static let ofPairs: [CubeMeasure] = [.scoredPairs, .shift, .squaredShift]
@@ -98,9 +81,18 @@ package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
     /// What is summed besides where substitutions, deletions and insertions are told apart.
     package static let ofEdits: [CubeMeasure] = [.substitutions, .deletions, .insertions]
 
+    /// In the order in which weighted numbers are summed: means need products of two at most, and their variances of four.
+    package static let ofWeightedNumbers: [CubeMeasure] =
+        [.weight, .squaredWeight] + ofNumbers.filter { $0.power <= 2 }.map { $0.times(.weight) }
+        + ofNumbers.map { $0.times(.squaredWeight) }
+    /// In the order in which errors in weighted texts are summed.
+    package static let ofWeightedErrors: [CubeMeasure] =
+        [CubeMeasure.errors, .referenceLength].map { $0.times(.weight) }
+        + [CubeMeasure.squaredErrors, .errorsByLength, .squaredLength].map { $0.times(.squaredWeight) }
+
     /// How many numbers are multiplied in it; 0 for what is no measure of numbers.
     package var power: Int {
-        switch self {
+        switch quantity {
         case .label, .prediction, .error: 1
         case .squaredLabel, .squaredPrediction, .squaredError, .labelError: 2
         case .cubedLabel, .squaredLabelError, .labelSquaredError, .cubedError: 3
@@ -111,15 +103,33 @@ package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
 
     /// Whether it has one sum of what is positive and one of what is negative.
     package var isSigned: Bool {
-        switch self {
+        switch quantity {
         case .squaredLabel, .squaredPrediction, .fourthLabel, .squaredLabelSquaredError, .fourthError: false
         case .shift: true
         default: power > 0
         }
     }
 
-    /// How many sums a cell has of it: a product of p numbers takes p digits of 64 bits, summed each for itself.
-    package var width: Int { max(1, power) * (isSigned ? 2 : 1) }
+    /// Bits of a digit: with the sum of what it is multiplied with, it stays within 128 bits.
+    var digitBits: Int {
+        switch factor {
+        case .none: 64
+        case .weight: 32
+        case .squaredWeight: 16
+        }
+    }
+
+    /// Bits that a row's quantity may take, where it is summed in digits.
+    private var valueBits: Int {
+        if power > 0 { return 64 * power }
+        return factor == .squaredWeight ? 68 : digitBits
+    }
+
+    /// Digits of a row's quantity: each is summed for itself.
+    var digitCount: Int { (valueBits + digitBits - 1) / digitBits }
+
+    /// How many sums a cell has of it.
+    package var width: Int { digitCount * (isSigned ? 2 : 1) }
 
     /// Bits behind the binary point of a weight.
     static let weightBits = 40
@@ -134,13 +144,14 @@ package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
 
     /// Bits behind the binary point of its sums; for measures of numbers their scale says it.
     package func fractionBits(weighted: Bool) -> Int {
-        switch self {
-        case .weight, .squaredWeight: Self.weightBits
-        case .score, .squaredScore: weighted ? Self.weightBits + Self.factorBits : 60
-        case .loss, .squaredLoss: weighted ? Self.weightBits + Self.factorBits : 40
-        case .shift: 60
-        case .squaredShift: 50
-        default: 0
+        guard factor == .none else { return Self.weightBits }
+        switch quantity {
+        case .weight, .squaredWeight: return Self.weightBits
+        case .score, .squaredScore: return weighted ? Self.weightBits + Self.factorBits : 60
+        case .loss, .squaredLoss: return weighted ? Self.weightBits + Self.factorBits : 40
+        case .shift: return 60
+        case .squaredShift: return 50
+        default: return 0
         }
     }
 
@@ -154,7 +165,7 @@ package enum CubeMeasure: String, Hashable, Sendable, CaseIterable {
     ///   - isPositive: `nil` where the label is not known: such rows have no loss.
     func addend(score: Double, isPositive: Bool?, count: Int, weight: Int128?) -> Int128 {
         let value: Double
-        switch self {
+        switch quantity {
         case .score: value = score
         case .squaredScore: value = score * score
         case .loss: value = isPositive.map { Self.loss(score, isPositive: $0) } ?? 0
@@ -178,13 +189,14 @@ extension CubeMeasure {
     ///
     /// - Parameter sums: `width` of them.
     static func parts(_ sums: ArraySlice<Int128>, of measure: CubeMeasure) -> (plus: WideInteger, minus: WideInteger) {
-        guard measure.isSigned else { return (WideInteger(digits: sums), .zero) }
+        let bits = measure.digitBits
+        guard measure.isSigned else { return (WideInteger(digits: sums, bits: bits), .zero) }
         let half = sums.startIndex + sums.count / 2
-        return (WideInteger(digits: sums[..<half]), WideInteger(digits: sums[half...]))
+        return (WideInteger(digits: sums[..<half], bits: bits), WideInteger(digits: sums[half...], bits: bits))
     }
 
     /// The places of some measures in the sums of a cell.
-    static func places(of measures: [CubeMeasure]) -> [Range<Int>] {
+    package static func places(of measures: [CubeMeasure]) -> [Range<Int>] {
         var next = 0
         return measures.map { measure in
             defer { next += measure.width }
@@ -196,16 +208,13 @@ extension CubeMeasure {
     ///
     /// - Parameter sums: `width` of them.
     func value(_ sums: ArraySlice<Int128>, _ header: CubeHeader) -> Double {
-        guard power > 0, let scale = header.numberScale else {
-            if isSigned {
-                let (plus, minus) = Self.parts(sums, of: self)
-                return (plus - minus).double
-                    * Double(sign: .plus, exponent: -fractionBits(weighted: false), significand: 1)
-            }
+        guard power > 0 || isSigned || factor != .none else {
             return FixedPoint.value(sums[sums.startIndex], bits: fractionBits(weighted: header.weights.isSummed))
         }
         let (plus, minus) = Self.parts(sums, of: self)
-        return scale.value(plus - minus, power: power)
+        let quantum = Double(sign: .plus, exponent: -fractionBits(weighted: false), significand: 1)
+        guard power > 0, let scale = header.numberScale else { return (plus - minus).double * quantum }
+        return scale.value(plus - minus, power: power) * quantum
     }
 }
 
@@ -214,8 +223,12 @@ extension CubeHeader {
     package var decisionMeasures: [CubeMeasure] {
         switch outcome {
         case .binary, .classes: weightMeasures + (againstScore == nil ? [] : CubeMeasure.ofPairs)
-        case .number: CubeMeasure.ofNumbers
-        case .errors(let columns, _): (columns.count == 3 ? CubeMeasure.ofEdits : []) + CubeMeasure.ofErrors
+        case .number: weights.isSummed ? CubeMeasure.ofWeightedNumbers : CubeMeasure.ofNumbers
+        case .errors(let columns, _):
+            weights.isSummed
+                ? weightMeasures + (columns.count == 3 ? CubeMeasure.ofEdits.map { $0.times(.weight) } : [])
+                    + CubeMeasure.ofWeightedErrors
+                : (columns.count == 3 ? CubeMeasure.ofEdits : []) + CubeMeasure.ofErrors
         }
     }
 

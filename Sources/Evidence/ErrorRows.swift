@@ -58,6 +58,37 @@ package struct ErrorRows: Hashable, Sendable {
     var count: Int { lengths.count }
     var width: Int { edits.count + CubeMeasure.ofErrors.count }
 
+    /// Adds a row of a weight to the sums of a weighted cell from `start` on.
+    func add(_ row: Int, weight: FixedWeight, to sums: inout [Int128], at start: Int) {
+        Self.add(
+            errors: errorCodes[row] == 0 ? (edits.isEmpty ? [errors[row]] : edits.map { $0[row] }) : nil,
+            isSplit: !edits.isEmpty, length: lengthCodes[row] == 0 ? lengths[row] : nil, weight: weight, to: &sums,
+            at: start)
+    }
+
+    /// Adds a text of a weight to the sums from `start` on: the weights, then those of `CubeMeasure.ofEdits` where kinds
+    /// are told apart, then those of `CubeMeasure.ofWeightedErrors`.
+    ///
+    /// - Parameters: as for texts without weights.
+    static func add(
+        errors edits: [Int]?, isSplit: Bool, length: Int?, weight: FixedWeight, to sums: inout [Int128], at start: Int
+    ) {
+        var place = start
+        weight.add(to: &sums, at: &place)
+        if isSplit {
+            for (kind, measure) in CubeMeasure.ofEdits.enumerated() {
+                weight.add(low: UInt128(edits?[kind] ?? 0), measure.times(.weight), to: &sums, at: &place)
+            }
+        }
+        let (e, n) = (UInt128(edits?.reduce(0, +) ?? 0), UInt128(length ?? 0))
+        let isJudged = edits != nil && length != nil
+        for (measure, value) in zip(
+            CubeMeasure.ofWeightedErrors, [e, n, isJudged ? e * e : 0, isJudged ? e * n : 0, isJudged ? n * n : 0])
+        {
+            weight.add(low: value, measure, to: &sums, at: &place)
+        }
+    }
+
     /// Adds a row, `count` times, to the `width` sums from `start` on.
     func add(_ row: Int, count: Int, to sums: inout [Int128], at start: Int) {
         Self.add(

@@ -60,7 +60,9 @@ extension EvidenceCube {
                     keys: keys, below: combinations.count * slots.count, multiplicities: rows.counts,
                     sums: rows.entrySums)
             case .numbers, .errors:
-                KeyedCounts(keys: keys, measured: rows.measured, multiplicities: rows.counts)
+                KeyedCounts(
+                    keys: keys, measured: rows.measured, multiplicities: rows.counts,
+                    weights: rows.weights.flatMap { $0.kind.isSummed ? $0.values : nil })
             }
         cells.decisions.fill(counted, places: slots.count)
         cells.scores = scores.map { $0.table(classCount: rows.classes.count, columnCount: header.scores.count) }

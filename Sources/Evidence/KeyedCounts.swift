@@ -27,12 +27,15 @@ struct KeyedCounts {
     /// Adds up rows of numbers or errors that have the same key.
     ///
     /// - Complexity: O(entries log entries).
-    init(keys entries: [UInt64], measured: EvidenceRows.Measured, multiplicities: [Int]?) {
+    init(
+        keys entries: [UInt64], measured: EvidenceRows.Measured, multiplicities: [Int]?, weights: [Double]? = nil
+    ) {
         let order = entries.indices.sorted { entries[$0] < entries[$1] }
         switch measured {
         case .nothing: measureCount = 0
-        case .numbers: measureCount = NumberRows.width
-        case .errors(let rows): measureCount = rows.width
+        case .numbers: measureCount = MeasuredCounter.width(ofErrors: nil, isWeighted: weights != nil)
+        case .errors(let rows):
+            measureCount = MeasuredCounter.width(ofErrors: rows.edits.isEmpty ? 1 : 3, isWeighted: weights != nil)
         }
         for entry in order {
             let count = multiplicities?[entry] ?? 1
@@ -45,6 +48,10 @@ struct KeyedCounts {
                 for _ in 0..<measureCount { sums.append(0) }
             }
             let start = sums.count - measureCount
+            if let weights {
+                add(measured, entry, FixedWeight(weights[entry]), at: start)
+                continue
+            }
             switch measured {
             case .nothing: break
             case .numbers(let rows):
@@ -54,6 +61,18 @@ struct KeyedCounts {
                     to: &sums, at: start)
             case .errors(let rows): rows.add(entry, count: count, to: &sums, at: start)
             }
+        }
+    }
+
+    private mutating func add(_ measured: EvidenceRows.Measured, _ entry: Int, _ weight: FixedWeight, at start: Int) {
+        switch measured {
+        case .nothing: break
+        case .numbers(let rows):
+            NumberRows.add(
+                label: rows.labelCodes[entry] == 0 ? rows.labels[entry] : nil,
+                prediction: rows.predictionCodes[entry] == 0 ? rows.predictions[entry] : nil, weight: weight, to: &sums,
+                at: start)
+        case .errors(let rows): rows.add(entry, weight: weight, to: &sums, at: start)
         }
     }
 

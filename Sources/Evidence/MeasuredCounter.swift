@@ -4,7 +4,7 @@ package import Tables
 ///
 /// Nothing depends on the order of rows but the order of combinations, which a cube makes canonical.
 package struct MeasuredCounter: ColumnConsumer, Sendable {
-    /// What the number columns that the table is read with are, in this order; a column of frequencies may follow.
+    /// What the number columns that the table is read with are, in this order; a column of weights may follow.
     package enum Columns: Sendable, Hashable {
         /// The label and the prediction.
         case numbers(NumberScale)
@@ -23,7 +23,7 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
     }
 
     private let columns: Columns
-    private let hasFrequencies: Bool
+    private let weights: CubeHeader.WeightKind
     private let width: Int
     /// By category column, the number of each combination of codes so far with the next one.
     private var numbers: [[UInt64: Int32]]
@@ -33,7 +33,7 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
     private var cells: [CubeCell] = []
     private var sums: [Int128] = []
     private var rowCount = 0
-    private var frequencySum = 0.0
+    private var weightSum = 0.0
     /// The first row that cannot be summed; nothing is counted from there on.
     package private(set) var fault: Fault?
 
@@ -41,17 +41,26 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
 
     /// - Parameters:
     ///   - categoryCount: the category columns that the table is read with.
-    ///   - hasFrequencies: whether the last number column says how many rows each row stands for.
-    package init(categoryCount: Int, columns: Columns, hasFrequencies: Bool = false) {
+    ///   - weights: what the last number column says of each row, if it does.
+    package init(categoryCount: Int, columns: Columns, weights: CubeHeader.WeightKind = .none) {
         self.columns = columns
-        self.hasFrequencies = hasFrequencies
+        self.weights = weights
         switch columns {
-        case .numbers: width = NumberRows.width
-        case .errors(let kinds): width = (kinds == 3 ? 3 : 0) + CubeMeasure.ofErrors.count
+        case .numbers: width = Self.width(ofErrors: nil, isWeighted: weights.isSummed)
+        case .errors(let kinds): width = Self.width(ofErrors: kinds, isWeighted: weights.isSummed)
         }
         numbers = Array(repeating: [:], count: categoryCount)
         combinations = []
         if categoryCount == 0 { _ = addCombination([]) }
+    }
+
+    /// How many sums a cell has.
+    ///
+    /// - Parameter kinds: of errors of texts; `nil` for numbers.
+    static func width(ofErrors kinds: Int?, isWeighted: Bool) -> Int {
+        let outcome: CubeHeader.Outcome =
+            kinds.map { .errors(columns: Array(repeating: "", count: $0), unit: .words) } ?? .number(.standard)
+        return CubeHeader(outcome: outcome, weights: isWeighted ? .sampling : .none).decisionWidth
     }
 
     package mutating func consume(_ chunk: borrowing ColumnChunk) {
@@ -67,30 +76,30 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
     package mutating func count(_ codes: [[UInt32]], _ values: [[Double]], rowCount count: Int) {
         for row in 0..<count {
             guard fault == nil else { return }
-            var times = 1
-            if hasFrequencies {
-                let value = values[frequencyColumn][row]
-                frequencySum += value
-                if let reason = RowWeights.fault(value, .frequency) {
-                    fault = Fault(row: rowCount + row, column: frequencyColumn, reason: reason)
+            var (times, weight): (Int, FixedWeight?) = (1, nil)
+            if weights != .none {
+                let value = values[weightColumn][row]
+                weightSum += value
+                if let reason = RowWeights.fault(value, weights) {
+                    fault = Fault(row: rowCount + row, column: weightColumn, reason: reason)
                     return
                 }
-                guard frequencySum <= CubeMeasure.weightSumLimit else {
-                    fault = Fault(row: rowCount + row, column: frequencyColumn, reason: Self.tooHeavy)
+                guard weightSum <= CubeMeasure.weightSumLimit else {
+                    fault = Fault(row: rowCount + row, column: weightColumn, reason: Self.tooHeavy)
                     return
                 }
-                times = Int(value)
+                if weights.isSummed { weight = FixedWeight(value) } else { times = Int(value) }
             }
             switch columns {
-            case .numbers(let scale): add(scale, row, codes, values, times: times)
-            case .errors(let kinds): add(kinds: kinds, row, codes, values, times: times)
+            case .numbers(let scale): add(scale, row, codes, values, times: times, weight)
+            case .errors(let kinds): add(kinds: kinds, row, codes, values, times: times, weight)
             }
         }
         rowCount += count
     }
 
     private mutating func add(
-        _ scale: NumberScale, _ row: Int, _ codes: [[UInt32]], _ values: [[Double]], times: Int
+        _ scale: NumberScale, _ row: Int, _ codes: [[UInt32]], _ values: [[Double]], times: Int, _ weight: FixedWeight?
     ) {
         let (label, prediction) = (values[0][row], values[1][row])
         let (y, p) = (scale.whole(label), scale.whole(prediction))
@@ -104,10 +113,16 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
         }
         guard times > 0 else { return }
         let start = cell(row, codes, hasLabel: y != nil, hasPrediction: p != nil, times: times)
-        NumberRows.add(label: y, prediction: p, count: times, to: &sums, at: start)
+        if let weight {
+            NumberRows.add(label: y, prediction: p, weight: weight, to: &sums, at: start)
+        } else {
+            NumberRows.add(label: y, prediction: p, count: times, to: &sums, at: start)
+        }
     }
 
-    private mutating func add(kinds: Int, _ row: Int, _ codes: [[UInt32]], _ values: [[Double]], times: Int) {
+    private mutating func add(
+        kinds: Int, _ row: Int, _ codes: [[UInt32]], _ values: [[Double]], times: Int, _ weight: FixedWeight?
+    ) {
         var counts = [Int?](repeating: nil, count: kinds + 1)
         for column in 0...kinds {
             let value = values[column][row]
@@ -125,9 +140,14 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
         guard times > 0 else { return }
         let start = cell(
             row, codes, hasLabel: counts[kinds] != nil, hasPrediction: !edits.isEmpty, times: times)
-        ErrorRows.add(
-            errors: edits.isEmpty ? nil : edits, isSplit: kinds == 3, length: counts[kinds], count: times, to: &sums,
-            at: start)
+        let own = edits.isEmpty ? nil : edits
+        if let weight {
+            ErrorRows.add(
+                errors: own, isSplit: kinds == 3, length: counts[kinds], weight: weight, to: &sums, at: start)
+        } else {
+            ErrorRows.add(
+                errors: own, isSplit: kinds == 3, length: counts[kinds], count: times, to: &sums, at: start)
+        }
     }
 
     /// Counts a row in its cell, which is made if there is none.
@@ -205,7 +225,7 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
 
 extension MeasuredCounter: MergeableConsumer {
     package var forked: MeasuredCounter {
-        MeasuredCounter(categoryCount: numbers.count, columns: columns, hasFrequencies: hasFrequencies)
+        MeasuredCounter(categoryCount: numbers.count, columns: columns, weights: weights)
     }
 
     /// The first fault is that of the first row, which only one reader can tell.
@@ -213,9 +233,9 @@ extension MeasuredCounter: MergeableConsumer {
 
     package mutating func merge(_ other: consuming MeasuredCounter) {
         fault = fault ?? other.fault
-        frequencySum += other.frequencySum
-        if frequencySum > CubeMeasure.weightSumLimit, fault == nil {
-            fault = Fault(row: 0, column: frequencyColumn, reason: Self.tooHeavy)
+        weightSum += other.weightSum
+        if weightSum > CubeMeasure.weightSumLimit, fault == nil {
+            fault = Fault(row: 0, column: weightColumn, reason: Self.tooHeavy)
         }
         guard fault == nil else { return }
         let combinations = other.combinations.map { codes in codes.map { [$0] } }
@@ -231,7 +251,7 @@ extension MeasuredCounter: MergeableConsumer {
 
     private static let tooHeavy = "the weights sum to more than \(Int(CubeMeasure.weightSumLimit))"
 
-    private var frequencyColumn: Int {
+    private var weightColumn: Int {
         switch columns {
         case .numbers: 2
         case .errors(let kinds): kinds + 1

@@ -83,6 +83,83 @@ package struct NumberRows: Hashable, Sendable {
     }
 }
 
+extension NumberRows {
+    /// Adds a row of a weight to the sums of `CubeMeasure.ofWeightedNumbers` from `start` on.
+    ///
+    /// - Parameters:
+    ///   - label: `nil` where there is none.
+    ///   - prediction: `nil` where there is none.
+    static func add(
+        label: Int64?, prediction: Int64?, weight: FixedWeight, to sums: inout [Int128], at start: Int
+    ) {
+        let products = Products(label: label, prediction: prediction)
+        var place = start
+        weight.add(to: &sums, at: &place)
+        for measure in CubeMeasure.ofWeightedNumbers.dropFirst(2) {
+            let product = products[measure.quantity]
+            weight.add(
+                low: product.low, high: product.high, isNegative: product.isNegative, measure, to: &sums, at: &place)
+        }
+    }
+
+    /// What a row has of each quantity of numbers.
+    private struct Products {
+        private let (y, p, e): (UInt128, UInt128, UInt128)
+        private let isBelow: Bool
+        private let predictionIsNegative: Bool
+        private let errorIsNegative: Bool
+        private let isJudged: Bool
+
+        init(label: Int64?, prediction: Int64?) {
+            y = UInt128(label?.magnitude ?? 0)
+            p = UInt128(prediction?.magnitude ?? 0)
+            isBelow = (label ?? 0) < 0
+            predictionIsNegative = (prediction ?? 0) < 0
+            isJudged = label != nil && prediction != nil
+            if let label, let prediction {
+                e = (Int128(prediction) - Int128(label)).magnitude
+                errorIsNegative = prediction < label
+            } else {
+                (e, errorIsNegative) = (0, false)
+            }
+        }
+
+        subscript(quantity: CubeQuantity) -> (low: UInt128, high: UInt128, isNegative: Bool) {
+            func narrow(_ value: UInt128, _ isNegative: Bool = false) -> (low: UInt128, high: UInt128, isNegative: Bool)
+            {
+                (value, 0, isNegative)
+            }
+            func wide(
+                _ first: UInt128, _ second: UInt128, _ isNegative: Bool = false
+            ) -> (low: UInt128, high: UInt128, isNegative: Bool) {
+                guard isJudged else { return (0, 0, false) }
+                let product = first.multipliedFullWidth(by: second)
+                return (product.low, product.high, isNegative)
+            }
+            let isMixed = isBelow != errorIsNegative
+            return switch quantity {
+            case .label: narrow(y, isBelow)
+            case .prediction: narrow(p, predictionIsNegative)
+            case .error: narrow(e, errorIsNegative)
+            case .squaredLabel: narrow(y * y)
+            case .squaredPrediction: narrow(p * p)
+            case .squaredError: narrow(e * e, errorIsNegative)
+            case .labelError: narrow(y * e, isMixed)
+            case .cubedLabel: wide(y * y, y, isBelow)
+            case .squaredLabelError: wide(y * y, e, errorIsNegative)
+            case .labelSquaredError: wide(e * e, y, isBelow)
+            case .cubedError: wide(e * e, e, errorIsNegative)
+            case .fourthLabel: wide(y * y, y * y)
+            case .cubedLabelError: wide(y * y, y * e, isMixed)
+            case .squaredLabelSquaredError: wide(y * y, e * e)
+            case .labelCubedError: wide(e * e, y * e, isMixed)
+            case .fourthError: wide(e * e, e * e)
+            default: preconditionFailure("a quantity of numbers")
+            }
+        }
+    }
+}
+
 /// Adds products digit by digit, one measure behind the other.
 private struct DigitAdder {
     var place: Int

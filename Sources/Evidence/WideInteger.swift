@@ -15,12 +15,19 @@ package struct WideInteger: Hashable, Sendable {
         words[1] = UInt64(truncatingIfNeeded: value >> 64)
     }
 
-    /// Digits of 64 bits that were summed each for itself, the low one first.
-    init(digits: some Collection<Int128>) {
+    /// Digits of so many bits that were summed each for itself, the low one first.
+    init(digits: some Collection<Int128>, bits: Int = 64) {
         self = .zero
-        for (place, digit) in digits.enumerated() {
+        for (place, digit) in digits.enumerated() where digit != 0 {
+            let (word, shift) = (place * bits / 64, place * bits % 64)
             var shifted = WideInteger(digit)
-            shifted.words = Array(repeating: 0, count: place) + shifted.words.dropLast(place)
+            if shift > 0 {
+                for index in stride(from: Self.wordCount - 1, through: 0, by: -1) {
+                    let below = index > 0 ? shifted.words[index - 1] >> (64 - shift) : 0
+                    shifted.words[index] = shifted.words[index] << shift | below
+                }
+            }
+            shifted.words = Array(repeating: 0, count: word) + shifted.words.dropLast(word)
             self = self + shifted
         }
     }

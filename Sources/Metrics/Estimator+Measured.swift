@@ -11,6 +11,7 @@ extension Estimator {
             default: evidence.judged
             }
         guard n > 0 else { return .undefined(emptyReason(.emptyGroup, metric), n: 0) }
+        if weighted != nil { return sampledWeighted(figure, n: n) }
         guard let scale = evidence.scale, let sample = NumberSample(evidence) else {
             return .undefined(.notInCube, n: 0)
         }
@@ -53,6 +54,22 @@ extension Estimator {
         guard evidence.judged > 0 else { return .undefined(emptyReason(.emptyGroup, metric), n: 0) }
         let judged = [DecisionSlots(classCount: 1).slot(label: 0, prediction: 0)]
         func sum(_ measure: CubeMeasure) -> WideInteger? { evidence.wholeSums(of: measure, slots: judged)?.plus }
+        if let weighted {
+            guard weighted.part({ $0.judged }).weight > 0 else {
+                return .undefined(.invalidWeights, n: evidence.judged)
+            }
+            guard let errors = sum(.errors.times(.weight)), let length = sum(.referenceLength.times(.weight)),
+                let squares = sum(.squaredErrors.times(.squaredWeight)),
+                let products = sum(.errorsByLength.times(.squaredWeight)),
+                let squaredLength = sum(.squaredLength.times(.squaredWeight))
+            else { return .undefined(.notInCube, n: 0) }
+            guard
+                let rate = Linearised(
+                    sum: errors, over: length, squares: squares, products: products, overSquares: squaredLength,
+                    count: evidence.judged, quantum: WeightedNumberSample.quantum)
+            else { return .undefined(.emptyGroup, n: evidence.judged) }
+            return .linearised(rate)
+        }
         guard let errors = sum(.errors), let length = sum(.referenceLength), let squares = sum(.squaredErrors),
             let products = sum(.errorsByLength), let squaredLength = sum(.squaredLength)
         else { return .undefined(.notInCube, n: 0) }

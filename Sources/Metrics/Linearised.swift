@@ -30,11 +30,14 @@ package struct Linearised: Hashable, Sendable {
 
     /// R = Σa/Σb with [Σa² − 2R Σab + R² Σb²]/(Σb)² · n/(n − 1), the sums in whole numbers of one quantum.
     ///
+    /// Of weighted rows Σwa/Σwb with [Σw²a² − 2R Σw²ab + R² Σw²b²]/(Σwb)² · n/(n − 1) (METHODS §1.3).
+    ///
+    /// - Parameter quantum: that of weights, where there are any; the squares are then those times squared weights.
     /// - Returns: `nil` where Σb is 0.
     /// - Source: Cochran 1977, §6.3; METHODS §2.6.
     init?(
         sum: WideInteger, over: WideInteger, squares: WideInteger, products: WideInteger, overSquares: WideInteger,
-        count: Int
+        count: Int, quantum: Double = 1
     ) {
         guard !over.isZero else { return nil }
         // Σ(a Σb − b Σa)², exactly.
@@ -44,7 +47,7 @@ package struct Linearised: Hashable, Sendable {
         let n = Double(count)
         self.init(
             value: sum.double / bottom,
-            variance: count > 1 ? max(0, spread.double / bottom / bottom / bottom / bottom * n / (n - 1)) : 0,
+            variance: count > 1 ? max(0, spread.double / bottom / bottom / bottom / bottom / quantum * n / (n - 1)) : 0,
             count: count, scale: .identity)
     }
 

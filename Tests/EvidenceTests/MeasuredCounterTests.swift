@@ -61,7 +61,7 @@ struct MeasuredCounterTests {
 
     @Test("The first row that cannot be summed is told")
     func faults() {
-        var counter = MeasuredCounter(categoryCount: 0, columns: .numbers(.standard), hasFrequencies: true)
+        var counter = MeasuredCounter(categoryCount: 0, columns: .numbers(.standard), weights: .frequency)
         counter.count([], [[1, 2], [3, 4], [1, 0]], rowCount: 2)
         #expect(counter.fault == nil)
         counter.count([], [[1, 1e300], [3, 4], [1, 1]], rowCount: 2)
@@ -70,7 +70,7 @@ struct MeasuredCounterTests {
         var texts = MeasuredCounter(categoryCount: 0, columns: .errors(kinds: 3))
         texts.count([], [[1, 1], [2, .nan], [3, 1], [9, 9]], rowCount: 2)
         #expect(texts.fault?.row == 1)
-        var frequencies = MeasuredCounter(categoryCount: 0, columns: .errors(kinds: 1), hasFrequencies: true)
+        var frequencies = MeasuredCounter(categoryCount: 0, columns: .errors(kinds: 1), weights: .frequency)
         frequencies.count([], [[1], [9], [1.5]], rowCount: 1)
         #expect(frequencies.fault?.column == 2)
     }

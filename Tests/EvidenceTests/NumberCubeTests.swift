@@ -144,12 +144,24 @@ struct NumberCubeTests {
     @Test("What a scale cannot be", arguments: [0, -1, .nan, .infinity, 1e300])
     func noScale(largest: Double) { #expect(NumberScale(largest: largest) == nil) }
 
-    @Test("Weights that would have to be summed are refused, not ignored")
+    @Test("Weights are multiplied with each product exactly, and rows are counted as they are")
     func weights() throws {
-        let rows = try NumberTable([(1, 2)]).evidenceRows(weights: try RowWeights(.sampling, [2.5]))
-        let cube = EvidenceCube(counting: rows)
-        let error = #expect(throws: CubeError.self) { try CubeFile.bytes(of: cube) }
-        #expect(error?.diagnostics.first?.message.contains("weights of the kind sampling") == true)
+        let rows = try NumberTable([(1, 2), (-3, 5)]).evidenceRows(weights: try RowWeights(.sampling, [2.5, 0.5]))
+        let overall = EvidenceCube(counting: rows).overall
+        #expect(overall.rows == 2)
+        func total(_ measure: CubeMeasure) -> Double? {
+            overall.wholeSums(of: measure, slots: [0]).flatMap { sums in
+                overall.scale.map {
+                    $0.value(sums.plus - sums.minus, power: measure.power) / Double(1 << CubeMeasure.weightBits)
+                }
+            }
+        }
+        for measure in CubeMeasure.ofNumbers {
+            let (first, second) = (product(measure, 1, 2), product(measure, -3, 5))
+            #expect(total(measure.times(.squaredWeight)) == 6.25 * first + 0.25 * second)
+            guard measure.power <= 2 else { continue }
+            #expect(total(measure.times(.weight)) == 2.5 * first + 0.5 * second)
+        }
     }
 
     @Test("Another scale is another meaning")

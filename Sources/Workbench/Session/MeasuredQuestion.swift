@@ -136,7 +136,7 @@ private struct MeasuredRows {
             case .errors(let columns, _, _): .errors(kinds: columns.count)
             }
         return MeasuredCounter(
-            categoryCount: categories.count, columns: columns, hasFrequencies: roles.weight != nil)
+            categoryCount: categories.count, columns: columns, weights: roles.weightKind)
     }
 
     /// Counts a file while it is read.
@@ -251,7 +251,9 @@ private struct MeasuredRows {
             [
                 Diagnostic(
                     "E694", at: place.location, "\(column): \(fault.reason)",
-                    help: fault.column < measured.columns.count ? [help] : ["a frequency is a whole number from 0"],
+                    help: fault.column < measured.columns.count
+                        ? [help]
+                        : ["a weight is a number from 0; say what it is: weights sampling, importance or frequency"],
                     excerpt: place.excerpt)
             ], exitStatus: .input)
     }

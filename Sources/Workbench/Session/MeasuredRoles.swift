@@ -73,12 +73,6 @@ enum MeasuredRoles: Hashable, Sendable {
                 "E690", call, at: call.span(of: clause),
                 "'\(clause)' means nothing to \(named ? "errors of texts" : "labels that are numbers")")
         }
-        guard !roles.weightKind.isSummed else {
-            throw CommandFailure(
-                "E690", call, at: call.span(of: "weights") ?? call.span(of: "weight"),
-                "\(named ? "errors" : "numbers") cannot be summed with weights of the kind \(roles.weightKind.rawValue)",
-                help: ["add weights frequency if a weight says how many rows a row stands for"])
-        }
         if named {
             self = .errors(
                 columns: try Self.errors(roles, call),

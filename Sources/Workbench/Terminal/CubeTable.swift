@@ -61,7 +61,9 @@ enum CubeTable {
     /// One row an occupied cell of the decision table.
     static func cells(_ cube: EvidenceCube) -> ResultTable {
         let cells = cube.cells
-        let measures = cube.header.decisionMeasures.filter(shown.contains)
+        let measures = cube.header.decisionMeasures.filter {
+            $0.factor != .squaredWeight && shown.contains(CubeMeasure($0.quantity))
+        }
         var columns = cells.dimensions.map { ResultTable.Column($0.name) }
         columns += [.init("label"), .init("prediction"), .init("n", .number)]
         columns += measures.map { .init("sum-of-\($0.rawValue)", .number) }

@@ -54,6 +54,7 @@ struct MeasuredCommandTests {
     static let numbers = "label paid prediction forecast outcome number"
     static let roles = [
         numbers, numbers + " largest 1000 weight times weights frequency", "errors e length words",
+        numbers + " weight times", "errors e length words weight times weights importance",
         "substitutions s deletions d insertions i length words unit characters",
     ]
 
@@ -101,7 +102,9 @@ struct MeasuredCommandTests {
         let cell = try await cells("whole")?["decisions"]?.elements?.first
         #expect(cell?["sums"]?.members?.isEmpty == false)
         let shown = await output("cube show @whole.cube cells to csv")
-        #expect(shown.contains(roles.contains("number") ? "sum-of-error" : "sum-of-reference-length"))
+        let isWeighted = roles.contains("weight times") && !roles.contains("frequency")
+        let name = roles.contains("number") ? "error" : "reference-length"
+        #expect(shown.contains("sum-of-" + (isWeighted ? "weighted-" : "") + name))
     }
 
     @Test("Predictions in a file of their own are joined")
@@ -128,7 +131,7 @@ struct MeasuredCommandTests {
             ("metrics mae in @rows.csv label paid prediction forecast outcome number errors e", "E690"),
             ("metrics wer in @rows.csv errors e length words label paid", "E690"),
             ("metrics wer in @rows.csv errors e substitutions s length words", "E690"),
-            ("metrics mae in @rows.csv \(numbers) weight times", "E690"),
+            ("metrics mae in @rows.csv \(numbers) weight forecast", "E694"),
             ("metrics accuracy in @rows.csv label gender prediction region unit words", "E690"),
             ("metrics mae in @rows.csv \(numbers) largest 0", "E691"),
             ("metrics mae in @rows.csv label paid outcome number", "E692"),
