@@ -44,7 +44,9 @@ extension CubeCells {
     private func checkOutcome(_ header: CubeHeader) throws(CubeError) {
         guard let only = header.outcome.onlyClass else { return }
         guard classes == [only] else { throw .invalid("an outcome of \(only) has no classes") }
-        guard header.scores.isEmpty, header.threshold == nil, header.favourable == nil else {
+        let isSketched =
+            header.numberScale != nil && header.scores == [ErrorSketch.column] && header.scoreGrid == .values
+        guard header.scores.isEmpty || isSketched, header.threshold == nil, header.favourable == nil else {
             throw .invalid("an outcome of \(only) has no scores, no threshold and no favourable decision")
         }
         if case .errors(let columns, _) = header.outcome, ![1, 3].contains(columns.count) {
@@ -53,6 +55,11 @@ extension CubeCells {
     }
 
     private func checkScores(_ header: CubeHeader) throws(CubeError) {
+        if let scale = header.numberScale {
+            for scores in scores where !scores.values.allSatisfy({ scale.errors(inBinFrom: $0) != nil }) {
+                throw .invalid("an error is no edge of a bin")
+            }
+        }
         let wanted = header.scoreMargins.flatMap { margin in header.scores.indices.map { (margin: margin, column: $0) }
         }
         guard wanted.count == scores.count else {

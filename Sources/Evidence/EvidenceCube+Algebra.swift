@@ -332,7 +332,7 @@ extension EvidenceCube {
     /// The same cube with scores by fewer groups.
     ///
     /// - Parameter margins: each part of one of its margins.
-    private func countingScores(by margins: [[String]]) -> EvidenceCube {
+    func countingScores(by margins: [[String]]) -> EvidenceCube {
         guard margins != header.scoreMargins else { return self }
         var result = cells
         result.keepMargins(margins)

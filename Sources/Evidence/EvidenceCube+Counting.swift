@@ -9,7 +9,10 @@ extension EvidenceCube {
     ///     margins, where it names any, are those that scores are counted by, else all dimensions together.
     /// - Complexity: O(rows × dimensions) time plus sorting the distinct scores; memory O(cells) beside the rows.
     package init(counting rows: EvidenceRows, header: CubeHeader? = nil) {
-        var header = header ?? CubeHeader(of: rows)
+        var (rows, header) = (rows, header ?? CubeHeader(of: rows))
+        if case .numbers(let numbers) = rows.measured {
+            (rows.scores, header.scores) = ([numbers.errorEdges], [ErrorSketch.column])
+        }
         if rows.scores.isEmpty {
             header = header.withoutScores()
         } else if header.scoreMargins.isEmpty {

@@ -32,6 +32,8 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
     private var cellOf: [Int32] = []
     private var cells: [CubeCell] = []
     private var sums: [Int128] = []
+    /// How large errors of numbers are.
+    private var sketch = ErrorSketchCounter()
     private var rowCount = 0
     private var weightSum = 0.0
     /// The first row that cannot be summed; nothing is counted from there on.
@@ -113,6 +115,13 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
         }
         guard times > 0 else { return }
         let start = cell(row, codes, hasLabel: y != nil, hasPrediction: p != nil, times: times)
+        if let y, let p {
+            sketch.add(
+                .init(
+                    combination: cells[start / width].combination,
+                    edge: ErrorSketch.edge(of: ErrorSketch.error(label: y, prediction: p))),
+                count: times, .init(weight: weight?.weight ?? 0, square: weight?.square ?? 0))
+        }
         if let weight {
             NumberRows.add(label: y, prediction: p, weight: weight, to: &sums, at: start)
         } else {
@@ -199,7 +208,8 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
     ///
     /// - Parameters:
     ///   - dimensions: the columns that tell rows apart: their places among the category columns, names and levels.
-    ///   - header: what the sums mean; its outcome is that of this counter.
+    ///   - header: what the sums mean; its outcome is that of this counter. Sizes of errors are counted by its margins
+    ///     of scores, by all dimensions together if it has none.
     ///   - isKept: gets a code for each category column.
     /// - Complexity: O(cells log cells).
     package func cube(
@@ -219,7 +229,21 @@ package struct MeasuredCounter: ColumnConsumer, Sendable {
             result.decisions.cells.append(cell)
             result.decisions.sums += sums[index * width..<(index + 1) * width]
         }
-        return EvidenceCube(header: header, canonical: result.canonical())
+        guard case .numbers(let scale) = columns else {
+            return EvidenceCube(header: header.with(scoreMargins: []), canonical: result.canonical())
+        }
+        let names = dimensions.map(\.name)
+        result.scores = [
+            sketch.table(
+                scale, margin: Array(names.indices), combinationCount: combinations.count,
+                codes: result.decisions.codes, isWeighted: weights.isSummed
+            ) { kept[Int($0)] }
+        ]
+        let margins = header.scoreMargins
+        var full = header.with(scoreMargins: [names])
+        full.scores = [ErrorSketch.column]
+        let cube = EvidenceCube(header: full, canonical: result.canonical())
+        return margins.isEmpty ? cube : cube.countingScores(by: margins)
     }
 }
 
@@ -239,12 +263,19 @@ extension MeasuredCounter: MergeableConsumer {
         }
         guard fault == nil else { return }
         let combinations = other.combinations.map { codes in codes.map { [$0] } }
+        var own = [Int32](repeating: -1, count: combinations.count)
         for (index, theirs) in other.cells.enumerated() {
             let place = Self.slots.place(of: Int(theirs.place))
             let start = cell(
                 0, combinations[Int(theirs.combination)], hasLabel: place.label != nil,
                 hasPrediction: place.prediction != nil, times: theirs.count)
             for offset in 0..<width { sums[start + offset] += other.sums[index * width + offset] }
+            own[Int(theirs.combination)] = cells[start / width].combination
+        }
+        for (place, key) in other.sketch.keys.enumerated() {
+            sketch.add(
+                .init(combination: own[Int(key.combination)], edge: key.edge), count: other.sketch.counts[place],
+                other.sketch.weights[place])
         }
         rowCount += other.rowCount
     }

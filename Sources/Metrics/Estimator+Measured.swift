@@ -11,6 +11,7 @@ extension Estimator {
             default: evidence.judged
             }
         guard n > 0 else { return .undefined(emptyReason(.emptyGroup, metric), n: 0) }
+        if case .absoluteErrorQuantile(let quantile) = figure { return sampledErrorQuantile(quantile, n: n) }
         if weighted != nil { return sampledWeighted(figure, n: n) }
         guard let scale = evidence.scale, let sample = NumberSample(evidence) else {
             return .undefined(.notInCube, n: 0)
@@ -38,6 +39,7 @@ extension Estimator {
         case .correlation:
             if let correlation = sample.correlation { return .linearised(correlation) }
             return .undefined(sample.hasConstantLabel ? .constantTarget : .degenerateMargins, n: n)
+        case .absoluteErrorQuantile: return .undefined(.notInCube, n: n)
         }
     }
 

@@ -210,14 +210,15 @@ package struct Metric: Sendable {
         }
     }
 
-    /// Whether the figure is a largest gap, a sum of squares or a test, which noise moves to one side: how it differs
-    /// between blocks of rows tells nothing of how far it lies from the truth (METHODS §3.4).
+    /// Whether the figure is a largest gap, a sum of squares or a test, which noise moves to one side, or a quantile: how it
+    /// differs between blocks of rows tells nothing of how far it lies from the truth (METHODS §3.4).
     var growsWithNoise: Bool {
         switch definition {
         case .scoreFunctional(.brierPart(let part)): part != .uncertainty
         case .scoreFunctional(.kolmogorovSmirnov), .scoreFunctional(.maximumCalibrationError),
             .scoreFunctional(.spiegelhalter):
             true
+        case .number(.absoluteErrorQuantile): true
         default: false
         }
     }

@@ -8,6 +8,7 @@ extension Metric {
         case weightedAbsolutePercentageError
         case outcome, prediction
         case pinball(quantile: Double)
+        case absoluteErrorQuantile(Double)
     }
 
     static let numeric: [Metric] = [

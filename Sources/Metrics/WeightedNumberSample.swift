@@ -297,6 +297,7 @@ extension Estimator {
         case .correlation:
             if let correlation = sample.correlation { return .linearised(correlation) }
             return .undefined(sample.hasConstantLabel ? .constantTarget : .degenerateMargins, n: n)
+        case .absoluteErrorQuantile: return .undefined(.notInCube, n: n)
         }
     }
 }

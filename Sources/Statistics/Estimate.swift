@@ -106,6 +106,9 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     /// Graubard 1998).
     case wilsonBlocks = "wilson-block-jackknife"
     case newcombeBlocks = "newcombe-block-jackknife"
+    /// Order statistics by the binomial distribution (Conover 1999); of weighted rows Woodruff's limits (1952).
+    case orderStatistics = "order-statistics"
+    case woodruff
     case newcombePairedBlocks = "newcombe-paired-block-jackknife"
     case miettinenNurminenBlocks = "miettinen-nurminen-block-jackknife"
     /// Student's t, and Wilson, with clusters as units (Cochran 1977, §11.8).

@@ -17,7 +17,10 @@ struct ExplanationTests {
 
     @Test(
         "Figures with a number or a class in their names are explained as well",
-        arguments: ["f3-score", "f1.5", "pinball-0.9", "average-precision-at-0.2", "recall:low", "f2:low"])
+        arguments: [
+            "f3-score", "f1.5", "pinball-0.9", "absolute-error-quantile-0.9", "average-precision-at-0.2", "recall:low",
+            "f2:low",
+        ])
     func parameters(name: String) throws {
         let metric = try #require(Catalogue.metric(named: name))
         let formula = try #require(metric.explanation).formula

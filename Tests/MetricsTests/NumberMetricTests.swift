@@ -283,18 +283,29 @@ struct NumberOracleTests {
             let key = evidence.group.levels.map { $0.name }.joined()
             let numbers = try #require(expected[key]?.members)
             let estimator = Estimator(evidence, context: EstimationContext(model: "golden"))
-            // Quantiles of errors take a sketch, which a cube does not have.
-            for number in numbers where number.name != "median_absolute_error" {
+            for number in numbers {
                 if number.name == "n" {
                     #expect(number.value.integerValue == evidence.judged)
                     continue
                 }
                 let name = number.name.replacing("_", with: "-")
                 let metric = try #require(Catalogue.metric(named: name, outcome: cube.header.outcome), "\(name)")
-                #expect(agree(estimator.value(metric), number.value.double, within: 5e-12), "\(grouping) \(name)")
+                // Quantiles of errors are told by bins: to their relative error, and between their edges.
+                let tolerance = metric.name == "median-absolute-error" ? ErrorSketch.relativeError : 5e-12
+                #expect(agree(estimator.value(metric), number.value.double, within: tolerance), "\(grouping) \(name)")
+                if metric.name == "median-absolute-error", let golden = number.value.double {
+                    var estimator = estimator
+                    let estimate = estimator.estimate(metric)
+                    guard case .bounded(let lower, let upper) = estimate.exactness else {
+                        Issue.record("\(grouping) is not bounded")
+                        continue
+                    }
+                    #expect(lower <= golden + 1e-9 && golden <= upper + 1e-9)
+                    #expect(estimate.interval?.contains(golden) ?? false)
+                }
                 checked += 1
             }
         }
-        #expect(checked == 4 * groups.count)
+        #expect(checked == 5 * groups.count)
     }
 }

@@ -1,6 +1,13 @@
 extension MetricExplanation {
     private static let errors = "e = p - y, prediction less label, of n rows with both"
 
+    /// Of a quantile of errors.
+    static func errorQuantile(_ quantile: String, peers: [PeerName] = []) -> MetricExplanation {
+        MetricExplanation(
+            "the least size of e that a share \(quantile) of the rows does not exceed; the middle of two where both do",
+            errors + ", told to one part in 129", limits: "how bad the errors beyond it are", peers: peers)
+    }
+
     static let numbers: [String: MetricExplanation] = [
         "mean-absolute-error": MetricExplanation(
             "Σ |e| / n", errors, limits: "whether predictions are too high or too low, or how bad the worst are",
@@ -8,6 +15,8 @@ extension MetricExplanation {
         "root-mean-squared-error": MetricExplanation(
             "√(Σ e^2 / n)", errors, limits: "how many rows make it: a few large errors may",
             peers: [.scikitLearn("root_mean_squared_error")]),
+        "median-absolute-error": errorQuantile(
+            "0.5", peers: [.scikitLearn("median_absolute_error")]),
         "mean-error": MetricExplanation(
             "Σ e / n", errors, limits: "how large errors are: those of opposite sign cancel"),
         "r-squared": MetricExplanation(

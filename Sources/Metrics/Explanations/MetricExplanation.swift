@@ -51,6 +51,8 @@ extension MetricExplanation {
                 "Σ max(\(quantile)·(y - p), (\(quantile) - 1)·(y - p)) / n", "y the label, p the prediction of a row",
                 limits: "nothing of how often labels lie below the prediction, which should be \(quantile) of the rows",
                 peers: [.scikitLearn("mean_pinball_loss")])
+        case .number(.absoluteErrorQuantile):
+            return errorQuantile(String(metric.name.dropFirst("absolute-error-quantile-".count)))
         case .scoreFunctional(.averagePrecisionAt):
             let prevalence = String(metric.name.dropFirst("average-precision-at-".count))
             return MetricExplanation(

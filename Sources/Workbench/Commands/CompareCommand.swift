@@ -13,7 +13,6 @@ enum CompareCommand {
         let survey = try SurveyQuestion(call, state)
         let question: Question
         if let survey { question = survey.question } else { question = try Question(call, state) }
-        if survey != nil { try ModelComparison.refuse(["against", "stages"], with: "the rows of a survey", call) }
         if let report = try ModelComparison.models(question, call, environment) { return report }
         if let report = try ModelComparison.stages(question, call, environment) { return report }
         let metrics = try question.metrics(call)

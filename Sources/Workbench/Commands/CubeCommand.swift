@@ -132,7 +132,8 @@ enum CubeCommand {
             model: call.text("model")?.value ?? question.model,
             label: isMeasured ? counted.header.label : roles.label ?? "",
             outcome: question.outcome, favourable: roles.favourable, prediction: roles.prediction,
-            scores: counted.hasScores ? roles.score.map { [$0] } ?? [] : [], scoreGrid: counted.header.scoreGrid,
+            scores: isMeasured ? counted.header.scores : counted.hasScores ? roles.score.map { [$0] } ?? [] : [],
+            scoreGrid: counted.header.scoreGrid,
             scoreMargins: counted.header.scoreMargins,
             // A threshold decides nothing where the decisions have a column of their own.
             threshold: roles.prediction == nil ? roles.threshold : nil,

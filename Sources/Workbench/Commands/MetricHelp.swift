@@ -103,6 +103,7 @@ extension Metric.Definition {
             "a mean of many rows, with its standard error from their spread"
         case .errorRate, .number(.weightedAbsolutePercentageError):
             "texts and rows of different length weigh differently: a mean of rates would be another figure"
+        case .number(.absoluteErrorQuantile): "ranks of errors need no shape of their distribution"
         case .scoreFunctional, .number: nil
         }
     }
@@ -139,6 +140,8 @@ extension Metric.Definition {
             "linearised, Student's t on a log scale; for gaps recovered from both"
         case .number(.correlation): "distribution-free variance, Student's t on Fisher's scale"
         case .number(.weightedAbsolutePercentageError), .errorRate: "linearised ratio of sums, Student's t; Welch"
+        case .number(.absoluteErrorQuantile):
+            "order statistics (binomial); of weighted rows Woodruff's; for gaps recovered from both"
         case .number: "Student's t; for gaps Welch"
         }
     }

@@ -45,7 +45,6 @@ enum MetricsCommand {
     private static func run(
         _ survey: SurveyQuestion, _ call: Call, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
-        try ModelComparison.refuse(["stages"], with: "the rows of a survey", call)
         let question = survey.question
         let metrics = try question.metrics(call)
         try survey.check(metrics, call)

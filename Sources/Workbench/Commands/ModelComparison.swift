@@ -64,8 +64,7 @@ enum ModelComparison {
         return try answer.report(call, environment, notes: question.notes)
     }
 
-    /// Refuses clauses that mean nothing together.
-    static func refuse(_ clauses: [String], with what: String, _ call: Call) throws(CommandFailure) {
+    private static func refuse(_ clauses: [String], with what: String, _ call: Call) throws(CommandFailure) {
         guard let clause = clauses.first(where: call.has) else { return }
         throw CommandFailure(
             "E766", call, at: call.span(of: clause), "'\(clause)' means nothing where a line compares \(what)",

@@ -201,7 +201,10 @@ private struct MeasuredRows {
         let condition = call.expression("where")?.value
         let places = condition.map { $0.columns.compactMap { categories.firstIndex(of: $0.value) } } ?? []
         let header = CubeHeader(
-            label: measured.label, outcome: measured.outcome, weights: roles.weightKind, weight: roles.weight,
+            label: measured.label, outcome: measured.outcome,
+            scoreMargins: call.command == CommandDeclaration.cube.name
+                ? ScoreMargins.ofCube(groupings) : groupings.isEmpty ? [[]] : groupings, weights: roles.weightKind,
+            weight: roles.weight,
             told: told.dimensions)
         return counter.cube(
             dimensions: groups.indices.map { (column: $0, name: groups[$0], levels: levels[$0]) }, header: header

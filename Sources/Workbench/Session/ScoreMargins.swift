@@ -45,12 +45,15 @@ struct ScoreMargins {
             margins = CubeHeader.maximal(declared)
         } else if isCube {
             // Blocks would make nearly as many cells as there are rows: they are on decisions only (METHODS §1.1).
-            margins =
-                groupings.isEmpty
-                ? [[]] : CubeHeader.maximal(groupings.flatMap { $0.count <= 2 ? [$0] : Self.pairs($0) })
+            margins = Self.ofCube(groupings)
         } else {
             margins = CubeHeader.maximal((groupings.isEmpty ? [[]] : groupings).map { $0 + blocks })
         }
+    }
+
+    /// The margins of a cube by these groupings.
+    static func ofCube(_ groupings: [[String]]) -> [[String]] {
+        groupings.isEmpty ? [[]] : CubeHeader.maximal(groupings.flatMap { $0.count <= 2 ? [$0] : pairs($0) })
     }
 
     private static func pairs(_ columns: [String]) -> [[String]] {

@@ -19,7 +19,7 @@ struct SurveyQuestion {
         guard let span = ["strata", "units", "replicates", "replication"].compactMap({ call.span(of: $0) }).first else {
             return nil
         }
-        for other in ["cluster", "unlabelled", "shrunken"] {
+        for other in ["cluster", "unlabelled", "shrunken", "against", "stages"] {
             guard let place = call.span(of: other) else { continue }
             throw CommandFailure(
                 "E628", call, at: place, "'\(other)' and the design of a survey cannot be answered together",
