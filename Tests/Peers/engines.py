@@ -218,6 +218,16 @@ def oracle_cases():
                                      "--zone", "Africa/Nairobi", "--as-of", "2026-03-01"]
     for unit in ["day", "week", "month", "quarter", "year"]:
         yield "per " + unit, both + ["--by", "region", "--time", "decided", "--per", unit]
+    errors = ["--errors", "month", "--length", "id"]
+    edits = ["--substitutions", "month", "--deletions", "urban", "--insertions", "label", "--length", "id"]
+    yield "errors", errors + by
+    yield "errors of characters", errors + ["--unit", "characters", "--per", "month", "--time", "decided"]
+    yield "edits", edits + by
+    yield "edits where", edits + ["--by", "region", "--where", "urban = 0"]
+    yield "edits, frequencies", edits + ["--by", "region", "--weight", "month", "--weights", "frequency", "--where", "label = 1"]
+    yield "bad errors", ["--errors", "income", "--length", "id"]
+    yield "bad length where", ["--errors", "month", "--length", "score", "--where", "label = 1"]
+    yield "two models", both + ["--by", "region", "--against", "label"]
     yield "blocks", both + ["--by", "region", "--cluster", "id"]
     yield "months and blocks", both + ["--time", "decided", "--per", "month", "--cluster", "device", "--where", "urban = 1"]
     for kind, column in [("sampling", "score"), ("importance", "income"), ("frequency", "month"), ("frequency", "urban")]:

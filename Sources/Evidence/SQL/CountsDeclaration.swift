@@ -32,6 +32,20 @@ package struct CountsDeclaration: Hashable, Sendable {
     package var asOf: String?
     /// The rows, as a cube tells where it was counted; with the condition they met.
     package var provenance: CubeProvenance
+    /// The columns of errors of texts, and what they count; `nil` where labels are classes. The label is then the column of
+    /// the lengths of the references.
+    package var errors: Errors?
+
+    /// Errors of texts: their columns, one or three, and what they count.
+    package struct Errors: Hashable, Sendable {
+        package let columns: [String]
+        package let unit: CubeHeader.TextUnit
+
+        package init(columns: [String], unit: CubeHeader.TextUnit) {
+            self.columns = columns
+            self.unit = unit
+        }
+    }
 
     /// - Parameters:
     ///   - dimensions: distinct names in any order.
@@ -41,8 +55,9 @@ package struct CountsDeclaration: Hashable, Sendable {
         score: String? = nil, favourable: String? = nil, dimensions: [String], scoreMargins: [[String]] = [],
         scoreGrid: ScoreGrid? = nil, weight: String? = nil, weights: CubeHeader.WeightKind = .none,
         told: [ToldDimension] = [], timeZone: String? = nil, asOf: String? = nil,
-        provenance: CubeProvenance = CubeProvenance()
+        provenance: CubeProvenance = CubeProvenance(), errors: Errors? = nil
     ) {
+        self.errors = errors
         self.model = model
         self.label = label
         self.positive = positive
@@ -84,7 +99,20 @@ package struct CountsDeclaration: Hashable, Sendable {
             "threshold": threshold.map { .number($0) } ?? .null, "timeZone": text(timeZone),
             "weight": text(weight), "weights": .string(weights.rawValue), "window": text(provenance.window?.text),
         ]
-        return .object((members.members ?? []) + ToldDimension.members(told))
+        let own: [JSONValue.Member] =
+            errors.map { errors in
+                [
+                    .init("errors", .array(errors.columns.map { .string($0) })),
+                    .init("unit", .string(errors.unit.rawValue)),
+                ]
+            } ?? []
+        return .object((members.members ?? []) + ToldDimension.members(told) + own)
+    }
+
+    /// What is summed beside the rows.
+    package var measures: [CubeMeasure] {
+        guard let errors else { return [] }
+        return CubeHeader(outcome: .errors(columns: errors.columns, unit: errors.unit)).decisionMeasures
     }
 
     /// Reads what `json` wrote.
@@ -105,7 +133,10 @@ package struct CountsDeclaration: Hashable, Sendable {
             asOf: json["asOf"]?.text,
             provenance: CubeProvenance(
                 site: json["site"]?.text, window: json["window"]?.text.flatMap(CubeWindow.init),
-                filter: json["filter"]?.text, sha256: json["sha256"]?.text))
+                filter: json["filter"]?.text, sha256: json["sha256"]?.text),
+            errors: json["errors"]?.elements.map { $0.compactMap(\.text) }.flatMap { columns in
+                json["unit"]?.text.flatMap(CubeHeader.TextUnit.init).map { Errors(columns: columns, unit: $0) }
+            })
         scoreMargins = margins.map { ($0 ?? []).compactMap { $0 } }
         // Whatever was not understood is not written again, and so what was read differs.
         guard self.json.canonicalText(.compact).utf8.elementsEqual(json.canonicalText(.compact).utf8), isSound else {
@@ -120,6 +151,11 @@ package struct CountsDeclaration: Hashable, Sendable {
             margin.allSatisfy(dimensions.indices.contains) && zip(margin, margin.dropFirst()).allSatisfy { $0 < $1 }
         }
         let isTold = told.allSatisfy { entry in dimensions.contains { $0 == entry.name } }
+        if let errors {
+            guard [1, 3].contains(errors.columns.count), !weights.isSummed, prediction == nil, score == nil,
+                positive == nil, favourable == nil
+            else { return false }
+        }
         return distinct && inRange && isTold && Set(told.map(\.name)).count == told.count
             && dimensions.count <= CubeLimits.dimensions
             && Set(scoreMargins).count == scoreMargins.count && scoreMargins.isEmpty == (score == nil)

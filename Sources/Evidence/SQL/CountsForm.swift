@@ -18,6 +18,8 @@ package enum CountsForm {
         case all
         /// One row where rows have weights: how many have no good one. None may.
         case badWeight = "bad-weight"
+        /// One row where errors of texts are summed: how many rows have no good counts of them. None may.
+        case badCount = "bad-count"
     }
 
     /// What is known of one value of a row; the raw value is the letter in `states`.
@@ -35,11 +37,16 @@ package enum CountsForm {
     /// The name of the column of a key, by its index.
     package static func key(_ index: Int) -> String { "key\(index + 1)" }
 
+    /// The name of the column of a sum: that of the measure, as a name of SQL.
+    package static func column(_ measure: CubeMeasure) -> String {
+        String(measure.rawValue.map { $0 == "-" ? "_" : $0 })
+    }
+
     /// All columns in the order in which the statement writes them.
     ///
     /// `w` and `w2` are Σw and Σw² as whole multiples of 2^−40, each row's own rounded once.
     package static func columns(of declaration: CountsDeclaration) -> [String] {
         ["part", "states"] + declaration.dimensions.indices.map(key) + ["label", "prediction", "score", "n"]
-            + (declaration.weights.isSummed ? ["w", "w2"] : []) + ["spec"]
+            + (declaration.weights.isSummed ? ["w", "w2"] : []) + declaration.measures.map(column) + ["spec"]
     }
 }

@@ -50,22 +50,33 @@ package struct CubeQuery: Hashable, Sendable {
     package func sql() throws(SQLError) -> String {
         let prefix = tablePrefix
         let columns = columns
-        var tables = [("\(prefix)_rows", try rows(columns))]
+        let errors = declaration.errors.map { SQLErrors(dialect: dialect, kinds: $0.columns.count) }
+        // What rows have before their errors are told.
+        let carried = errors.map { keys + $0.texts } ?? columns
+        var tables = [("\(prefix)_rows", try rows())]
         func latest() -> String { tables[tables.count - 1].0 }
         func add(_ name: String, _ selected: [String], _ rest: String = "") {
             tables.append(("\(prefix)_\(name)", "SELECT \(selected.joined(separator: ", "))\nFROM \(latest())" + rest))
         }
         if let condition {
             let kept = "CASE\n    WHEN \(condition.text)\n    THEN 1 ELSE 0 END AS kept"
-            add("chosen", columns + (declaration.weight == nil ? [] : ["w"]) + [kept])
+            add("chosen", carried + (declaration.weight == nil ? [] : ["w"]) + [kept])
             // Rows left out are told apart by nothing that is not needed of them.
-            let shown = columns.map { ["y", "d"].contains($0) ? $0 : "CASE WHEN kept = 1 THEN \($0) END AS \($0)" }
+            let whole = errors?.texts ?? ["y", "d"]
+            let shown = carried.map { whole.contains($0) ? $0 : "CASE WHEN kept = 1 THEN \($0) END AS \($0)" }
             add("kept", ["kept"] + shown + (declaration.weight == nil ? [] : ["w"]))
         }
         let told = ["kept"] + columns
+        let before = ["kept"] + carried
         if declaration.weight != nil {
             for (name, selected) in try SQLWeights(dialect: dialect, kind: declaration.weights).stages {
-                add(name, told + selected)
+                add(name, before + selected)
+            }
+        }
+        if let errors {
+            let passed = declaration.weight == nil ? [] : ["n", "bad"]
+            for (name, selected) in try errors.stages(passed, isCounted: declaration.weight != nil) {
+                add(name, ["kept"] + keys + selected)
             }
         }
         add("cells", told + cellSums, "\nGROUP BY \(told.joined(separator: ", "))")
@@ -76,7 +87,7 @@ package struct CubeQuery: Hashable, Sendable {
         let parts = parts.map { part, told in
             let outputs = outputs(part, by: told, specification: part == .total ? specification : "''")
             return "SELECT\n    " + outputs.joined(separator: ",\n    ") + "\nFROM \(latest())"
-                + (part == .all || part == .badWeight ? "" : "\nWHERE kept = \(part == .leftOut ? 0 : 1)")
+                + ([.all, .badWeight, .badCount].contains(part) ? "" : "\nWHERE kept = \(part == .leftOut ? 0 : 1)")
                 + (told.isEmpty ? "" : "\nGROUP BY \(told.joined(separator: ", "))")
         }
         return "-- Counts for kigezo cube import: run this once and save the result as CSV with a header line.\n"
@@ -87,26 +98,32 @@ package struct CubeQuery: Hashable, Sendable {
 
     /// What keys, label, decision and score are called.
     private var columns: [String] {
-        keys + ["y"] + (declaration.prediction == nil ? [] : ["d"]) + (declaration.score == nil ? [] : ["s"])
+        keys + ["y"] + (hasDecisions ? ["d"] : []) + (declaration.score == nil ? [] : ["s"])
     }
+
+    private var hasDecisions: Bool { declaration.prediction != nil || declaration.errors != nil }
 
     /// What is summed in cells: rows, weights, and rows without a good weight.
     private var cellSums: [String] {
         var sums = declaration.weights == .frequency ? ["n"] : []
         if declaration.weight != nil { sums.append("bad") }
         if declaration.weights.isSummed { sums += ["w_high", "w_low", "w2_high", "w2_low"] }
+        if declaration.errors != nil { sums += ["faulty"] + errorSums }
         return (declaration.weights == .frequency ? [] : ["COUNT(*) AS n"]) + sums.map { "SUM(\($0)) AS \($0)" }
     }
 
+    private var errorSums: [String] {
+        declaration.errors.map { SQLErrors(dialect: dialect, kinds: $0.columns.count).sums } ?? []
+    }
+
     /// The rows as texts.
-    ///
-    /// - Parameter columns: what keys, label, decision and score are called.
-    private func rows(_ columns: [String]) throws(SQLError) -> String {
+    private func rows() throws(SQLError) -> String {
         let alias = "kigezo_row"
-        var names = zip(
+        let errors = declaration.errors.map { ($0.columns, SQLErrors(dialect: dialect, kinds: $0.columns.count).texts) }
+        let sources =
             declaration.dimensions + [declaration.label]
-                + [declaration.prediction, declaration.score].compactMap { $0 }, columns
-        ).map { ($0, $1) }
+            + (errors?.0 ?? [declaration.prediction, declaration.score].compactMap { $0 })
+        var names = zip(sources, errors.map { keys + $0.1 } ?? columns).map { ($0, $1) }
         if let weight = declaration.weight { names.append((weight, "w")) }
         for (index, name) in (condition?.columns ?? []).enumerated() {
             names.append((name, Self.name(ofConditionColumn: index)))
@@ -125,14 +142,15 @@ package struct CubeQuery: Hashable, Sendable {
 
     /// The parts of the answer, each with the columns that tell its rows apart.
     private var parts: [(part: CountsForm.Part, told: [String])] {
-        let decision = declaration.prediction != nil ? ["d"] : declaration.decidesByScore ? ["s"] : []
+        let decision = hasDecisions ? ["d"] : declaration.decidesByScore ? ["s"] : []
         var parts: [(part: CountsForm.Part, told: [String])] = [(.total, []), (.decision, keys + ["y"] + decision)]
         for margin in declaration.scoreMargins { parts.append((.score, margin.map { keys[$0] } + ["y", "s"])) }
         if condition != nil {
-            parts.append((.leftOut, ["y"] + (declaration.prediction == nil ? [] : ["d"])))
+            parts.append((.leftOut, ["y"] + (hasDecisions ? ["d"] : [])))
             parts.append((.all, []))
         }
         if declaration.weight != nil { parts.append((.badWeight, [])) }
+        if declaration.errors != nil { parts.append((.badCount, [])) }
         return parts
     }
 
@@ -148,8 +166,10 @@ package struct CubeQuery: Hashable, Sendable {
         }
         var values = ["'\(part.rawValue)'", told.isEmpty ? "''" : states.joined(separator: " || ")]
         values += inner.map { told.contains($0) ? "COALESCE(\($0), '')" : "''" }
-        values.append("CAST(COALESCE(SUM(\(part == .badWeight ? "bad" : "n")), 0) AS BIGINT)")
+        values.append(
+            "CAST(COALESCE(SUM(\(part == .badWeight ? "bad" : part == .badCount ? "faulty" : "n")), 0) AS BIGINT)")
         if declaration.weights.isSummed { values += ["w", "w2"].map { SQLWeights.total($0, dialect) } }
+        values += errorSums.map { "CAST(COALESCE(SUM(\($0)), 0) AS \(dialect.textType))" }
         values.append(specification)
         let names = CountsForm.columns(of: declaration)
         return zip(values, names).map { "\($0) AS \($1)" }

@@ -38,7 +38,9 @@ enum CubeCommand {
                 [
                     "dialect", "from", "in", "label", "positive", "prediction", "against", "score", "threshold",
                     "favourable",
-                    "weight", "weights", "score-grid", "time", "per", "zone", "cluster", "by", "scores-by", "where",
+                    "weight", "weights", "errors", "substitutions", "deletions", "insertions", "length", "unit",
+                    "outcome",
+                    "largest", "score-grid", "time", "per", "zone", "cluster", "by", "scores-by", "where",
                     "model",
                     "site", "window", "as-of", "sha256",
                 ]

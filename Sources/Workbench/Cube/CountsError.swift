@@ -13,6 +13,8 @@ enum CountsError: Diagnosable {
     case sums(String, at: SourceLocation)
     /// Rows whose weight is no number from 0, or too large, or no whole number of rows.
     case weights(Int, column: String, at: SourceLocation)
+    /// Rows whose counts of errors, or lengths, are no whole numbers from 0, or not complete.
+    case counts(Int, columns: [String], at: SourceLocation)
     /// Decisions of which none is a value of the label.
     case foreignDecisions(column: String, decisions: [String], label: String, labels: [String], at: SourceLocation)
     case undeclared(String, help: [String], at: SourceLocation)
@@ -66,6 +68,15 @@ enum CountsError: Diagnosable {
                     "E638", at: location,
                     "\(rows.grouped) \(rows == 1 ? "row has" : "rows have") no good weight in '\(column)'",
                     help: ["a weight is a number from 0; say what it is: weights sampling, importance or frequency"])
+            ]
+        case .counts(let rows, let columns, let location):
+            return [
+                Diagnostic(
+                    "E694", at: location,
+                    "\(rows.grouped) \(rows == 1 ? "row has" : "rows have") no good counts in \(Self.list(columns))",
+                    help: [
+                        "counts of errors and lengths are whole numbers from 0; kinds of errors are counted all or none"
+                    ])
             ]
         case .foreignDecisions(let column, let decisions, let label, let labels, let location):
             return [

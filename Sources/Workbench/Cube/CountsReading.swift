@@ -101,6 +101,19 @@ struct CountsReading {
         return sums
     }
 
+    /// The sums of errors of a row of counts.
+    mutating func measures(_ texts: [String], row: Int) -> [Int128] {
+        zip(declaration.measures, texts).map { measure, text in
+            guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let sum = Int128(text),
+                sum < 1 << 122
+            else {
+                refuse(row, CountsForm.column(measure), "'\(text)' is no sum of whole numbers")
+                return 0
+            }
+            return sum
+        }
+    }
+
     /// One row of counts, and the index of its margin.
     ///
     /// - Returns: `nil` where something is wrong, which is kept.
@@ -108,7 +121,7 @@ struct CountsReading {
         _ part: CountsForm.Part, _ states: String, score: String, count: Int, row: Int
     ) -> (line: CountsTable.Line, margin: Int)? {
         let states =
-            [.total, .all, .badWeight].contains(part) && states.isEmpty
+            [.total, .all, .badWeight, .badCount].contains(part) && states.isEmpty
             ? Array(repeating: CountsForm.State.absent, count: keys.count + 3)
             : states.utf8.compactMap(CountsForm.State.init)
         guard states.count == keys.count + 3, let margin = margin(of: part, states) else {
@@ -141,14 +154,17 @@ struct CountsReading {
         switch part {
         case .total: return present.isEmpty ? 0 : nil
         case .badWeight: return declaration.weight != nil && present.isEmpty ? 0 : nil
+        case .badCount: return declaration.errors != nil && present.isEmpty ? 0 : nil
         case .decision:
-            let decided = declaration.prediction != nil ? [label + 1] : declaration.decidesByScore ? [label + 2] : []
+            let decided =
+                declaration.prediction != nil || declaration.errors != nil
+                ? [label + 1] : declaration.decidesByScore ? [label + 2] : []
             return present == all + [label] + decided ? 0 : nil
         case .score:
             return declaration.scoreMargins.firstIndex { present == $0 + [label, label + 2] }
         case .all: return declaration.provenance.filter != nil && present.isEmpty ? 0 : nil
         case .leftOut:
-            let decided = declaration.prediction != nil ? [label + 1] : []
+            let decided = declaration.prediction != nil || declaration.errors != nil ? [label + 1] : []
             return declaration.provenance.filter != nil && present == [label] + decided ? 0 : nil
         }
     }

@@ -16,6 +16,7 @@ extension CountsTable {
                 [Diagnostic("E609", at: here, "no row was counted", help: ["does any row meet the condition?"])],
                 exitStatus: .nothingSelected)
         }
+        if let errors = declaration.errors { return try errorCube(errors) }
         let (all, names) = (decisions + leftOut, declaration)
         let labels = Self.column(names.label, label, all.map(\.label))
         let predictions = names.prediction.map { Self.column($0, prediction, all.map(\.prediction)) }
@@ -68,6 +69,39 @@ extension CountsTable {
         } catch { throw CommandFailure(error) }
     }
 
+    /// The cube of errors of texts.
+    private func errorCube(
+        _ errors: CountsDeclaration.Errors
+    ) throws(CommandFailure) -> (cube: EvidenceCube, notes: [String]) {
+        let (names, outcome) = (
+            declaration, CubeHeader.Outcome.errors(columns: declaration.errors?.columns ?? [], unit: errors.unit)
+        )
+        var notes = ["\(table.name): \(table.accounting.sentence)"]
+        if names.provenance.filter != nil {
+            let rows = leftOut.reduce(total) { $0 + $1.count }
+            notes.append("where keeps \(total.grouped) of \(rows.grouped) rows")
+        }
+        let header = CubeHeader(
+            model: names.model, label: names.label, outcome: outcome, weights: names.weights, weight: names.weight,
+            told: names.told, timeZone: names.timeZone, asOf: names.asOf, filter: names.provenance.filter,
+            provenance: [names.provenance])
+        var cells = CubeCells(
+            dimensions: zip(names.dimensions, keyColumns).map { .init(name: $0, levels: $1.levels) },
+            classes: [outcome.onlyClass ?? ""])
+        let slots = cells.slots
+        cells.decisions = table(
+            decisions, by: Array(keyColumns.indices),
+            places: decisions.map { line in
+                Int32(
+                    slots.slot(
+                        label: line.label == CategoryColumn.missing ? LabelState.unlabelled : 0,
+                        prediction: line.prediction == CategoryColumn.missing ? PredictionState.missing.rawValue : 0))
+            })
+        do {
+            return (try EvidenceCube(importing: cells, header: header), notes.map { TerminalText.safe($0) })
+        } catch { throw CommandFailure(error) }
+    }
+
     private func cells(_ classes: OutcomeClasses, _ labels: [UInt16], _ predictions: [UInt16]) -> CubeCells {
         var cells = CubeCells(
             dimensions: zip(declaration.dimensions, keyColumns).map { .init(name: $0, levels: $1.levels) },
@@ -102,7 +136,8 @@ extension CountsTable {
     ///
     /// - Complexity: O(lines) hashing.
     private func table(_ lines: [Line], by margin: [Int], places: [Int32]) -> CellTable {
-        var table = CellTable(margin: margin, measureCount: declaration.weights.isSummed ? 2 : 0)
+        var table = CellTable(
+            margin: margin, measureCount: (declaration.weights.isSummed ? 2 : 0) + declaration.measures.count)
         var numbers: [[UInt32]: Int32] = [:]
         for (line, place) in zip(lines, places) {
             let codes = margin.map { index in

@@ -16,7 +16,7 @@ struct CountsTable {
         /// NaN where there is none.
         let score: Double
         let count: Int
-        /// Σw and Σw² in fixed point; empty where rows have no weights that are summed.
+        /// Σw and Σw² in fixed point where rows have weights that are summed; sums of errors where texts have them.
         var sums: [Int128]
     }
 
@@ -38,6 +38,8 @@ struct CountsTable {
     private(set) var rowCount: Int?
     /// Rows without a good weight, as the engine says; `nil` without weights.
     private(set) var badWeights: Int?
+    /// Rows without good counts of errors, as the engine says; `nil` where there are none to count.
+    private(set) var badCounts: Int?
     /// The levels of each key.
     let keyColumns: [CategoryColumn]
     let label: CategoryColumn
@@ -47,7 +49,8 @@ struct CountsTable {
     ///
     /// - Complexity: O(rows) hashing, in the memory of the columns.
     static func read(_ path: String) throws(CommandFailure) -> CountsTable {
-        let texts = ["score", "n", "w", "w2", "spec"].map { ColumnRequest($0, .text, required: false) }
+        let measures = (CubeMeasure.ofEdits + CubeMeasure.ofErrors).map(CountsForm.column)
+        let texts = (["score", "n", "w", "w2", "spec"] + measures).map { ColumnRequest($0, .text, required: false) }
         let table: Table
         do {
             table = try TableReader.read(
@@ -87,6 +90,7 @@ struct CountsTable {
         var reading = CountsReading(table, declaration, keyColumns, self.label, self.prediction)
         var total: Line?
         let weights = declaration.weights.isSummed ? [table.text("w"), table.text("w2")] : []
+        let measures = declaration.measures.map { table.text(CountsForm.column($0)) }
         self.scores = Array(repeating: [], count: declaration.scoreMargins.count)
         for row in 0..<table.rowCount {
             let part = parts.level(ofRow: row).flatMap(CountsForm.Part.init)
@@ -94,7 +98,7 @@ struct CountsTable {
                 reading.refuse(row, "part", "'\(parts.level(ofRow: row) ?? "")' is no part of counts")
                 continue
             }
-            let isWhole = [.total, .all, .badWeight].contains(part)
+            let isWhole = [.total, .all, .badWeight, .badCount].contains(part)
             let count = reading.count(counts[row] ?? "", row: row, isWhole: isWhole)
             if part != .total, !(specifications[row] ?? "").isEmpty {
                 reading.refuse(row, "spec", "only the total says what the counts mean")
@@ -104,7 +108,9 @@ struct CountsTable {
                     part, states.level(ofRow: row) ?? "", score: scores[row] ?? "", count: count, row: row)
             else { continue }
             var line = found
-            line.sums = reading.sums(weights.map { $0?[row] ?? "" }, count: part == .badWeight ? nil : count, row: row)
+            line.sums =
+                reading.sums(weights.map { $0?[row] ?? "" }, count: part == .badWeight ? nil : count, row: row)
+                + reading.measures(measures.map { $0?[row] ?? "" }, row: row)
             switch part {
             case .total: total = line
             case .decision: decisions.append(line)
@@ -112,6 +118,7 @@ struct CountsTable {
             case .leftOut: leftOut.append(line)
             case .all: rowCount = line.count
             case .badWeight: badWeights = line.count
+            case .badCount: badCounts = line.count
             }
         }
         try reading.settle()
@@ -149,6 +156,15 @@ struct CountsTable {
 
     /// Checks that all rows had a weight.
     private func checkWeights() throws(CountsError) {
+        if let errors = declaration.errors {
+            guard let badCounts else {
+                throw .notCounts("no row is part bad-count", at: SourceLocation(file: table.name))
+            }
+            guard badCounts == 0 else {
+                throw .counts(
+                    badCounts, columns: errors.columns + [declaration.label], at: SourceLocation(file: table.name))
+            }
+        }
         guard declaration.weight != nil else { return }
         guard let badWeights else {
             throw .notCounts("no row is part bad-weight", at: SourceLocation(file: table.name))

@@ -44,7 +44,19 @@ extension CubeCommand {
     /// What the counts mean, as `cube build` would take the same words.
     static func declaration(_ call: Call) throws(CommandFailure) -> CountsDeclaration {
         let roles = Roles(call)
-        guard let label = roles.label else {
+        let measured = try MeasuredRoles(roles, call)
+        if case .number = measured {
+            throw CommandFailure(
+                "E750", call, at: call.span(of: "outcome"), "products of numbers are not summed in an engine",
+                help: ["count the rows here: cube build, and cube merge for several files"])
+        }
+        guard measured == nil || !roles.weightKind.isSummed else {
+            throw CommandFailure(
+                "E750", call, at: call.span(of: "weight"),
+                "errors are not summed with weights of the kind \(roles.weightKind.rawValue) in an engine",
+                help: ["count the rows here: cube build"])
+        }
+        guard let label = measured?.label ?? roles.label else {
             throw CommandFailure(
                 "E601", call, at: nil, "no label column is declared",
                 help: ["add label COL: the column that holds what really happened"])
@@ -64,6 +76,8 @@ extension CubeCommand {
             throw CommandFailure(
                 "E735", call, at: call.span(of: "by"), "a cube may have at most \(CubeLimits.dimensions) dimensions")
         }
+        var errors: CountsDeclaration.Errors?
+        if case .errors(let columns, _, let unit) = measured { errors = .init(columns: columns, unit: unit) }
         let provenance = CubeProvenance(
             site: call.text("site")?.value, window: try window(call),
             filter: call.expression("where")?.value.description, sha256: try digest(call))
@@ -73,8 +87,7 @@ extension CubeCommand {
             score: roles.score, favourable: roles.favourable, dimensions: dimensions,
             scoreMargins: margins.margins, scoreGrid: roles.score == nil ? nil : margins.grid, weight: roles.weight,
             weights: roles.weightKind, told: told.dimensions, timeZone: call.text("zone")?.value,
-            asOf: call.text("as-of")?.value,
-            provenance: provenance)
+            asOf: call.text("as-of")?.value, provenance: provenance, errors: errors)
     }
 
     private static func same(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }

@@ -27,6 +27,9 @@ struct CubeSQLTests {
             + " score-grid floor3",
         "from loans label repaid prediction approved where name like 'O''%\\_!' and not (name in ('a', 'b') or"
             + " income between 10 and 20.5) and name = 'K' and 1 < 2 and name not in (1, 'x') and name <= other",
+        "from texts substitutions s deletions d insertions i length words by language weight times weights frequency"
+            + " where source = 'radio'",
+        "from loans label repaid positive yes prediction approved against human by region",
     ]
 
     @Test("Statements read as they did; renew with UPDATE_GOLDENS=1")
@@ -59,6 +62,8 @@ struct CubeSQLTests {
         ("dialect spark from loans label y where a = 'ቆላ'", "E752"),
         ("dialect spark from loans label y where a < 'ቆላ'", "E752"),
         ("dialect duckdb from loans label y out x", "E745"),
+        ("dialect duckdb from loans label y prediction p outcome number", "E750"),
+        ("dialect duckdb from loans errors e length n weight w", "E750"),
     ]
 
     @Test("What cannot be written is refused", arguments: refused)
