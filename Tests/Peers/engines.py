@@ -227,6 +227,7 @@ def oracle_cases():
     yield "edits, frequencies", edits + ["--by", "region", "--weight", "month", "--weights", "frequency", "--where", "label = 1"]
     yield "bad errors", ["--errors", "income", "--length", "id"]
     yield "bad length where", ["--errors", "month", "--length", "score", "--where", "label = 1"]
+    yield "stages", both + ["--by", "region", "--stages", "rule=label,human=prediction"]
     yield "two models", both + ["--by", "region", "--against", "label"]
     yield "blocks", both + ["--by", "region", "--cluster", "id"]
     yield "months and blocks", both + ["--time", "decided", "--per", "month", "--cluster", "device", "--where", "urban = 1"]

@@ -35,6 +35,8 @@ package struct CountsDeclaration: Hashable, Sendable {
     /// The columns of errors of texts, and what they count; `nil` where labels are classes. The label is then the column of
     /// the lengths of the references.
     package var errors: Errors?
+    /// The stages behind the model; what each decided is a dimension that is told.
+    package var stages: [DecisionStage]
 
     /// Errors of texts: their columns, one or three, and what they count.
     package struct Errors: Hashable, Sendable {
@@ -55,9 +57,10 @@ package struct CountsDeclaration: Hashable, Sendable {
         score: String? = nil, favourable: String? = nil, dimensions: [String], scoreMargins: [[String]] = [],
         scoreGrid: ScoreGrid? = nil, weight: String? = nil, weights: CubeHeader.WeightKind = .none,
         told: [ToldDimension] = [], timeZone: String? = nil, asOf: String? = nil,
-        provenance: CubeProvenance = CubeProvenance(), errors: Errors? = nil
+        provenance: CubeProvenance = CubeProvenance(), errors: Errors? = nil, stages: [DecisionStage] = []
     ) {
         self.errors = errors
+        self.stages = stages
         self.model = model
         self.label = label
         self.positive = positive
@@ -106,7 +109,7 @@ package struct CountsDeclaration: Hashable, Sendable {
                     .init("unit", .string(errors.unit.rawValue)),
                 ]
             } ?? []
-        return .object((members.members ?? []) + ToldDimension.members(told) + own)
+        return .object((members.members ?? []) + ToldDimension.members(told) + DecisionStage.members(stages) + own)
     }
 
     /// What is summed beside the rows.
@@ -123,7 +126,7 @@ package struct CountsDeclaration: Hashable, Sendable {
             let label = json["label"]?.text, let names = json["dimensions"]?.elements?.map(\.text),
             let weights = json["weights"]?.text.flatMap(CubeHeader.WeightKind.init),
             let margins = json["scoreMargins"]?.elements?.map({ $0.elements?.map(\.integerValue) }),
-            let told = ToldDimension.list(json)
+            let told = ToldDimension.list(json), let stages = DecisionStage.list(json)
         else { return nil }
         self.init(
             model: model, label: label, positive: json["positive"]?.text, prediction: json["prediction"]?.text,
@@ -136,7 +139,7 @@ package struct CountsDeclaration: Hashable, Sendable {
                 filter: json["filter"]?.text, sha256: json["sha256"]?.text),
             errors: json["errors"]?.elements.map { $0.compactMap(\.text) }.flatMap { columns in
                 json["unit"]?.text.flatMap(CubeHeader.TextUnit.init).map { Errors(columns: columns, unit: $0) }
-            })
+            }, stages: stages)
         scoreMargins = margins.map { ($0 ?? []).compactMap { $0 } }
         // Whatever was not understood is not written again, and so what was read differs.
         guard self.json.canonicalText(.compact).utf8.elementsEqual(json.canonicalText(.compact).utf8), isSound else {
@@ -150,6 +153,7 @@ package struct CountsDeclaration: Hashable, Sendable {
         let inRange = scoreMargins.allSatisfy { margin in
             margin.allSatisfy(dimensions.indices.contains) && zip(margin, margin.dropFirst()).allSatisfy { $0 < $1 }
         }
+        guard stages.allSatisfy({ told.contains($0.decision) }) else { return false }
         let isTold = told.allSatisfy { entry in dimensions.contains { $0 == entry.name } }
         if let errors {
             guard [1, 3].contains(errors.columns.count), !weights.isSummed, prediction == nil, score == nil,

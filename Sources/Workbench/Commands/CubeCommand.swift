@@ -36,7 +36,8 @@ enum CubeCommand {
             case .show: ["cells", "to"]
             case .sql:
                 [
-                    "dialect", "from", "in", "label", "positive", "prediction", "against", "score", "threshold",
+                    "dialect", "from", "in", "label", "positive", "prediction", "against", "stages", "score",
+                    "threshold",
                     "favourable",
                     "weight", "weights", "errors", "substitutions", "deletions", "insertions", "length", "unit",
                     "outcome",

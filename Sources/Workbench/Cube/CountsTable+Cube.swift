@@ -57,7 +57,8 @@ extension CountsTable {
             favourable: names.favourable,
             prediction: names.prediction, scores: names.score.map { [$0] } ?? [],
             scoreMargins: names.scoreMargins.map { margin in margin.map { names.dimensions[$0] } },
-            threshold: names.prediction == nil ? names.threshold : nil, weights: names.weights, weight: names.weight,
+            threshold: names.prediction == nil ? names.threshold : nil, stages: names.stages, weights: names.weights,
+            weight: names.weight,
             told: names.told, timeZone: names.timeZone, asOf: names.asOf,
             filter: names.provenance.filter, provenance: [names.provenance])
         let cells = cells(classes, labelCodes, predictionCodes)

@@ -87,7 +87,7 @@ extension CubeCommand {
             score: roles.score, favourable: roles.favourable, dimensions: dimensions,
             scoreMargins: margins.margins, scoreGrid: roles.score == nil ? nil : margins.grid, weight: roles.weight,
             weights: roles.weightKind, told: told.dimensions, timeZone: call.text("zone")?.value,
-            asOf: call.text("as-of")?.value, provenance: provenance, errors: errors)
+            asOf: call.text("as-of")?.value, provenance: provenance, errors: errors, stages: try Question.stages(call))
     }
 
     private static func same(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
