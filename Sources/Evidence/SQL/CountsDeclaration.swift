@@ -35,6 +35,8 @@ package struct CountsDeclaration: Hashable, Sendable {
     /// The columns of errors of texts, and what they count; `nil` where labels are classes. The label is then the column of
     /// the lengths of the references.
     package var errors: Errors?
+    /// The scale of labels and predictions that are numbers; `nil` for others.
+    package var scale: NumberScale?
     /// The stages behind the model; what each decided is a dimension that is told.
     package var stages: [DecisionStage]
 
@@ -57,10 +59,12 @@ package struct CountsDeclaration: Hashable, Sendable {
         score: String? = nil, favourable: String? = nil, dimensions: [String], scoreMargins: [[String]] = [],
         scoreGrid: ScoreGrid? = nil, weight: String? = nil, weights: CubeHeader.WeightKind = .none,
         told: [ToldDimension] = [], timeZone: String? = nil, asOf: String? = nil,
-        provenance: CubeProvenance = CubeProvenance(), errors: Errors? = nil, stages: [DecisionStage] = []
+        provenance: CubeProvenance = CubeProvenance(), errors: Errors? = nil, scale: NumberScale? = nil,
+        stages: [DecisionStage] = []
     ) {
         self.errors = errors
         self.stages = stages
+        self.scale = scale
         self.model = model
         self.label = label
         self.positive = positive
@@ -72,7 +76,7 @@ package struct CountsDeclaration: Hashable, Sendable {
         self.dimensions = sorted
         let margins = scoreMargins.isEmpty ? [sorted] : scoreMargins
         self.scoreMargins =
-            score == nil
+            score == nil && scale == nil
             ? []
             : margins.map { margin in
                 margin.compactMap { name in sorted.firstIndex { $0.utf8.elementsEqual(name.utf8) } }.sorted()
@@ -109,11 +113,14 @@ package struct CountsDeclaration: Hashable, Sendable {
                     .init("unit", .string(errors.unit.rawValue)),
                 ]
             } ?? []
-        return .object((members.members ?? []) + ToldDimension.members(told) + DecisionStage.members(stages) + own)
+        let number: [JSONValue.Member] = scale.map { [.init("scale", .integer($0.bits))] } ?? []
+        return .object(
+            (members.members ?? []) + number + ToldDimension.members(told) + DecisionStage.members(stages) + own)
     }
 
     /// What is summed beside the rows.
     package var measures: [CubeMeasure] {
+        if let scale { return CubeHeader(outcome: .number(scale)).decisionMeasures }
         guard let errors else { return [] }
         return CubeHeader(outcome: .errors(columns: errors.columns, unit: errors.unit)).decisionMeasures
     }
@@ -139,7 +146,7 @@ package struct CountsDeclaration: Hashable, Sendable {
                 filter: json["filter"]?.text, sha256: json["sha256"]?.text),
             errors: json["errors"]?.elements.map { $0.compactMap(\.text) }.flatMap { columns in
                 json["unit"]?.text.flatMap(CubeHeader.TextUnit.init).map { Errors(columns: columns, unit: $0) }
-            }, stages: stages)
+            }, scale: json["scale"]?.integerValue.flatMap(NumberScale.init(bits:)), stages: stages)
         scoreMargins = margins.map { ($0 ?? []).compactMap { $0 } }
         // Whatever was not understood is not written again, and so what was read differs.
         guard self.json.canonicalText(.compact).utf8.elementsEqual(json.canonicalText(.compact).utf8), isSound else {
@@ -153,6 +160,11 @@ package struct CountsDeclaration: Hashable, Sendable {
         let inRange = scoreMargins.allSatisfy { margin in
             margin.allSatisfy(dimensions.indices.contains) && zip(margin, margin.dropFirst()).allSatisfy { $0 < $1 }
         }
+        if scale != nil {
+            guard errors == nil, !weights.isSummed, prediction != nil, score == nil, threshold == nil, positive == nil,
+                favourable == nil, stages.isEmpty
+            else { return false }
+        }
         guard stages.allSatisfy({ told.contains($0.decision) }) else { return false }
         let isTold = told.allSatisfy { entry in dimensions.contains { $0 == entry.name } }
         if let errors {
@@ -162,7 +174,7 @@ package struct CountsDeclaration: Hashable, Sendable {
         }
         return distinct && inRange && isTold && Set(told.map(\.name)).count == told.count
             && dimensions.count <= CubeLimits.dimensions
-            && Set(scoreMargins).count == scoreMargins.count && scoreMargins.isEmpty == (score == nil)
+            && Set(scoreMargins).count == scoreMargins.count && scoreMargins.isEmpty == (score == nil && scale == nil)
             && (threshold?.isFinite ?? true) && (weight == nil) == (weights == .none)
     }
 }

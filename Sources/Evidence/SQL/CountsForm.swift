@@ -18,8 +18,11 @@ package enum CountsForm {
         case all
         /// One row where rows have weights: how many have no good one. None may.
         case badWeight = "bad-weight"
-        /// One row where errors of texts are summed: how many rows have no good counts of them. None may.
+        /// One row where errors of texts, or numbers, are summed: how many rows have none that can be. None may.
         case badCount = "bad-count"
+        /// Rows with a number and a prediction by some keys and by the size of the error: the lower edge of its bin, in
+        /// multiples of the quantum, stands as the score.
+        case sketch
     }
 
     /// What is known of one value of a row; the raw value is the letter in `states`.
@@ -37,9 +40,10 @@ package enum CountsForm {
     /// The name of the column of a key, by its index.
     package static func key(_ index: Int) -> String { "key\(index + 1)" }
 
-    /// The name of the column of a sum: that of the measure, as a name of SQL.
-    package static func column(_ measure: CubeMeasure) -> String {
-        String(measure.rawValue.map { $0 == "-" ? "_" : $0 })
+    /// The names of the columns of a measure: its own, as a name of SQL, with a number for each of several sums.
+    package static func columns(_ measure: CubeMeasure) -> [String] {
+        let name = String(measure.rawValue.map { $0 == "-" ? "_" : $0 })
+        return measure.width == 1 ? [name] : (1...measure.width).map { "\(name)_\($0)" }
     }
 
     /// All columns in the order in which the statement writes them.
@@ -47,6 +51,6 @@ package enum CountsForm {
     /// `w` and `w2` are Σw and Σw² as whole multiples of 2^−40, each row's own rounded once.
     package static func columns(of declaration: CountsDeclaration) -> [String] {
         ["part", "states"] + declaration.dimensions.indices.map(key) + ["label", "prediction", "score", "n"]
-            + (declaration.weights.isSummed ? ["w", "w2"] : []) + declaration.measures.map(column) + ["spec"]
+            + (declaration.weights.isSummed ? ["w", "w2"] : []) + declaration.measures.flatMap(columns) + ["spec"]
     }
 }

@@ -52,7 +52,8 @@ package struct CubeQuery: Hashable, Sendable {
         let columns = columns
         let errors = declaration.errors.map { SQLErrors(dialect: dialect, kinds: $0.columns.count) }
         // What rows have before their errors are told.
-        let carried = errors.map { keys + $0.texts } ?? columns
+        let texts = errors?.texts ?? (declaration.scale == nil ? nil : SQLNumbers.texts)
+        let carried = texts.map { keys + $0 } ?? columns
         var tables = [("\(prefix)_rows", try rows())]
         func latest() -> String { tables[tables.count - 1].0 }
         func add(_ name: String, _ selected: [String], _ rest: String = "") {
@@ -62,7 +63,7 @@ package struct CubeQuery: Hashable, Sendable {
             let kept = "CASE\n    WHEN \(condition.text)\n    THEN 1 ELSE 0 END AS kept"
             add("chosen", carried + (declaration.weight == nil ? [] : ["w"]) + [kept])
             // Rows left out are told apart by nothing that is not needed of them.
-            let whole = errors?.texts ?? ["y", "d"]
+            let whole = texts ?? ["y", "d"]
             let shown = carried.map { whole.contains($0) ? $0 : "CASE WHEN kept = 1 THEN \($0) END AS \($0)" }
             add("kept", ["kept"] + shown + (declaration.weight == nil ? [] : ["w"]))
         }
@@ -79,15 +80,25 @@ package struct CubeQuery: Hashable, Sendable {
                 add(name, ["kept"] + keys + selected)
             }
         }
+        if let scale = declaration.scale {
+            let numbers = SQLNumbers(dialect: dialect, scale: scale)
+            let passed = declaration.weight == nil ? [] : ["n", "bad"]
+            for (name, selected) in try numbers.stages(isCounted: declaration.weight != nil) {
+                add(name, selected.first == "*" ? selected : ["kept"] + keys + selected + passed)
+            }
+        }
         add("cells", told + cellSums, "\nGROUP BY \(told.joined(separator: ", "))")
+        // An engine that puts the steps of sums into one another writes out every product many times over.
+        let way = isMeasured && dialect != .spark ? "MATERIALIZED " : ""
         let definitions = tables.map { name, text in
-            "\(name) AS (\n" + text.split(separator: "\n").map { "    \($0)\n" }.joined() + ")"
+            "\(name) AS \(way)(\n" + text.split(separator: "\n").map { "    \($0)\n" }.joined() + ")"
         }
         let specification = try dialect.literal(declaration.json.canonicalText(.compact))
         let parts = parts.map { part, told in
             let outputs = outputs(part, by: told, specification: part == .total ? specification : "''")
             return "SELECT\n    " + outputs.joined(separator: ",\n    ") + "\nFROM \(latest())"
-                + ([.all, .badWeight, .badCount].contains(part) ? "" : "\nWHERE kept = \(part == .leftOut ? 0 : 1)")
+                + ([.all, .badWeight, .badCount].contains(part)
+                    ? "" : "\nWHERE kept = \(part == .leftOut ? 0 : 1)\(part == .sketch ? " AND s IS NOT NULL" : "")")
                 + (told.isEmpty ? "" : "\nGROUP BY \(told.joined(separator: ", "))")
         }
         return "-- Counts for kigezo cube import: run this once and save the result as CSV with a header line.\n"
@@ -98,32 +109,37 @@ package struct CubeQuery: Hashable, Sendable {
 
     /// What keys, label, decision and score are called.
     private var columns: [String] {
-        keys + ["y"] + (hasDecisions ? ["d"] : []) + (declaration.score == nil ? [] : ["s"])
+        keys + ["y"] + (hasDecisions ? ["d"] : []) + (declaration.score == nil && declaration.scale == nil ? [] : ["s"])
     }
 
     private var hasDecisions: Bool { declaration.prediction != nil || declaration.errors != nil }
+
+    /// Whether what rows have is read as numbers before it is summed.
+    private var isMeasured: Bool { declaration.errors != nil || declaration.scale != nil }
 
     /// What is summed in cells: rows, weights, and rows without a good weight.
     private var cellSums: [String] {
         var sums = declaration.weights == .frequency ? ["n"] : []
         if declaration.weight != nil { sums.append("bad") }
         if declaration.weights.isSummed { sums += ["w_high", "w_low", "w2_high", "w2_low"] }
-        if declaration.errors != nil { sums += ["faulty"] + errorSums }
+        if isMeasured { sums += ["faulty"] + measuredSums }
         return (declaration.weights == .frequency ? [] : ["COUNT(*) AS n"]) + sums.map { "SUM(\($0)) AS \($0)" }
     }
 
-    private var errorSums: [String] {
-        declaration.errors.map { SQLErrors(dialect: dialect, kinds: $0.columns.count).sums } ?? []
+    private var measuredSums: [String] {
+        if declaration.scale != nil { return SQLNumbers.sums }
+        return declaration.errors.map { SQLErrors(dialect: dialect, kinds: $0.columns.count).sums } ?? []
     }
 
     /// The rows as texts.
     private func rows() throws(SQLError) -> String {
         let alias = "kigezo_row"
         let errors = declaration.errors.map { ($0.columns, SQLErrors(dialect: dialect, kinds: $0.columns.count).texts) }
+        let texts = errors?.1 ?? (declaration.scale == nil ? nil : SQLNumbers.texts)
         let sources =
             declaration.dimensions + [declaration.label]
             + (errors?.0 ?? [declaration.prediction, declaration.score].compactMap { $0 })
-        var names = zip(sources, errors.map { keys + $0.1 } ?? columns).map { ($0, $1) }
+        var names = zip(sources, texts.map { keys + $0 } ?? columns).map { ($0, $1) }
         if let weight = declaration.weight { names.append((weight, "w")) }
         for (index, name) in (condition?.columns ?? []).enumerated() {
             names.append((name, Self.name(ofConditionColumn: index)))
@@ -144,13 +160,16 @@ package struct CubeQuery: Hashable, Sendable {
     private var parts: [(part: CountsForm.Part, told: [String])] {
         let decision = hasDecisions ? ["d"] : declaration.decidesByScore ? ["s"] : []
         var parts: [(part: CountsForm.Part, told: [String])] = [(.total, []), (.decision, keys + ["y"] + decision)]
-        for margin in declaration.scoreMargins { parts.append((.score, margin.map { keys[$0] } + ["y", "s"])) }
+        for margin in declaration.scoreMargins {
+            let own = margin.map { keys[$0] }
+            parts.append(declaration.scale == nil ? (.score, own + ["y", "s"]) : (.sketch, own + ["s"]))
+        }
         if condition != nil {
             parts.append((.leftOut, ["y"] + (hasDecisions ? ["d"] : [])))
             parts.append((.all, []))
         }
         if declaration.weight != nil { parts.append((.badWeight, [])) }
-        if declaration.errors != nil { parts.append((.badCount, [])) }
+        if isMeasured { parts.append((.badCount, [])) }
         return parts
     }
 
@@ -169,7 +188,8 @@ package struct CubeQuery: Hashable, Sendable {
         values.append(
             "CAST(COALESCE(SUM(\(part == .badWeight ? "bad" : part == .badCount ? "faulty" : "n")), 0) AS BIGINT)")
         if declaration.weights.isSummed { values += ["w", "w2"].map { SQLWeights.total($0, dialect) } }
-        values += errorSums.map { "CAST(COALESCE(SUM(\($0)), 0) AS \(dialect.textType))" }
+        // Sizes of errors are counted only.
+        values += measuredSums.map { part == .sketch ? "'0'" : "CAST(COALESCE(SUM(\($0)), 0) AS \(dialect.textType))" }
         values.append(specification)
         let names = CountsForm.columns(of: declaration)
         return zip(values, names).map { "\($0) AS \($1)" }

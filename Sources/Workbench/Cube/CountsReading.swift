@@ -103,11 +103,11 @@ struct CountsReading {
 
     /// The sums of errors of a row of counts.
     mutating func measures(_ texts: [String], row: Int) -> [Int128] {
-        zip(declaration.measures, texts).map { measure, text in
+        zip(declaration.measures.flatMap(CountsForm.columns), texts).map { name, text in
             guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let sum = Int128(text),
                 sum < 1 << 122
             else {
-                refuse(row, CountsForm.column(measure), "'\(text)' is no sum of whole numbers")
+                refuse(row, name, "'\(text)' is no sum of whole numbers")
                 return 0
             }
             return sum
@@ -154,14 +154,18 @@ struct CountsReading {
         switch part {
         case .total: return present.isEmpty ? 0 : nil
         case .badWeight: return declaration.weight != nil && present.isEmpty ? 0 : nil
-        case .badCount: return declaration.errors != nil && present.isEmpty ? 0 : nil
+        case .badCount: return !declaration.measures.isEmpty && present.isEmpty ? 0 : nil
         case .decision:
             let decided =
                 declaration.prediction != nil || declaration.errors != nil
                 ? [label + 1] : declaration.decidesByScore ? [label + 2] : []
             return present == all + [label] + decided ? 0 : nil
         case .score:
-            return declaration.scoreMargins.firstIndex { present == $0 + [label, label + 2] }
+            return declaration.scale != nil
+                ? nil : declaration.scoreMargins.firstIndex { present == $0 + [label, label + 2] }
+        case .sketch:
+            return declaration.scale == nil
+                ? nil : declaration.scoreMargins.firstIndex { present == $0 + [label + 2] }
         case .all: return declaration.provenance.filter != nil && present.isEmpty ? 0 : nil
         case .leftOut:
             let decided = declaration.prediction != nil || declaration.errors != nil ? [label + 1] : []

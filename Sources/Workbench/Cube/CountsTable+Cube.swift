@@ -16,7 +16,10 @@ extension CountsTable {
                 [Diagnostic("E609", at: here, "no row was counted", help: ["does any row meet the condition?"])],
                 exitStatus: .nothingSelected)
         }
-        if let errors = declaration.errors { return try errorCube(errors) }
+        if let errors = declaration.errors {
+            return try measuredCube(.errors(columns: errors.columns, unit: errors.unit))
+        }
+        if let scale = declaration.scale { return try measuredCube(.number(scale)) }
         let (all, names) = (decisions + leftOut, declaration)
         let labels = Self.column(names.label, label, all.map(\.label))
         let predictions = names.prediction.map { Self.column($0, prediction, all.map(\.prediction)) }
@@ -70,21 +73,22 @@ extension CountsTable {
         } catch { throw CommandFailure(error) }
     }
 
-    /// The cube of errors of texts.
-    private func errorCube(
-        _ errors: CountsDeclaration.Errors
+    /// The cube of numbers, or of errors of texts.
+    private func measuredCube(
+        _ outcome: CubeHeader.Outcome
     ) throws(CommandFailure) -> (cube: EvidenceCube, notes: [String]) {
-        let (names, outcome) = (
-            declaration, CubeHeader.Outcome.errors(columns: declaration.errors?.columns ?? [], unit: errors.unit)
-        )
+        let names = declaration
         var notes = ["\(table.name): \(table.accounting.sentence)"]
         if names.provenance.filter != nil {
             let rows = leftOut.reduce(total) { $0 + $1.count }
             notes.append("where keeps \(total.grouped) of \(rows.grouped) rows")
         }
         let header = CubeHeader(
-            model: names.model, label: names.label, outcome: outcome, weights: names.weights, weight: names.weight,
-            told: names.told, timeZone: names.timeZone, asOf: names.asOf, filter: names.provenance.filter,
+            model: names.model, label: names.label, outcome: outcome, prediction: names.prediction,
+            scores: names.scale == nil ? [] : [ErrorSketch.column],
+            scoreMargins: names.scoreMargins.map { margin in margin.map { names.dimensions[$0] } },
+            weights: names.weights, weight: names.weight, told: names.told, timeZone: names.timeZone, asOf: names.asOf,
+            filter: names.provenance.filter,
             provenance: [names.provenance])
         var cells = CubeCells(
             dimensions: zip(names.dimensions, keyColumns).map { .init(name: $0, levels: $1.levels) },
@@ -98,6 +102,17 @@ extension CountsTable {
                         label: line.label == CategoryColumn.missing ? LabelState.unlabelled : 0,
                         prediction: line.prediction == CategoryColumn.missing ? PredictionState.missing.rawValue : 0))
             })
+        let quantum = Double(sign: .plus, exponent: -(names.scale?.bits ?? 0), significand: 1)
+        for (lines, margin) in zip(sketches, names.scoreMargins) {
+            let edges = Set(lines.map(\.score)).sorted()
+            var places: [Double: Int] = [:]
+            for (place, edge) in edges.enumerated() { places[edge] = place }
+            var table = table(
+                lines, by: margin,
+                places: lines.map { CubeCells.ScoreTable.place(value: places[$0.score] ?? 0, .positive) })
+            (table.measureCount, table.sums) = (0, [])
+            cells.scores.append(CubeCells.ScoreTable(values: edges.map { $0 * quantum }, table: table))
+        }
         do {
             return (try EvidenceCube(importing: cells, header: header), notes.map { TerminalText.safe($0) })
         } catch { throw CommandFailure(error) }
@@ -138,7 +153,8 @@ extension CountsTable {
     /// - Complexity: O(lines) hashing.
     private func table(_ lines: [Line], by margin: [Int], places: [Int32]) -> CellTable {
         var table = CellTable(
-            margin: margin, measureCount: (declaration.weights.isSummed ? 2 : 0) + declaration.measures.count)
+            margin: margin,
+            measureCount: (declaration.weights.isSummed ? 2 : 0) + declaration.measures.reduce(0) { $0 + $1.width })
         var numbers: [[UInt32]: Int32] = [:]
         for (line, place) in zip(lines, places) {
             let codes = margin.map { index in

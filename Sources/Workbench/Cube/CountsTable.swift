@@ -32,6 +32,8 @@ struct CountsTable {
     private(set) var decisions: [Line] = []
     /// By margin of the declaration.
     private(set) var scores: [[Line]]
+    /// Sizes of errors of numbers, by margin of the declaration.
+    private(set) var sketches: [[Line]]
     /// Rows that the condition leaves out.
     private(set) var leftOut: [Line] = []
     /// All rows, as the engine says; `nil` without a condition.
@@ -49,7 +51,7 @@ struct CountsTable {
     ///
     /// - Complexity: O(rows) hashing, in the memory of the columns.
     static func read(_ path: String) throws(CommandFailure) -> CountsTable {
-        let measures = (CubeMeasure.ofEdits + CubeMeasure.ofErrors).map(CountsForm.column)
+        let measures = (CubeMeasure.ofEdits + CubeMeasure.ofErrors + CubeMeasure.ofNumbers).flatMap(CountsForm.columns)
         let texts = (["score", "n", "w", "w2", "spec"] + measures).map { ColumnRequest($0, .text, required: false) }
         let table: Table
         do {
@@ -90,8 +92,9 @@ struct CountsTable {
         var reading = CountsReading(table, declaration, keyColumns, self.label, self.prediction)
         var total: Line?
         let weights = declaration.weights.isSummed ? [table.text("w"), table.text("w2")] : []
-        let measures = declaration.measures.map { table.text(CountsForm.column($0)) }
-        self.scores = Array(repeating: [], count: declaration.scoreMargins.count)
+        let measures = declaration.measures.flatMap(CountsForm.columns).map { table.text($0) }
+        self.scores = Array(repeating: [], count: declaration.scale == nil ? declaration.scoreMargins.count : 0)
+        sketches = Array(repeating: [], count: declaration.scale == nil ? 0 : declaration.scoreMargins.count)
         for row in 0..<table.rowCount {
             let part = parts.level(ofRow: row).flatMap(CountsForm.Part.init)
             guard let part else {
@@ -119,6 +122,7 @@ struct CountsTable {
             case .all: rowCount = line.count
             case .badWeight: badWeights = line.count
             case .badCount: badCounts = line.count
+            case .sketch: sketches[margin].append(line)
             }
         }
         try reading.settle()
@@ -156,13 +160,15 @@ struct CountsTable {
 
     /// Checks that all rows had a weight.
     private func checkWeights() throws(CountsError) {
-        if let errors = declaration.errors {
+        if !declaration.measures.isEmpty {
             guard let badCounts else {
                 throw .notCounts("no row is part bad-count", at: SourceLocation(file: table.name))
             }
             guard badCounts == 0 else {
                 throw .counts(
-                    badCounts, columns: errors.columns + [declaration.label], at: SourceLocation(file: table.name))
+                    badCounts,
+                    columns: (declaration.errors?.columns ?? [declaration.prediction ?? ""]) + [declaration.label],
+                    at: SourceLocation(file: table.name))
             }
         }
         guard declaration.weight != nil else { return }
@@ -197,6 +203,14 @@ struct CountsTable {
                 throw .sums(
                     "\(total.grouped) rows counted and \(others.grouped) left out are not \(rowCount.grouped)", at: here
                 )
+            }
+        }
+        for lines in sketches {
+            let judged = decisions.filter {
+                $0.label != CategoryColumn.missing && $0.prediction != CategoryColumn.missing
+            }
+            guard lines.reduce(0, { $0 + $1.count }) == judged.reduce(0, { $0 + $1.count }) else {
+                throw .sums("sizes of errors are not those of the rows with a label and a prediction", at: here)
             }
         }
         for (lines, margin) in zip(scores, declaration.scoreMargins) {

@@ -45,15 +45,10 @@ extension CubeCommand {
     static func declaration(_ call: Call) throws(CommandFailure) -> CountsDeclaration {
         let roles = Roles(call)
         let measured = try MeasuredRoles(roles, call)
-        if case .number = measured {
-            throw CommandFailure(
-                "E750", call, at: call.span(of: "outcome"), "products of numbers are not summed in an engine",
-                help: ["count the rows here: cube build, and cube merge for several files"])
-        }
         guard measured == nil || !roles.weightKind.isSummed else {
             throw CommandFailure(
                 "E750", call, at: call.span(of: "weight"),
-                "errors are not summed with weights of the kind \(roles.weightKind.rawValue) in an engine",
+                "numbers and errors are not summed with weights of the kind \(roles.weightKind.rawValue) in an engine",
                 help: ["count the rows here: cube build"])
         }
         guard let label = measured?.label ?? roles.label else {
@@ -77,6 +72,8 @@ extension CubeCommand {
                 "E735", call, at: call.span(of: "by"), "a cube may have at most \(CubeLimits.dimensions) dimensions")
         }
         var errors: CountsDeclaration.Errors?
+        var scale: NumberScale?
+        if case .number(_, _, let own) = measured { scale = own }
         if case .errors(let columns, _, let unit) = measured { errors = .init(columns: columns, unit: unit) }
         let provenance = CubeProvenance(
             site: call.text("site")?.value, window: try window(call),
@@ -87,7 +84,8 @@ extension CubeCommand {
             score: roles.score, favourable: roles.favourable, dimensions: dimensions,
             scoreMargins: margins.margins, scoreGrid: roles.score == nil ? nil : margins.grid, weight: roles.weight,
             weights: roles.weightKind, told: told.dimensions, timeZone: call.text("zone")?.value,
-            asOf: call.text("as-of")?.value, provenance: provenance, errors: errors, stages: try Question.stages(call))
+            asOf: call.text("as-of")?.value, provenance: provenance, errors: errors, scale: scale,
+            stages: try Question.stages(call))
     }
 
     private static func same(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }

@@ -62,7 +62,8 @@ struct CubeSQLTests {
         ("dialect spark from loans label y where a = 'ቆላ'", "E752"),
         ("dialect spark from loans label y where a < 'ቆላ'", "E752"),
         ("dialect duckdb from loans label y out x", "E745"),
-        ("dialect duckdb from loans label y prediction p outcome number", "E750"),
+        ("dialect spark from loans label y prediction p outcome number", "E750"),
+        ("dialect duckdb from loans label y prediction p outcome number weight w", "E750"),
         ("dialect duckdb from loans errors e length n weight w", "E750"),
     ]
 
