@@ -12,7 +12,7 @@ enum ModelComparison {
         _ question: Question, _ call: Call, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report? {
         guard let (decision, _) = try question.against(call) else { return nil }
-        try refuse(["as", "reference", "stages"], with: "two models on the same rows", call)
+        try refuse(["as", "reference", "stages", "tipping", "tolerance"], with: "two models on the same rows", call)
         let records = question.builder.paired(
             try question.pairedRates(call), against: decision, by: question.groupings)
         let answer = Answer(
@@ -28,7 +28,7 @@ enum ModelComparison {
         _ question: Question, _ call: Call, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report? {
         guard !question.stages.isEmpty else { return nil }
-        try refuse(["as"], with: "stages by differences", call)
+        try refuse(["as", "tipping", "tolerance"], with: "stages by differences", call)
         var records: [StageRecord] = []
         for grouping in question.groupings {
             guard question.builder.cube.evidence(by: grouping).count > 1 else {

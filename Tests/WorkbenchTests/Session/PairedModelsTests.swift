@@ -130,6 +130,8 @@ struct PairedModelsTests {
         #expect(await codes("compare accuracy \(roles) against human weight q by region").first == "E638")
         #expect(await codes("compare accuracy \(roles) against human weight p by region") == ["E762"])
         #expect(await codes("compare accuracy \(roles) against human as ratio by region") == ["E766"])
+        #expect(await codes("compare accuracy \(roles) against human tipping by region") == ["E766"])
+        #expect(await codes("compare accuracy \(roles) stages human=human tipping by region") == ["E766"])
         #expect(await codes("compare accuracy \(roles) stages model=rule by region") == ["E764"])
         #expect(await codes("compare accuracy \(roles) stages a=rule, a=human by region") == ["E764"])
         #expect(await codes("compare accuracy \(roles) stages a=rule by region reference best") == ["E766"])
