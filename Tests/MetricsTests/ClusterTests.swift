@@ -58,7 +58,7 @@ struct ClusterTests {
 
     @Test(
         "Largest gaps, sums of squares and tests say that they take rows for independent",
-        arguments: Catalogue.all.filter(\.growsWithNoise))
+        arguments: Catalogue.all.filter { $0.growsWithNoise && $0.fits(binary: true) })
     func independent(metric: Metric) throws {
         let rows = Self.rows(400, seed: 3, blocks: 30)
         var (own, plain) = (Self.estimator(Self.clustered(rows, blocks: 30)), Self.estimator(Self.evidence(rows)))

@@ -144,6 +144,17 @@ struct ErrorQuantileTests {
         #expect(estimator.estimate(metric).reason == .notInCube)
     }
 
+    @Test("With blocks of clusters a quantile says that it takes rows for independent")
+    func blocks() throws {
+        let halves = try (0..<12).map { part in
+            try NumberTable((1...20).map { (0, Double($0 + part)) }).overall()
+        }
+        let metric = try #require(self.metric(0.5))
+        var clustered = Estimator(GroupEvidence(blocks: halves), context: EstimationContext(model: "m"))
+        let found = clustered.estimate(metric)
+        #expect(found.flags == [.assumesIndependence] && found.interval != nil)
+    }
+
     @Test("Quantiles are read from their names")
     func names() {
         #expect(Catalogue.metric(named: "absolute-error-quantile-0.95")?.name == "absolute-error-quantile-0.95")
