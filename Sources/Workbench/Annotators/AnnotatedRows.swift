@@ -21,7 +21,7 @@ struct AnnotatedRows {
         annotators = call.list("annotators")
         guard annotators.count >= 2 else {
             throw CommandFailure(
-                "E680", call, at: call.span(of: "annotators"), "whose labels are compared?",
+                "E683", call, at: call.span(of: "annotators"), "whose labels are compared?",
                 help: ["add annotators COLS: two columns or more, one an annotator"])
         }
         for (place, name) in annotators.enumerated()
@@ -83,7 +83,7 @@ struct AnnotatedRows {
         let numbers = classes.names.map { PlainNumber.value(of: $0) }
         guard let odd = numbers.firstIndex(of: nil) else { return .interval(numbers.compactMap { $0 }) }
         throw CommandFailure(
-            "E681", call, at: outcome, "'\(classes.names[odd])' is no number", help: ["leave out outcome number"])
+            "E684", call, at: outcome, "'\(classes.names[odd])' is no number", help: ["leave out outcome number"])
     }
 
     /// The ratings with classes in their declared order, for figures that look at it.

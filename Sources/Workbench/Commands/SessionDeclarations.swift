@@ -36,10 +36,20 @@ extension CommandDeclaration {
         clauses: [DataClauses.format],
         examples: [Example("history 5")])
 
-    /// `explain CODE`.
+    /// `explain CODE` and `explain METRIC …`.
     package static let explain = CommandDeclaration(
-        "explain", summary: "Tell what the code of an error means and what to do",
-        parameters: [Parameter("code", .name, hint: "CODE", summary: "as errors show it: E102")],
+        "explain", summary: "Walk from a figure back to its cells and its file, or tell what an error's code means",
+        parameters: [
+            Parameter(
+                "what", .string, hint: "METRIC|CODE", summary: "a metric, or a code as errors show it: E102")
+        ],
+        clauses: DataClauses.evidence + [
+            Clause(
+                "group", .cell(words: []), hint: "NAME=VALUE", repeatable: true,
+                summary: "the group; everybody if not said")
+        ] + DataClauses.reading + [
+            DataClauses.expression, DataClauses.level, DataClauses.seed, DataClauses.bins, DataClauses.order,
+        ],
         examples: [
             Example(
                 "explain E102",
@@ -47,7 +57,23 @@ extension CommandDeclaration {
                       E102: A column was named that the rows do not have. Names are taken as they are written, case
                       included.
                       What to do: `describe NAME` lists the columns; names with spaces stand in double quotes.
-                    """)
+                    """),
+            Example(
+                "explain tpr in loans.csv label repaid positive yes prediction approved group region=Nairobi",
+                prints: """
+                    true-positive-rate of approved, region=Nairobi
+                      value         0.9482758620689655 = 55 / 58
+                      formula       TP / (TP + FN)
+                      where         rows with a positive label
+                      interval      [0.8586059880915734, 0.9822538653405896] at 0.95, by Wilson score interval for a
+                                    share
+                      n             58 rows in the denominator
+                      cells         TP 55, FN 3, FP 9, TN 13; positive is 'yes'
+                      rows          80 of 200; no filter
+                      from          loans.csv: 200 rows read, 200 used, 0 refused
+                      sha256        5b7b0d4d4a6420a9324b0874c4de5d8f36fc722ee8926cff8f604f56c29caeaa
+                    """),
+            Example("explain auc in loans.csv label repaid positive yes score p_repay"),
         ])
 
     /// `help [COMMAND|METRIC]`.

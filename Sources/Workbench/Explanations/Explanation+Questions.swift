@@ -139,6 +139,13 @@ extension Explanation {
             "How figures differ from run to run is told of at least two runs, and not together with the design of a survey and the like.",
             "Name a column with several runs behind `runs`, and leave out the clause that the error names."),
         Explanation(
+            "E683", "Agreement is told of two annotators or more.", "Add: annotators COLS, one column an annotator."),
+        Explanation(
+            "E684", "Labels that are to be numbers are not.", "Leave out outcome number, or declare their order."),
+        Explanation(
+            "E685", "A figure is explained for everybody or for one group, and that group has no row.",
+            "Name a group as the rows have it: group region=Nairobi."),
+        Explanation(
             "E690", "A clause belongs to another kind of outcome.",
             "`outcome number` is for numbers; errors and length are for texts."),
         Explanation("E691", "No number can be so large.", "The largest value is more than 0, and at most 5e36."),

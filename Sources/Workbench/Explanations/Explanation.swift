@@ -14,9 +14,10 @@ package struct Explanation: Hashable, Sendable {
     }
 
     /// Every code there is, in order; a test holds it against the codes in the sources.
-    package static let all = (language + tables + files + scenarios + locales + questions + runs + cubes).sorted {
-        $0.code < $1.code
-    }
+    package static let all =
+        (language + tables + files + scenarios + locales + questions + decisions + runs + suites + cubes).sorted {
+            $0.code < $1.code
+        }
 
     /// The explanation of a code, in capitals or not, with its brackets or without.
     package static func of(_ code: String) -> Explanation? {

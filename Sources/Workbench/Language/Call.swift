@@ -83,6 +83,16 @@ extension Call {
             filters: filters, line: line, origin: origin, clauseWords: clauseWords)
     }
 
+    /// The same with another list under a clause, and nothing else under it.
+    func with(_ clause: String, list: [Located<String>]) -> Call {
+        guard let span = list.first?.span else { return self }
+        return Call(
+            command: command, commandSpan: commandSpan, assignment: assignment,
+            parameters: parameters.filter { $0.name != clause },
+            clauses: clauses.filter { $0.name != clause } + [Entry(name: clause, value: .list(list), span: span)],
+            filters: filters, line: line, origin: origin, clauseWords: clauseWords)
+    }
+
     private func entry(_ name: String) -> Entry? {
         clauses.last { $0.name == name } ?? parameters.first { $0.name == name }
     }

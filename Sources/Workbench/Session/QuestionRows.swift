@@ -66,8 +66,9 @@ struct QuestionRows {
         _ path: String, _ plan: Plan, _ call: Call
     ) throws(CommandFailure) -> (rows: QuestionRows, notes: [String]) {
         let columns = Columns(plan)
-        // A cube tells which file it was counted from.
-        let reading = try RowReading(call, takesDigest: call.command == CommandDeclaration.cube.name)
+        // A cube and the walk back from a figure tell which file they were counted from.
+        let reading = try RowReading(
+            call, takesDigest: [CommandDeclaration.cube.name, CommandDeclaration.explain.name].contains(call.command))
         var counter = RowCounter(groups: columns.groups, weight: columns.weight, grid: plan.grid)
         let table = try reading.streamJoined(path, columns: columns.requests, into: &counter)
         if let fault = counter.weightFault { throw failure(fault, plan.roles.weight ?? "", table, call) }

@@ -11,8 +11,6 @@ struct EstimateWalk {
     let metric: Metric
     /// Everybody, or one group.
     let group: GroupKey
-    /// The line that gives the figure again.
-    let line: String
 
     /// The group's evidence; `nil` where it has no row.
     private var evidence: GroupEvidence? {
@@ -34,7 +32,6 @@ struct EstimateWalk {
         if let noSkill = record.noSkill { page.add("no skill", "\(noSkill)") }
         for flag in record.estimate.flags { page.add("mind", EnglishWords.flag(flag)) }
         rows(evidence, &page)
-        page.add("again", line)
         return page.text + "\n"
     }
 
@@ -105,7 +102,9 @@ struct EstimateWalk {
         let unlabelled = evidence.rows - evidence.labelled
         let without = PredictionState.allCases.map { ($0.name, evidence.unpredicted($0)) }.filter { $0.1 > 0 }
         if unlabelled > 0 { page.add("left out", "\(unlabelled.grouped) rows without a label") }
-        for (name, count) in without { page.add("left out", "\(count.grouped) rows with the decision \(name)") }
+        for (name, count) in question.hasDecisions ? without : [] {
+            page.add("left out", "\(count.grouped) rows with the decision \(name)")
+        }
         if evidence.sums(of: .weight) != nil { page.add("weights", "rows count as much as they weigh") }
         let blocks = evidence.blocks.count { $0.rows > 0 }
         if blocks > 0 { page.add("clusters", "rows stand in \(blocks) blocks that are independent of each other") }

@@ -84,7 +84,7 @@ struct EditorSessionTests {
     @Test("Tab completes commands, files, columns of a file that is not loaded, values and datasets")
     func completion() throws {
         let terminal = try start(columns: 100)
-        terminal.type("lo\t")
+        terminal.type("loa\t")
         #expect(terminal.waits(forLine: "> load"))
         terminal.type("lo\t")
         #expect(terminal.waits(forLine: "> load loans.csv"))

@@ -157,7 +157,8 @@ struct CompletionTests {
     @Test("Every place that a declaration has is known: words to offer, or free on purpose")
     func declarations() {
         let free: Set<String> = [
-            "A..B", "D", "DIR", "E", "EXPR", "GRID", "HEX", "L", "N", "NAME", "P", "R", "S", "T", "TABLE", "TAGS", "V",
+            "A..B", "CC", "D", "DIR", "E", "EXPR", "GRID", "HEX", "I/N", "L", "N", "NAME", "P", "R", "S", "T", "TABLE",
+            "TAGS", "TEXT", "TIME", "V",
             "YYYY-MM-DD", "ZONE", "VALUE", "",
         ]
         for declaration in CommandRegistry.standard.declarations {

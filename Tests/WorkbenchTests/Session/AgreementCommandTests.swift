@@ -73,14 +73,14 @@ struct AgreementCommandTests {
     @Test(
         "What cannot be answered is refused with its place",
         arguments: [
-            ("agreement in '@' annotators first", "E680"), ("agreement in '@' annotators first, first", "E604"),
+            ("agreement in '@' annotators first", "E683"), ("agreement in '@' annotators first, first", "E604"),
             ("agreement in '@' annotators first, nobody", "E212"),
-            ("agreement in '@' annotators first, second outcome number", "E681"),
+            ("agreement in '@' annotators first, second outcome number", "E684"),
             ("agreement accuracy in '@' annotators first, second", "E603"),
             ("agreement tpr in '@' annotators first, second prediction model", "E611"),
             ("agreement qwk in '@' annotators first, second prediction model", "E617"),
             ("agreement acuracy in '@' annotators first, second prediction model", "E610"),
-            ("agreement", "E680"),
+            ("agreement", "E683"),
         ])
     func refused(line: String, code: String) async throws {
         let (_, failure) = await Session().run(line: line.replacing("@", with: Self.examples + "/ratings.csv"))

@@ -42,7 +42,8 @@ enum NameSource: Hashable {
         case "METRIC", "METRICS": return .metrics
         case "LIST": return command == "fairness" ? .measures : .metrics
         case "DATASET": return .datasets
-        case "CODE": return .words(Explanation.all.map(\.code))
+        case "METRIC|CODE": return .words(Catalogue.names + Explanation.all.map(\.code))
+        case "N|auto": return .words(["auto"])
         case "CLASSES", "VALUE": return .labels
         case "COMMAND|METRIC|MEASURE": return .topics
         case "NAME" where slot.word == "of": return command == "probe" ? .datasetsAndColumns : .datasets
