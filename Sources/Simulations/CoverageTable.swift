@@ -113,28 +113,44 @@ struct CoverageTable {
     // MARK: Composites
 
     private var composites: MarkdownTable {
-        let names = [
-            "f1-score", "matthews-correlation", "cohen-kappa", "balanced-accuracy", "jaccard-index", "informedness",
-            "positive-likelihood-ratio", "diagnostic-odds-ratio",
-        ]
+        simulated(
+            [
+                "f1-score", "matthews-correlation", "cohen-kappa", "balanced-accuracy", "jaccard-index",
+                "informedness", "positive-likelihood-ratio", "diagnostic-odds-ratio",
+            ],
+            truth: { rate in
+                let cells = [(1 - rate) * 0.9, (1 - rate) * 0.1, rate * 0.2, rate * 0.8]
+                return estimator(cells.map { Int(($0 * 1e9).rounded()) }, seed: 0)
+            },
+            stream: { RandomStream(seed: 2, name: "composites \($0) \($1)") }
+        ) { n, rate, run, random in
+            let positives = random.binomial(trials: n, probability: rate)
+            let hits = random.binomial(trials: positives, probability: 0.8)
+            let alarms = random.binomial(trials: n - positives, probability: 0.1)
+            return estimator([n - positives - alarms, alarms, positives - hits, hits], seed: UInt64(run))
+        }
+    }
+
+    /// A row for each size and rate: how often the interval of each metric holds its true value.
+    ///
+    /// - Parameters:
+    ///   - truth: everybody, at a rate.
+    ///   - draw: a sample of n at a rate.
+    private func simulated(
+        _ names: [String], truth: (Double) -> Estimator, stream: (Int, Double) -> RandomStream,
+        draw: (_ n: Int, _ rate: Double, _ run: Int, inout RandomStream) -> Estimator
+    ) -> MarkdownTable {
+        let metrics = names.compactMap { Catalogue.metric(named: $0, binary: true) }
         var table = MarkdownTable(["n", "base rate"] + names + ["refused"])
         for n in Self.sizes {
             for rate in Self.rates {
-                let cells = [
-                    (1 - rate) * 0.9, (1 - rate) * 0.1, rate * 0.2, rate * 0.8,
-                ]
-                let metrics = names.compactMap { Catalogue.metric(named: $0, binary: true) }
-                let whole = estimator(cells.map { Int(($0 * 1e9).rounded()) }, seed: 0)
+                let whole = truth(rate)
                 let truths = metrics.map { whole.value($0) ?? .nan }
                 var held = [Int](repeating: 0, count: metrics.count)
                 var made = held
-                var random = RandomStream(seed: 2, name: "composites \(n) \(rate)")
+                var random = stream(n, rate)
                 for run in 0..<Self.runs {
-                    let positives = random.binomial(trials: n, probability: rate)
-                    let hits = random.binomial(trials: positives, probability: 0.8)
-                    let alarms = random.binomial(trials: n - positives, probability: 0.1)
-                    var estimator = estimator(
-                        [n - positives - alarms, alarms, positives - hits, hits], seed: UInt64(run))
+                    var estimator = draw(n, rate, run, &random)
                     for (place, metric) in metrics.enumerated() {
                         guard let interval = estimator.estimate(metric).interval else { continue }
                         made[place] += 1
@@ -142,8 +158,7 @@ struct CoverageTable {
                     }
                 }
                 let refused = 1 - Double(made.min() ?? 0) / Double(Self.runs)
-                table.add(
-                    row(n, rate, held, made) + [share(refused)])
+                table.add(row(n, rate, held, made) + [share(refused)])
             }
         }
         return table
@@ -159,32 +174,15 @@ struct CoverageTable {
     // MARK: Scores
 
     private var scores: MarkdownTable {
-        let names = ["roc-auc", "average-precision", "brier-score", "log-loss", "calibration-in-the-large"]
-        let metrics = names.compactMap { Catalogue.metric(named: $0, binary: true) }
-        var table = MarkdownTable(["n", "base rate"] + names + ["refused"])
-        for n in Self.sizes {
-            for rate in Self.rates {
-                // A large sample stands for the truth.
+        simulated(
+            ["roc-auc", "average-precision", "brier-score", "log-loss", "calibration-in-the-large"],
+            // A large sample stands for the truth.
+            truth: { rate in
                 var random = RandomStream(seed: 3, name: "truth \(rate)")
-                let whole = scored(400_000, rate, &random)
-                let truths = metrics.map { whole.value($0) ?? .nan }
-                var held = [Int](repeating: 0, count: metrics.count)
-                var made = held
-                random = RandomStream(seed: 4, name: "scores \(n) \(rate)")
-                for _ in 0..<Self.runs {
-                    var estimator = scored(n, rate, &random)
-                    for (place, metric) in metrics.enumerated() {
-                        guard let interval = estimator.estimate(metric).interval else { continue }
-                        made[place] += 1
-                        if interval.contains(truths[place]) { held[place] += 1 }
-                    }
-                }
-                let refused = 1 - Double(made.min() ?? 0) / Double(Self.runs)
-                table.add(
-                    row(n, rate, held, made) + [share(refused)])
-            }
-        }
-        return table
+                return scored(400_000, rate, &random)
+            },
+            stream: { RandomStream(seed: 4, name: "scores \($0) \($1)") }
+        ) { n, rate, _, random in scored(n, rate, &random) }
     }
 
     /// Rows whose scores are the true chances, in thousandths.
