@@ -203,32 +203,14 @@ struct NumberSample {
     /// Σ over rows of the product of up to four factors, in powers of the quantum.
     private func sum(_ factors: [Linear]) -> WideInteger {
         let n = WideInteger(Int128(count))
-        // Coefficients of y^a e^b.
-        var polynomial = [[WideInteger(1)]]
-        for factor in factors {
-            let (label, error, constant) =
+        let polynomial = MomentPolynomial(
+            factors.map { factor in
                 switch factor {
-                case .error: (WideInteger.zero, WideInteger(1), WideInteger.zero)
-                case .centredLabel: (n, .zero, -sums[1][0])
-                case .centredPrediction: (n, n, -(sums[1][0] + sums[0][1]))
+                case .error: (label: .zero, error: WideInteger(1), constant: .zero)
+                case .centredLabel: (label: n, error: .zero, constant: -sums[1][0])
+                case .centredPrediction: (label: n, error: n, constant: -(sums[1][0] + sums[0][1]))
                 }
-            let degree = polynomial.count
-            var next = (0...degree).map { a in [WideInteger](repeating: .zero, count: degree - a + 1) }
-            for a in polynomial.indices {
-                for b in polynomial[a].indices where !polynomial[a][b].isZero {
-                    next[a][b] = next[a][b] + polynomial[a][b] * constant
-                    next[a + 1][b] = next[a + 1][b] + polynomial[a][b] * label
-                    next[a][b + 1] = next[a][b + 1] + polynomial[a][b] * error
-                }
-            }
-            polynomial = next
-        }
-        var result = WideInteger.zero
-        for a in polynomial.indices {
-            for b in polynomial[a].indices where !polynomial[a][b].isZero {
-                result = result + polynomial[a][b] * sums[a][b]
-            }
-        }
-        return result
+            })
+        return polynomial.sum { sums[$0][$1] }
     }
 }

@@ -212,33 +212,15 @@ struct WeightedNumberSample {
         _ factors: [Linear], _ factor: CubeMeasure.Factor, constant: WideInteger
     ) -> WideInteger {
         let (ofLabels, ofErrors) = (total(.label, .weight), total(.error, .weight))
-        // Coefficients of y^a e^b.
-        var polynomial = [[WideInteger(1)]]
-        for factor in factors {
-            let (label, error, constant) =
+        let polynomial = MomentPolynomial(
+            factors.map { factor in
                 switch factor {
-                case .error: (WideInteger.zero, WideInteger(1), WideInteger.zero)
-                case .label: (weight, .zero, -ofLabels)
-                case .prediction: (weight, weight, -(ofLabels + ofErrors))
+                case .error: (label: .zero, error: WideInteger(1), constant: .zero)
+                case .label: (label: weight, error: .zero, constant: -ofLabels)
+                case .prediction: (label: weight, error: weight, constant: -(ofLabels + ofErrors))
                 }
-            let degree = polynomial.count
-            var next = (0...degree).map { a in [WideInteger](repeating: .zero, count: degree - a + 1) }
-            for a in polynomial.indices {
-                for b in polynomial[a].indices where !polynomial[a][b].isZero {
-                    next[a][b] = next[a][b] + polynomial[a][b] * constant
-                    next[a + 1][b] = next[a + 1][b] + polynomial[a][b] * label
-                    next[a][b + 1] = next[a][b + 1] + polynomial[a][b] * error
-                }
-            }
-            polynomial = next
-        }
-        var result = WideInteger.zero
-        for a in polynomial.indices {
-            for b in polynomial[a].indices where !polynomial[a][b].isZero {
-                result = result + polynomial[a][b] * moment(a, b, factor, constant)
-            }
-        }
-        return result
+            })
+        return polynomial.sum { moment($0, $1, factor, constant) }
     }
 
     /// Σ of y^a e^b times a weight.
