@@ -26,18 +26,9 @@ extension AssessmentBuilder {
             let groups = grouping.isEmpty ? [cube.overall] : cube.evidence(by: grouping)
             return groups.enumerated().flatMap { place, evidence in
                 let estimator = Estimator(evidence, context: context)
-                return metrics.map { surveyRecord($0, estimator, sample.estimate($0, group: place)) }
+                return metrics.map { record($0, estimator, sample.estimate($0, group: place)) }
             }
         }
-    }
-
-    /// One estimate as records hold it.
-    package func surveyRecord(
-        _ metric: Metric, _ estimator: Estimator, _ estimate: Estimate
-    ) -> Assessment.MetricEstimate {
-        Assessment.MetricEstimate(
-            model: context.model, metric: metric.name, group: estimator.evidence.group,
-            estimate: flagged(estimate, metric, estimator), noSkill: estimator.noSkillValue(metric))
     }
 
     /// Differences or ratios of each group from its reference, with their covariance over the units of a survey.

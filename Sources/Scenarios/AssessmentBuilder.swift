@@ -92,13 +92,20 @@ package struct AssessmentBuilder: Sendable {
     }
 
     private func record(_ metric: Metric, _ estimator: inout Estimator) -> Assessment.MetricEstimate {
-        Assessment.MetricEstimate(
-            model: context.model, metric: metric.name, group: estimator.evidence.group,
-            estimate: flagged(estimator.estimate(metric), metric, estimator),
-            noSkill: estimator.noSkillValue(metric))
+        let estimate = estimator.estimate(metric)
+        return record(metric, estimator, estimate)
     }
 
-    func flagged(_ estimate: Estimate, _ metric: Metric, _ estimator: Estimator) -> Estimate {
+    /// One estimate as records hold it, with what must be said of the data.
+    package func record(
+        _ metric: Metric, _ estimator: Estimator, _ estimate: Estimate
+    ) -> Assessment.MetricEstimate {
+        Assessment.MetricEstimate(
+            model: context.model, metric: metric.name, group: estimator.evidence.group,
+            estimate: flagged(estimate, metric, estimator), noSkill: estimator.noSkillValue(metric))
+    }
+
+    private func flagged(_ estimate: Estimate, _ metric: Metric, _ estimator: Estimator) -> Estimate {
         var flags: [EstimateFlag] = []
         if metric.usesLabels, estimator.counts.rows > 0,
             GateEvaluator.labelCoverage(estimator.evidence) < GateEvaluator.labelCoverageFloor

@@ -76,13 +76,14 @@ enum CompareCommand {
             throw CommandFailure("E629", call, at: tolerance?.span, "'tolerance' is 0 or more")
         }
         let builder = question.builder
+        var groups: [GroupKey: GroupEvidence] = [:]
+        for evidence in question.groupings.flatMap({ builder.cube.evidence(by: $0) }) {
+            groups[evidence.group] = evidence
+        }
         return records.map { record in
             var record = record
             guard let reference = record.referenceValue,
-                let metric = metrics.first(where: { $0.name == record.metric }),
-                let evidence = builder.cube.evidence(by: record.group.dimensions).first(where: {
-                    $0.group == record.group
-                })
+                let metric = metrics.first(where: { $0.name == record.metric }), let evidence = groups[record.group]
             else { return record }
             record.tipping = LabelNoise.tippingPoint(
                 metric, of: Estimator(evidence, context: builder.context), reference: reference,

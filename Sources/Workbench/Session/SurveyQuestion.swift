@@ -114,7 +114,7 @@ struct SurveyQuestion {
                                 Estimator($0, context: builder.context).value(metric)
                             }
                         }
-                        return builder.surveyRecord(
+                        return builder.record(
                             metric, estimator,
                             Self.estimate(
                                 estimator.value(metric), estimator.reason(metric), values, replication,
@@ -135,8 +135,9 @@ struct SurveyQuestion {
             return builder.surveyComparisons(
                 metric, by: grouping, dimensions, asRatio: asRatio, reference: reference)
         case .replicates(let builders, let replication):
-            func gaps(_ builder: AssessmentBuilder, _ pair: (group: GroupKey, others: [GroupKey])) -> Double? {
-                let groups = Self.byGroup(builder.cube.evidence(by: grouping))
+            func gap(
+                _ groups: [GroupKey: GroupEvidence], _ pair: (group: GroupKey, others: [GroupKey])
+            ) -> Double? {
                 let others = pair.others.compactMap { groups[$0] }
                 guard let own = groups[pair.group], let first = others.first else { return nil }
                 let rest = others.dropFirst().reduce(first) { $0.adding($1) }
@@ -147,6 +148,8 @@ struct SurveyQuestion {
                 return against == 0 || value == 0 ? nil : LogScale.logarithm(value / against)
             }
             let groups = builder.cube.evidence(by: grouping)
+            let own = Self.byGroup(groups)
+            let replicates = builders.map { Self.byGroup($0.cube.evidence(by: grouping)) }
             return builder.surveyPairs(by: grouping, reference).map { pair in
                 let keys = (group: groups[pair.group].group, others: pair.others.map { groups[$0].group })
                 let rest = pair.others.dropFirst().reduce(groups[pair.others[0]]) { $0.adding(groups[$1]) }
@@ -157,7 +160,7 @@ struct SurveyQuestion {
                     ?? (asRatio && sides[1].value(metric) == 0
                         ? (sides[0].value(metric) == 0 ? .bothZero : .zeroReference) : nil)
                 var estimate = Self.estimate(
-                    gaps(builder, keys), reason, builders.map { gaps($0, keys) }, replication,
+                    gap(own, keys), reason, replicates.map { gap($0, keys) }, replication,
                     n: sides.reduce(0) { $0 + $1.denominator(metric) },
                     range: asRatio ? -Double.infinity...Double.infinity : -width...width,
                     level: builder.context.level)
