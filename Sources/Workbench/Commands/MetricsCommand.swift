@@ -9,35 +9,47 @@ enum MetricsCommand {
     static func run(
         _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
+        for other in ["unlabelled", "stages"] where call.has("shrunken") {
+            guard let span = call.span(of: other) else { continue }
+            throw CommandFailure(
+                "E627", call, at: span, "'\(other)' and shrunken rates cannot be answered together",
+                help: ["leave one of them out"])
+        }
         if let runs = try RunsQuestion(call, state) { return try runs.report(call, environment) }
         if let survey = try SurveyQuestion(call, state) { return try run(survey, call, environment) }
         let question = try Question(call, state)
         let metrics = try question.metrics(call)
         try CommandFailure.throwIfStopped()
         if let records = try selective(question, metrics, call) {
-            let answer = Answer(
-                table: EstimateTable.long(records, footers: question.footers),
-                readable: { EstimateTable.readableSelective(records, footers: question.footers) },
-                document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
-            return try answer.report(call, environment, notes: question.notes)
+            return try report(records, question, call, environment) {
+                EstimateTable.readableSelective(records, footers: $0)
+            }
         }
         if !question.stages.isEmpty { return try staged(question, metrics, call, environment) }
         if let span = call.span(of: "shrunken") {
             let records = try shrunken(question, metrics, call, span)
-            let answer = Answer(
-                table: EstimateTable.long(records, footers: question.footers),
-                readable: { EstimateTable.readableShrunken(records, footers: question.footers) },
-                document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
-            return try answer.report(call, environment, notes: question.notes)
+            return try report(records, question, call, environment) {
+                EstimateTable.readableShrunken(records, footers: $0)
+            }
         }
         // A question by groups is about groups: everybody is asked for by leaving `by` out.
         let records =
             question.groupings.isEmpty
             ? question.builder.estimates(metrics, by: [])
             : question.builder.estimates(metrics, by: question.groupings).filter { !$0.group.isOverall }
+        return try report(records, question, call, environment) {
+            EstimateTable.readable(records, metrics: metrics, footers: $0)
+        }
+    }
+
+    /// Prints estimates, for a person in the form that `readable` makes with these footers.
+    private static func report(
+        _ records: [Assessment.MetricEstimate], _ question: Question, _ call: Call,
+        _ environment: Session.Environment, readable: @escaping @Sendable (_ footers: [String]) -> ResultTable
+    ) throws(CommandFailure) -> Report {
         let answer = Answer(
             table: EstimateTable.long(records, footers: question.footers),
-            readable: { EstimateTable.readable(records, metrics: metrics, footers: question.footers) },
+            readable: { readable(question.footers) },
             document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
         return try answer.report(call, environment, notes: question.notes)
     }
@@ -49,11 +61,9 @@ enum MetricsCommand {
         let metrics = try question.metrics(call)
         try survey.check(metrics, call)
         let records = try survey.estimates(metrics)
-        let answer = Answer(
-            table: EstimateTable.long(records, footers: question.footers),
-            readable: { EstimateTable.readable(records, metrics: metrics, footers: question.footers) },
-            document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
-        return try answer.report(call, environment, notes: question.notes)
+        return try report(records, question, call, environment) {
+            EstimateTable.readable(records, metrics: metrics, footers: $0)
+        }
     }
 
     /// The estimates behind each stage of a decision.
@@ -64,11 +74,9 @@ enum MetricsCommand {
         do {
             records = try question.builder.stagedEstimates(metrics, by: question.groupings, stages: question.stages)
         } catch { throw CommandFailure(error) }
-        let answer = Answer(
-            table: EstimateTable.long(records, footers: question.footers),
-            readable: { EstimateTable.readable(records, metrics: metrics, footers: question.footers) },
-            document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
-        return try answer.report(call, environment, notes: question.notes)
+        return try report(records, question, call, environment) {
+            EstimateTable.readable(records, metrics: metrics, footers: $0)
+        }
     }
 
     /// Estimates of groups with their rates moved towards those of all groups.

@@ -21,7 +21,7 @@ struct RunsQuestion {
     /// - Returns: `nil` for a call that says nothing of runs.
     init?(_ call: Call, _ state: SessionState) throws(CommandFailure) {
         guard let runs = call.text("runs") else { return nil }
-        for other in ["unlabelled", "shrunken", "strata", "units", "replicates"] {
+        for other in ["unlabelled", "shrunken", "stages", "strata", "units", "replicates"] {
             guard let span = call.span(of: other) else { continue }
             throw CommandFailure(
                 "E682", call, at: span, "'\(other)' and repeated runs cannot be answered together",

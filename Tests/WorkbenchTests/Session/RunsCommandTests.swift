@@ -47,7 +47,9 @@ struct RunsCommandTests {
         "What cannot be answered is refused with its place",
         arguments: [
             ("runs run unlabelled all", "E682"), ("runs run units g", "E682"), ("by run runs run", "E604"),
-            ("runs run where run = 'r1'", "E682"),
+            ("runs run where run = 'r1'", "E682"), ("runs run stages human=y", "E682"),
+            ("by g shrunken stages human=y", "E627"), ("by g shrunken unlabelled all", "E627"),
+            ("units g stages human=y", "E628"),
         ])
     func refused(clauses: String, code: String) async throws {
         let scratch = try ScratchFolder()
