@@ -50,7 +50,7 @@ let package = Package(
         library(
             "Evidence", ["Tables", "Statistics", "Storage", "Interchange", "Diagnostics"], files: ["CubeFormat.md"]),
         library("Metrics", ["Evidence", "Statistics", "Diagnostics"]),
-        library("Probes", ["Metrics", "Evidence", "Tables", "Statistics"]),
+        library("Probes", ["Interchange", "Metrics", "Evidence", "Tables", "Statistics"]),
         // What people write and read.
         library(
             "Localization", ["Diagnostics", "Storage", "Interchange"],
@@ -58,7 +58,7 @@ let package = Package(
         library(
             "Scenarios",
             [
-                "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics",
+                "Probes", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics",
                 .product(name: "Yams", package: "Yams"),
             ]),
         library(

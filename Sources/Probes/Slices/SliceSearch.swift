@@ -45,6 +45,8 @@ package struct SliceSearch: Sendable {
     package let fewestRows: Int
     /// Whether slices were searched in one half of the clusters and looked at again in the other.
     package let isConfirmed: Bool
+    /// The share of false discoveries that was allowed.
+    package let falseDiscoveryRate: Double
 
     /// More slices than this are not listed one by one.
     package static let sliceLimit = 1_000_000
@@ -77,6 +79,7 @@ package struct SliceSearch: Sendable {
         self.slices = slices
         overall = measured.overall
         fewestRows = fewest
+        falseDiscoveryRate = options.falseDiscoveryRate
         isConfirmed = halves != nil
     }
 

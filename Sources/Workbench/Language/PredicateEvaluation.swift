@@ -1,3 +1,5 @@
+import Interchange
+
 /// One cell of a row as a condition sees it.
 package enum PredicateCell: Hashable, Sendable {
     case missing

@@ -1,3 +1,5 @@
+import Interchange
+
 /// Reads a `where` expression from tokens and stops at the first one that cannot belong to it.
 ///
 ///     expr       = conjunction { "or" conjunction }

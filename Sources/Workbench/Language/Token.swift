@@ -1,3 +1,5 @@
+import Interchange
+
 /// The smallest piece of a command line that means something.
 struct Token: Hashable, Sendable {
     enum Kind: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Interchange
+
 extension ValueReader {
     /// The value a single text writes.
     func converted(_ text: String, to kind: ValueKind, at span: TextSpan) throws(LanguageError) -> Call.Value {

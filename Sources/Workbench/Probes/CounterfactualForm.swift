@@ -14,47 +14,8 @@ struct CounterfactualForm {
 
     private var dimensions: [String] { EstimateTable.dimensions(results.map(\.key)) }
 
-    /// The figures of one group, by name.
-    private func figures(_ result: ChangedPairs.Result) -> [(name: String, estimate: Estimate)] {
-        var figures: [(name: String, estimate: Estimate)] = []
-        let decided = result.flipRate.n
-        if decided > 0 {
-            figures.append(("flip-rate", result.flipRate))
-            for (index, name) in classes.enumerated() {
-                figures.append(
-                    ("flips-to-" + name, Estimate(Double(result.flipsTo[index]), n: decided, interval: nil)))
-            }
-            if let net = result.netHarm { figures.append(("net-harm", net)) }
-        }
-        if result.meanShift.number != nil {
-            figures.append(("mean-shift", result.meanShift))
-            figures.append(("mean-absolute-shift", result.meanSize))
-            if let largest = result.largestShift {
-                figures.append(("largest-shift", Estimate(largest, n: result.meanShift.n, interval: nil)))
-            }
-            if let beyond = result.beyondTolerance { figures.append(("beyond-tolerance", beyond)) }
-        }
-        return figures
-    }
-
     var records: [JSONValue] {
-        results.flatMap { key, result in
-            figures(result).map { name, estimate in
-                var members = EstimateJSON.members(estimate)
-                members.append(.init("group", EstimateJSON.group(key)))
-                members.append(.init("metric", .string(name)))
-                members.append(.init("model", .string(model)))
-                members.append(.init("originals", .integer(result.originals)))
-                members.append(.init("pairs", .integer(result.pairs)))
-                if name == "net-harm" {
-                    members.append(.init("flips-away", .integer(result.away)))
-                    members.append(.init("flips-towards", .integer(result.towards)))
-                    members.append(.init("mcnemar-mid-p", result.mcNemarP.map { .number($0) } ?? .null))
-                    members.append(.init("p", result.clusterP.map { .number($0) } ?? .null))
-                }
-                return .object(members)
-            }
-        }
+        results.flatMap { $0.result.records(of: $0.key, classes: classes, model: model) }
     }
 
     var document: JSONValue { ["estimates": .array(records), "kigezo": 1, "kind": "counterfactual"] }
@@ -67,7 +28,7 @@ struct CounterfactualForm {
                 .init("flags"),
             ],
             rows: results.flatMap { key, result in
-                figures(result).map { name, estimate in
+                result.figures(classes: classes).map { name, estimate in
                     EstimateTable.groupCells(key, dimensions) + [
                         .text(name), EstimateTable.number(estimate.number),
                         EstimateTable.number(estimate.interval?.lower),

@@ -13,73 +13,15 @@ struct DriftForm {
     let model: String
     let time: String
 
-    private var everything: [DriftSearch.Window] { search.windows + [search.current].compactMap { $0 } }
+    private var everything: [DriftSearch.Window] { search.everything }
 
     private func name(_ window: DriftSearch.Window) -> String {
         window.names.count == 1 ? window.names[0] : "\(window.names.first ?? "")..\(window.names.last ?? "")"
     }
 
-    private func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+    var records: [JSONValue] { search.records(metric: metric?.name, model: model) }
 
-    private func estimate(_ estimate: Estimate?) -> JSONValue {
-        estimate.map { .object(EstimateJSON.members($0)) } ?? .null
-    }
-
-    var records: [JSONValue] {
-        everything.map { window in
-            var members: [JSONValue.Member] = [
-                .init("baseline", .bool(window.isBaseline)), .init("change", estimate(window.change)),
-                .init("estimate", estimate(window.estimate)), .init("label-coverage", number(window.labelCoverage)),
-                .init("metric", metric.map { .string($0.name) } ?? .null), .init("model", .string(model)),
-                .init("rows", .integer(window.rows)), .init("sequence", EstimateJSON.interval(window.sequence)),
-                .init("windows", .array(window.names.map { .string($0) })),
-            ]
-            members.append(
-                .init(
-                    "groups",
-                    .array(
-                        window.groups.map { group in
-                            [
-                                "change": estimate(group.change), "estimate": estimate(group.estimate),
-                                "group": EstimateJSON.group(group.key),
-                            ]
-                        })))
-            members.append(
-                .init(
-                    "mix",
-                    .array(
-                        window.mix.map { mix in
-                            [
-                                "chi-square-p": number(mix.pValue), "column": .string(mix.column),
-                                "parts": .object(
-                                    zip(mix.levels, mix.shift.parts).enumerated().filter {
-                                        mix.shift.before[$0.offset] + mix.shift.after[$0.offset] > 0
-                                    }.map { .init($0.element.0, .number($0.element.1)) }),
-                                "psi": .number(mix.shift.stabilityIndex),
-                                "psi-critical": number(mix.shift.criticalStabilityIndex()),
-                                "jensen-shannon-bits": .number(mix.shift.jensenShannon),
-                            ]
-                        })))
-            let scores = window.scores.map { shift -> JSONValue in
-                [
-                    "jensen-shannon-bits": number(shift.bins?.jensenShannon), "kl": number(shift.bins?.divergence),
-                    "ks": .number(shift.sample.largestGap), "ks-p": .number(shift.sample.largestGapPValue),
-                    "psi": number(shift.bins?.stabilityIndex),
-                    "psi-critical": number(shift.bins?.criticalStabilityIndex()),
-                    "wasserstein-1": .number(shift.sample.distance),
-                ]
-            }
-            members.append(.init("scores", scores ?? .null))
-            return .object(members)
-        }
-    }
-
-    var document: JSONValue {
-        [
-            "baseline": .array(search.baseline.names.map { .string($0) }), "kigezo": 1, "kind": "drift",
-            "time": .string(time), "windows": .array(records),
-        ]
-    }
+    var document: JSONValue { search.document(time: time, metric: metric?.name, model: model) }
 
     var long: ResultTable {
         var rows: [[ResultTable.Cell]] = []

@@ -32,7 +32,7 @@ enum DriftProbe {
         guard let time = question.groupings.first?.last, let place = cube.dimensions.firstIndex(of: time) else {
             preconditionFailure("windows are a key of the question")
         }
-        let order = Self.ordered(cube.levels[place])
+        let order = DriftSearch.ordered(cube.levels[place])
         let baseline = try baseline(span, order, call)
         let groupings = question.groupings.map { $0.filter { $0 != time } }.filter { !$0.isEmpty }
         try CommandFailure.throwIfStopped()
@@ -59,15 +59,6 @@ enum DriftProbe {
             throw Question.unfit(metric, for: question.outcome, call, at: name.span)
         }
         return metric
-    }
-
-    /// Windows in order: as numbers if all are, else by their bytes, which is the order of time for spans of it.
-    static func ordered(_ names: [String]) -> [String] {
-        let numbers = names.map { PlainNumber.value(of: $0) }
-        guard numbers.allSatisfy({ $0 != nil }) else {
-            return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        }
-        return zip(names, numbers.map { $0 ?? 0 }).sorted { $0.1 < $1.1 }.map(\.0)
     }
 
     private static func baseline(

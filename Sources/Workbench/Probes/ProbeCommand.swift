@@ -89,7 +89,11 @@ enum ProbeCommand {
                 "there are more than \(SliceSearch.sliceLimit.grouped) slices with so many rows",
                 help: ["raise support, or lower depth"])
         }
-        let shown = shown(search, metric, favourable, call)
+        let shown =
+            call.has("all")
+            ? search.byScore
+            : search.worst(
+                side: metric.worseSide(favourablePositive: favourable), atMost: call.integer("top")?.value ?? 10)
         let model = question.model
         let answer = Answer(
             table: SliceForm.long(shown, metric),
@@ -97,9 +101,9 @@ enum ProbeCommand {
                 SliceForm.readable(
                     shown, metric, footers: footers(search, shown, options, call) + question.footers)
             },
-            document: { SliceForm.document(search, shown, metric, model: model).canonicalText() + "\n" },
+            document: { search.document(of: shown, metric: metric.name, model: model).canonicalText() + "\n" },
             lines: {
-                shown.map { SliceForm.record($0, metric, model: model).canonicalText(.compact) + "\n" }.joined()
+                shown.map { $0.record(metric: metric.name, model: model).canonicalText(.compact) + "\n" }.joined()
             })
         return try answer.report(call, environment, notes: question.notes)
     }
@@ -128,28 +132,6 @@ enum ProbeCommand {
         }
         if let level = call.number("level") { options.level = level.value }
         return options
-    }
-
-    /// Worse slices first by their score; without `all` those that are significant, not redundant, and the first of them.
-    private static func shown(
-        _ search: SliceSearch, _ metric: Metric, _ favourable: Bool?, _ call: Call
-    ) -> [Slice] {
-        func order(_ slices: [Slice]) -> [Slice] {
-            slices.enumerated().sorted { a, b in
-                let (x, y) = (a.element.score ?? -.infinity, b.element.score ?? -.infinity)
-                return x == y ? a.offset < b.offset : x > y
-            }.map(\.element)
-        }
-        if call.has("all") { return order(search.slices) }
-        // The groups that are worse off, or, of figures of which no side is worse, both.
-        let side = metric.worseSide(favourablePositive: favourable)
-        let found = search.slices.filter { slice in
-            guard (slice.adjustedPValue ?? 1) <= 0.05, !slice.isRedundant, let gap = slice.difference.number else {
-                return false
-            }
-            return side == nil || (side == .higher) == (gap > 0)
-        }
-        return Array(order(found).prefix(call.integer("top")?.value ?? 10))
     }
 
     private static func footers(

@@ -12,9 +12,6 @@ enum ProxyProbe {
         ["of", "in", "features", "numbers", "prediction", "label", "given", "cluster", "seed", "where", "to"]
         + DataClauses.reading.map(\.word)
 
-    /// A column with more different values than this, all of them numbers, is read as numbers.
-    static let mostLevels = 10
-
     static func run(
         _ call: Call, _ state: SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
@@ -94,38 +91,17 @@ enum ProxyProbe {
             if let numbers = rows.table.number(name.value) {
                 return .init(name.value, numbers: rows.only(numbers.values))
             }
-            let column = try category(name, call)
-            if column.levels.count > ProxyProbe.mostLevels {
-                let values = column.levels.map { PlainNumber.value(of: $0) }
-                if values.allSatisfy({ $0 != nil }) {
-                    numeric.append(name.value)
-                    return .init(
-                        name.value,
-                        numbers: column.codes.map { $0 == CategoryColumn.missing ? .nan : values[Int($0)] ?? .nan })
-                }
-            }
-            return .init(
-                name.value, levelCount: column.levels.count,
-                codes: column.codes.map { min($0, UInt32(column.levels.count)) })
+            let column = ProxySearch.Column(reading: try category(name, call))
+            if column.numbers != nil { numeric.append(name.value) }
+            return column
         }
 
         /// One code a row for its label and the columns that are held fixed; `nil` without any.
         func strata(_ call: Call) throws(CommandFailure) -> [UInt32]? {
             let names = [call.text("label")].compactMap { $0 } + call.list("given")
-            guard !names.isEmpty else { return nil }
-            var codes: [UInt32]?
-            for name in names {
-                let column = try category(name, call)
-                var numbers: [UInt64: UInt32] = [:]
-                codes = column.codes.indices.map { row in
-                    let key = UInt64(codes?[row] ?? 0) << 32 | UInt64(column.codes[row])
-                    if let number = numbers[key] { return number }
-                    let number = UInt32(numbers.count)
-                    numbers[key] = number
-                    return number
-                }
-            }
-            return codes
+            var columns: [CategoryColumn] = []
+            for name in names { columns.append(try category(name, call)) }
+            return ProxySearch.strata(columns.map(\.codes))
         }
     }
 }

@@ -1,8 +1,6 @@
 import Diagnostics
-import Interchange
 import Metrics
 import Probes
-import Scenarios
 import Statistics
 import Tables
 
@@ -59,44 +57,5 @@ enum SliceForm {
 
     private static func name(_ slice: Slice) -> String {
         slice.group.levels.map { "\($0.dimension)=\($0.name)" }.joined(separator: " & ")
-    }
-
-    static func record(_ slice: Slice, _ metric: Metric, model: String) -> JSONValue {
-        func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
-        var members = EstimateJSON.members(slice.estimate)
-        members += [
-            .init("adjusted-p", number(slice.adjustedPValue)),
-            .init("difference", .object(EstimateJSON.members(slice.difference))),
-            .init("divergence", number(slice.divergence)), .init("group", EstimateJSON.group(slice.group)),
-            .init("metric", .string(metric.name)), .init("model", .string(model)), .init("p", number(slice.pValue)),
-            .init("redundant", .bool(slice.isRedundant)), .init("rows", .integer(slice.rows)),
-            .init("score", number(slice.score)), .init("support", .number(slice.support)),
-            .init("welch-t", number(slice.welchT)),
-        ]
-        let shapley = slice.contributions.map { values in
-            JSONValue.object(zip(slice.group.levels, values).map { .init("\($0.dimension)=\($0.name)", .number($1)) })
-        }
-        members.append(.init("shapley", shapley ?? .null))
-        if let confirmation = slice.confirmation {
-            members.append(
-                .init(
-                    "confirmation",
-                    .object(
-                        EstimateJSON.members(confirmation.estimate) + [
-                            .init("adjusted-p", number(confirmation.adjustedPValue)),
-                            .init("confirmed", .bool(confirmation.isConfirmed)),
-                            .init("difference", .object(EstimateJSON.members(confirmation.difference))),
-                        ])))
-        }
-        return .object(members)
-    }
-
-    static func document(_ search: SliceSearch, _ slices: [Slice], _ metric: Metric, model: String) -> JSONValue {
-        [
-            "estimates": .array(slices.map { record($0, metric, model: model) }),
-            "fewest-rows": .integer(search.fewestRows),
-            "kigezo": 1, "kind": "slices", "overall": .object(EstimateJSON.members(search.overall)),
-            "searched": .integer(search.slices.count),
-        ]
     }
 }

@@ -1,3 +1,4 @@
+import Interchange
 import Tables
 
 /// What can be seen of a column without knowing what it is for.

@@ -1,3 +1,5 @@
+import Interchange
+
 /// Expressions, as `PredicateParser` reads them.
 extension LineOutline {
     mutating func takeOfExpression(_ token: Token) {

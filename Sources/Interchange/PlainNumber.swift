@@ -1,4 +1,4 @@
-/// The one way a number is written in the command language: ASCII digits, `.` before decimals, an exponent if wanted.
+/// The one way a number is written in commands and read in columns: ASCII digits, `.` before decimals, an exponent if wanted.
 package enum PlainNumber {
     /// The number `text` writes, or `nil` if it is not one or is not finite.
     ///
