@@ -63,7 +63,7 @@ let package = Package(
             ]),
         library(
             "Dossiers",
-            ["Scenarios", "Metrics", "Localization", "Statistics", "Interchange", "Diagnostics"]),
+            ["Scenarios", "Probes", "Metrics", "Localization", "Statistics", "Interchange", "Diagnostics"]),
         library("Synthesis", ["Statistics", "Interchange", "Storage", "Diagnostics"]),
         library(
             "Workbench",
@@ -128,21 +128,22 @@ let package = Package(
         tests(
             "ScenariosTests",
             [
-                "Scenarios", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics",
+                "Scenarios", "Probes", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics",
                 "TestSupport",
             ], files: ["ScenarioFiles"]),
         tests(
             "DossiersTests",
             [
-                "Dossiers", "Scenarios", "Metrics", "Localization", "Statistics", "Interchange", "Diagnostics",
+                "Dossiers", "Scenarios", "Probes", "Metrics", "Localization", "Statistics", "Interchange", "Diagnostics",
                 "TestSupport",
             ]),
         tests("SynthesisTests", ["Synthesis", "Interchange", "TestSupport"]),
         tests(
             "WorkbenchTests",
             [
-                "Workbench", "Dossiers", "Scenarios", "Synthesis", "Localization", "Metrics", "Evidence", "Tables",
-                "Statistics", "Storage", "Interchange", "Diagnostics", "TestSupport", "KigezoTool", "CPseudoTerminal",
+                "Workbench", "Dossiers", "Scenarios", "Synthesis", "Localization", "Probes", "Metrics", "Evidence",
+                "Tables", "Statistics", "Storage", "Interchange", "Diagnostics", "TestSupport", "KigezoTool",
+                "CPseudoTerminal",
             ],
             files: ["Examples", "Survey/make_survey.py", "Survey/survey.R", "Survey/survey.csv", "Survey/survey.json"]),
     ],

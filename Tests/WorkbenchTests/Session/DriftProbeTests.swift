@@ -1,5 +1,6 @@
 import Diagnostics
 import Interchange
+import Probes
 import Tables
 import TestSupport
 import Testing
@@ -53,8 +54,8 @@ struct DriftProbeTests {
 
     @Test("Windows that are numbers are in their order")
     func order() {
-        #expect(DriftProbe.ordered(["10", "9", "2"]) == ["2", "9", "10"])
-        #expect(DriftProbe.ordered(["2026-W10", "2026-W09", "2025-W52"]) == ["2025-W52", "2026-W09", "2026-W10"])
+        #expect(DriftSearch.ordered(["10", "9", "2"]) == ["2", "9", "10"])
+        #expect(DriftSearch.ordered(["2026-W10", "2026-W09", "2025-W52"]) == ["2025-W52", "2026-W09", "2026-W10"])
     }
 
     @Test(
