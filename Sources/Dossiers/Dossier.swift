@@ -16,6 +16,7 @@ package enum Dossier {
             CoverageSection(index: index).section, PerformanceSection(index: index).section,
         ]
         if let differences = DifferencesSection(index: index).section { sections.append(differences) }
+        if let probes = ProbesSection(index: index).section { sections.append(probes) }
         sections += [
             GovernanceSection(index: index).section
         ]

@@ -863,6 +863,120 @@ metric-invalid-prediction-rate = rate of unusable answers
 metric-worst-case-accuracy = accuracy with no answer counted as wrong
     .meaning = The share of people decided rightly, if everybody without an answer counts as decided wrongly.
 
+## Probes: searches for what averages hide.  $model: a model's name; $attribute: a protected column; $probe: a probe's name
+
+section-probes = Probes: what averages can hide
+probes-intro = These searches were declared before the data were read. What they find is a reason to look closer, not a verdict.
+role-pairs = pairs of rows
+role-changed-predictions = answers to changed rows
+column-pairs = Pairs
+column-originals = People
+column-flips = Answers changed
+column-flips-away = To the worse
+column-flips-towards = To the better
+column-mean-shift = Mean change of score
+column-p = { "p" }
+column-adjusted-p = { "p" }, adjusted
+column-feature = Column
+column-availability = How well it tells the attribute
+column-use = How much answers go with it
+column-association = Cramér’s { "V" }, corrected
+column-than-others = Than all others
+column-confirmed = Confirmed
+column-window = Time
+column-before = Before
+column-since = Since
+column-change = Change
+column-psi = { "PSI" }
+column-moved-most = Moved most
+column-ks = { "KS" }
+# $limit: a small number
+p-below = < { $limit }
+
+probe-flips-title = One thing changed: { $probe }
+probe-flips-meaning = The same cases were given to the model again with only one thing changed. Nothing else about them changed, so an answer that changes depends on that one thing.
+probe-flips-direct = This tests the direct use of what was changed. What goes with it in life, such as income or place, stayed as it was.
+probe-flips-units = Several changed forms of one person are not independent; intervals allow for that.
+probe-flips-caption = Answers that changed, by group
+probe-flips-chart = How often the answer changed: { $probe }
+# $n: groups
+probe-flips-chart-description = { $n ->
+    [one] The share of changed answers of { $n } group, with its interval.
+   *[other] The share of changed answers of { $n } groups, each with its interval.
+  }
+# $limit: a share
+probe-flips-allowed = Up to { $limit } may change, as declared.
+# $lost, $all: pairs
+probe-flips-lost = { $model }: { $lost } of { $all } pairs could not be used, because the case or the answer to its changed form is missing.
+# $groups: names
+probe-flips-silent = { $model }: few answers change in { $groups }, but there the model does no better than one fixed answer. A model that cannot read what it is given never changes its answer: few changes prove nothing here.
+
+# $least, $most: the ends of the scale
+probe-proxy-title = Columns that stand for { $attribute }
+probe-proxy-meaning = How well { $attribute } can be guessed from one column alone: { $least } is no better than chance, { $most } is always right.
+probe-proxy-use = The other figure says how much of the model’s answers goes with the column among people with the same true outcome. That is going together, not proof of influence.
+# $columns: names
+probe-proxy-use-given = The other figure says how much of the model’s answers goes with the column among people with the same true outcome and the same { $columns }. That is going together, not proof of influence.
+# $limit: a number; $n: columns; $columns: names
+probe-proxy-found = From { $limit } on, and if chance does not explain it among { $n } columns: { $columns }.
+probe-proxy-none = No column tells { $attribute } as well as { $limit }.
+probe-proxy-caption = All columns that were searched
+probe-proxy-chart = How well columns tell { $attribute }, and how much answers go with them
+# $n: columns
+probe-proxy-chart-description = { $n ->
+    [one] { $n } column by how well it tells { $attribute } and how much answers go with it.
+   *[other] { $n } columns by how well they tell { $attribute } and how much answers go with them.
+  }
+probe-proxy-marked = tells the attribute
+
+probe-slices-title = Combinations of groups that fare worse
+# $measure: a metric; $columns: names; $n: combinations; $rows: people
+probe-slices-meaning = { $measure } was looked at in all { $n } combinations of { $columns } with { $rows } people or more; those that fare worse than everybody else are shown, the most telling first.
+probe-slices-confirmed = They were found in one half of the people and looked at again in the other half.
+probe-slices-unconfirmed = They were found and measured in the same people, so the figures shown are likely too extreme.
+probe-slices-none = { $model }: no combination is shown to fare worse than everybody else.
+probe-slices-chart = { $measure }: combinations that fare worse, { $model }
+probe-slices-caption = { $measure } of these combinations
+
+probe-drift-title = What moved over time
+# $first, $last: spans of time
+probe-drift-meaning = Each span of time is compared with the time from { $first } to { $last }.
+probe-drift-looks = Each interval holds for one look. Who looks at many spans of time sees one move by chance.
+probe-drift-baseline = (compared with)
+probe-drift-before = All before
+probe-drift-since = All since
+probe-drift-chart = { $measure } over time
+probe-drift-groups = { $measure }: groups before and since
+probe-drift-mix = How the mix of people moved
+probe-drift-psi = { "PSI" }: the population stability index; above the figure by chance, the mix changed.
+probe-drift-scores = How scores moved
+
+# $columns: names; $n: how many
+finding-proxies = { $n ->
+    [one] One column tells { $attribute }: { $columns }.
+   *[other] { $n } columns tell { $attribute }: { $columns }.
+  }
+# $column: a column; $use: a number from nothing to $most
+finding-proxies-used = { $model }: of these, answers go most with { $column } ({ $use } of { $most }).
+finding-proxies-unused = { $model }: answers are not seen to go with them.
+# $group: where; $rate, $limit: shares; $range: an interval
+finding-flips = { $model }: with only one thing changed ({ $probe }), the answer changes for { $rate } in { $group } ({ $range }); the limit is { $limit }.
+# $away, $towards: people
+finding-flips-sides = { $away } changed to the worse, { $towards } to the better.
+finding-few-flips = { $model }: in { $group } only { $rate } of answers change ({ $probe }), but the model does no better there than one fixed answer. It may not be able to read what it is given.
+# $measure: a metric; $group: a combination; $value, $overall: formatted; $n: combinations
+finding-slice = { $model }: { $measure } is { $value } in { $group }, and { $overall } for everybody. { $n ->
+    [one] It is the only combination of groups found to fare worse.
+   *[other] { $n } combinations of groups are found to fare worse.
+  }
+finding-slice-confirmed = This was confirmed among other people.
+finding-slice-unconfirmed = It was not confirmed among other people.
+# $since: a span of time; $before, $now: formatted
+finding-drift = { $model }: { $measure } in { $group } was { $before } up to { $since } and is { $now } since.
+# $interval: two limits
+change-interval = The change is likely { $interval }.
+change-interval-points = The change is likely { $interval } percentage points.
+
 """####),
         ("plain.ftl", ####"""
 ### One page for the people about whom the model helps to decide. Short sentences, common words, one idea each.

@@ -25,6 +25,7 @@ package struct Assessment: Sendable {
     package var estimates: [MetricEstimate]
     package var comparisons: [Comparison]
     package var gates: [GateResult]
+    package var probes = Probes()
     package var findings: [Finding]
     /// Remarks about the data that a reader should know, e.g. look-alike group names.
     package var warnings: [Diagnostic]
@@ -48,7 +49,9 @@ package struct Assessment: Sendable {
     /// One file that was read.
     package struct Input: Sendable, Hashable {
         package enum Role: String, Sendable {
-            case scenario, data, predictions
+            case scenario, data, predictions, pairs
+            /// What a model gave for rows with one thing changed.
+            case changedPredictions = "changed-predictions"
         }
         package var role: Role
         /// The model whose predictions it holds, if any.
@@ -189,10 +192,28 @@ package struct Assessment: Sendable {
             /// Gates, by their names, that cannot all hold because base rates differ.
             case gatesExcludeEachOther(
                 gates: [String], dimensions: [String], leastBaseRate: Double, mostBaseRate: Double)
+            /// Columns that carry a protected one, the most telling first, and the availability from which that is told.
+            case proxies(attribute: String, features: [CarryingColumn], from: Double)
+            /// More decisions flip than may when one thing is changed.
+            case flips(probe: String, rate: Double, interval: Interval?, allowed: Double, away: Int, towards: Int)
+            /// Few decisions flip, but the model does no better here than one fixed answer: it may not read its input.
+            case fewFlipsWithoutSkill(probe: String, rate: Double, skill: Double)
+            /// The worst combination of groups, and how many are worse; shown again in the other half of clusters or not.
+            case slice(metric: String, value: Double, overall: Double, count: Int, isConfirmed: Bool?)
+            /// A figure moved since the baseline.
+            case drift(metric: String, before: Double, now: Double, change: Interval?, since: String)
             /// A group has too few rows for its figures to be compared.
             case tooFewRows(rows: Int, minimum: Int)
             /// Labels are missing: of `rows`, only `labelled` can be judged.
             case labelsMissing(rows: Int, labelled: Int)
+        }
+        /// A column that carries a protected one.
+        package struct CarryingColumn: Sendable, Hashable {
+            package var name: String
+            /// 2 |AUC − ½| of guessing the attribute from this column alone, 0…1.
+            package var availability: Double
+            /// How much of the decisions goes with the column, 0…1; `nil` where that is not known.
+            package var use: Double?
         }
         package var kind: Kind
         package var model: String?

@@ -23,7 +23,8 @@ extension Assessment {
                 .init("absent-groups", .array(absentGroups.map(EstimateJSON.group))),
                 .init("estimates", .array(estimates.map(EstimateJSON.record))),
                 .init("comparisons", .array(comparisons.map(EstimateJSON.comparison))),
-                .init("gates", .array(gates.map(\.json))), .init("findings", .array(findings.map(\.json))),
+                .init("gates", .array(gates.map(\.json))), .init("probes", probes.json),
+                .init("findings", .array(findings.map(\.json))),
                 .init(
                     "warnings",
                     .array(
@@ -259,6 +260,42 @@ extension Assessment.Finding {
                 .init("kind", "gates-exclude-each-other"), .init("gates", .array(gates.map { .string($0) })),
                 .init("by", .array(dimensions.map { .string($0) })), .init("least-base-rate", .number(least)),
                 .init("most-base-rate", .number(most)),
+            ]
+        case .proxies(let attribute, let features, let from):
+            members += [
+                .init("kind", "proxies"), .init("attribute", .string(attribute)), .init("flag-from", .number(from)),
+                .init(
+                    "features",
+                    .array(
+                        features.map {
+                            [
+                                "availability": .number($0.availability), "feature": .string($0.name),
+                                "use": $0.use.map { .number($0) } ?? .null,
+                            ]
+                        })),
+            ]
+        case .flips(let probe, let rate, let interval, let allowed, let away, let towards):
+            members += [
+                .init("kind", "flips"), .init("probe", .string(probe)), .init("flip-rate", .number(rate)),
+                .init("flip-rate-interval", EstimateJSON.interval(interval)), .init("allowed", .number(allowed)),
+                .init("flips-away", .integer(away)), .init("flips-towards", .integer(towards)),
+            ]
+        case .fewFlipsWithoutSkill(let probe, let rate, let skill):
+            members += [
+                .init("kind", "few-flips-without-skill"), .init("probe", .string(probe)),
+                .init("flip-rate", .number(rate)), .init("skill", .number(skill)),
+            ]
+        case .slice(let metric, let value, let overall, let count, let isConfirmed):
+            members += [
+                .init("kind", "slice"), .init("metric", .string(metric)), .init("value", .number(value)),
+                .init("overall", .number(overall)), .init("slices", .integer(count)),
+                .init("confirmed", isConfirmed.map { .bool($0) } ?? .null),
+            ]
+        case .drift(let metric, let before, let now, let change, let since):
+            members += [
+                .init("kind", "drift"), .init("metric", .string(metric)), .init("before", .number(before)),
+                .init("now", .number(now)), .init("change-interval", EstimateJSON.interval(change)),
+                .init("since", .string(since)),
             ]
         case .tooFewRows(let rows, let minimum):
             members += [

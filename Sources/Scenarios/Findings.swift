@@ -3,7 +3,8 @@ import Statistics
 /// Puts what was found in the order in which a reader should meet it.
 enum Findings {
     /// The most telling of each kind first, so that a page that shows a few findings shows several kinds: two failed
-    /// gates, two places below no skill, then missing labels or an undecided gate; the rest follows kind by kind.
+    /// gates, one or two places below no skill, what probes found, then missing labels or an undecided gate; the rest
+    /// follows kind by kind.
     static func collect(
         _ assessment: Assessment, belowNoSkill: [Assessment.Finding], impossible: [Assessment.Finding] = []
     ) -> [Assessment.Finding] {
@@ -16,11 +17,16 @@ enum Findings {
             case .inconclusive: undecided.append(finding(.gateUndecided(gate: index), result))
             }
         }
-        let others = impossible + missingLabels(assessment) + undecided + gaps(assessment) + small(assessment)
-        // A page of five: what fails and what lies below no skill leave room for each other.
-        let failedFirst = max(2, 4 - belowNoSkill.count)
-        let belowFirst = max(2, 4 - failed.count)
-        return Array(failed.prefix(failedFirst)) + Array(belowNoSkill.prefix(belowFirst)) + Array(others.prefix(1))
+        let probes = ProbeFindings.collect(assessment)
+        let others =
+            impossible + missingLabels(assessment) + Array(probes.dropFirst()) + undecided + gaps(assessment)
+            + small(assessment)
+        // A page of five: what fails, what lies below no skill and what probes found leave room for each other.
+        let room = probes.isEmpty ? 4 : 3
+        let failedFirst = max(2, room - belowNoSkill.count)
+        let belowFirst = max(room - 2, room - failed.count)
+        return Array(failed.prefix(failedFirst)) + Array(belowNoSkill.prefix(belowFirst)) + Array(probes.prefix(1))
+            + Array(others.prefix(1))
             + Array(failed.dropFirst(failedFirst)) + Array(belowNoSkill.dropFirst(belowFirst))
             + Array(others.dropFirst())
     }

@@ -52,6 +52,7 @@ package struct Scenario: Sendable {
     package var population: Population?
     package var analysis: Analysis
     package var gates: [Gate]
+    package var probes = Probes()
     package var governance: Governance?
     /// By language tag: texts of this file and group names, and how dossiers in that language say them.
     package var translations: [String: [String: String]] = [:]

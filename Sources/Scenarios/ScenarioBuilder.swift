@@ -45,6 +45,7 @@ struct ScenarioBuilder {
             population: population(root["population"]?.object, columns: columns),
             analysis: analysis(root["analysis"]?.object, columns: columns),
             gates: gates(root["gates"]?.list ?? [], models: models, groups: data.groups, columns: columns),
+            probes: probes(root["probes"]?.object, data: data, models: models, columns: columns),
             governance: root["governance"]?.object.map(governance),
             translations: translations(root["translations"]?.object))
     }

@@ -206,7 +206,17 @@ struct ScenarioInputs {
             let told = ToldDimension(column: cluster.value, rule: .block)
             requests.append(ColumnRequest(told.name, from: told.column, by: .block))
         }
+        for name in scenario.probes.columns { ask(name, .category) }
+        if let drift = scenario.probes.drift, let told = window(scenario) {
+            requests.append(ColumnRequest(told.name, from: told.column, by: .period(drift.window, zone: nil)))
+        }
         return requests
+    }
+
+    /// The windows of a probe of drift, told from the column of time.
+    static func window(_ scenario: Scenario) -> ToldDimension? {
+        guard let drift = scenario.probes.drift, let time = scenario.data.time else { return nil }
+        return ToldDimension(column: time.value, rule: .period(drift.window))
     }
 
     private static func readPredictions(
@@ -239,7 +249,7 @@ struct ScenarioInputs {
         for score in model.scores { ask(score.column.value, .number) }
     }
 
-    private static func read(
+    static func read(
         _ path: Scenario.Placed<String>, sha256: Scenario.Placed<String>?, _ requests: [ColumnRequest],
         _ scenario: Scenario
     ) throws(ScenarioFailure) -> Table {

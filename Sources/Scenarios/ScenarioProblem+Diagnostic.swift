@@ -34,6 +34,7 @@ extension ScenarioProblem {
         case .modelWithoutOutput, .thresholdWithoutScore, .joinNeedsID: "E421"
         case .personalColumnUsed: "E422"
         case .unsupportedVersion: "E423"
+        case .probeNeeds: "E424"
         }
     }
 
@@ -100,6 +101,7 @@ extension ScenarioProblem {
         case .modelWithoutOutput(let name): "the model '\(name)' has no 'prediction', no 'score' and no 'scores'"
         case .thresholdWithoutScore: "'threshold' turns a score into a decision, and this model has no 'score'"
         case .joinNeedsID: "'predictions' are joined to the data by their ids, and 'data' has no 'id'"
+        case .probeNeeds(let key, let probe): "the probe '\(probe)' needs '\(key)', which is not declared"
         case .personalColumnUsed(let column, let use):
             "the column '\(column)' is declared personal, so it is never loaded, but is used as \(use)"
         }
@@ -138,6 +140,12 @@ extension ScenarioProblem {
         case .favourableNeedsPositive: ["for example: label: {column: repaid, positive: \"1\"}"]
         case .favourableUnclear: ["put the label's value in quotes"]
         case .favourableMissing: ["for example: favourable: 1"]
+        case .probeNeeds(let key, _):
+            [
+                "data.id": "for example: id: application_id, so that pairs find the rows they are made of",
+                "data.time": "for example: time: decided_on, the column of days or moments",
+                "features": "for example: features: [device, operator], here or under data",
+            ][key].map { [$0] } ?? []
         case .joinNeedsID: ["for example: id: application_id"]
         default: []
         }

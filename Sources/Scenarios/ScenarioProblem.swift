@@ -64,6 +64,7 @@ struct ScenarioProblem: Error, Hashable, Sendable {
         case modelWithoutOutput(String)
         case thresholdWithoutScore
         case joinNeedsID
+        case probeNeeds(String, probe: String)
         case personalColumnUsed(String, use: String)
     }
 

@@ -16,7 +16,10 @@ package enum ScenarioRunner {
     package static func assess(
         _ scenario: Scenario, programVersion: String, date: String? = nil
     ) throws(ScenarioFailure) -> Assessment {
-        let inputs = try ScenarioInputs.gathered(scenario, needsScores: needsScores(scenario))
+        let inputs =
+            scenario.probes.needRows
+            ? try ScenarioInputs(reading: scenario)
+            : try ScenarioInputs.gathered(scenario, needsScores: needsScores(scenario))
         return try assess(scenario, inputs, programVersion: programVersion, date: date)
     }
 
@@ -38,6 +41,7 @@ package enum ScenarioRunner {
             warnings: groupNameWarnings(inputs))
         var belowNoSkill: [Assessment.Finding] = []
         var impossible: [Assessment.Finding] = []
+        var (cubes, contexts): ([EvidenceCube], [EstimationContext]) = ([], [])
         for model in inputs.models {
             do { try Supervision.check() } catch { throw ScenarioFailure(error) }
             let cube = model.cube
@@ -52,6 +56,8 @@ package enum ScenarioRunner {
             let evaluator = GateEvaluator(
                 cube: cube, context: builder.context, minimumGroup: scenario.analysis.minimumGroup,
                 design: inputs.design)
+            cubes.append(cube)
+            contexts.append(builder.context)
             assessment.models.append(record(model))
             assessment.warnings += model.warnings
             assessment.estimates += builder.estimates(metrics, by: groupings, absent: absent)
@@ -67,6 +73,10 @@ package enum ScenarioRunner {
         assessment.gates.sort { a, b in
             position(a.gate, scenario) < position(b.gate, scenario)
         }
+        var probes = ProbeRunner(scenario, inputs, cubes: cubes, contexts: contexts, metrics: metrics)
+        assessment.probes = try probes.run()
+        assessment.warnings += probes.warnings
+        assessment.inputs += probes.files
         assessment.findings = Findings.collect(assessment, belowNoSkill: belowNoSkill, impossible: impossible)
         return assessment
     }
@@ -145,7 +155,7 @@ package enum ScenarioRunner {
         return result
     }
 
-    private static func metric(
+    static func metric(
         _ name: String, _ classes: OutcomeClasses, scenario: Scenario, at location: SourceLocation
     ) throws(ScenarioFailure) -> Metric {
         let isBinary = classes.isBinary

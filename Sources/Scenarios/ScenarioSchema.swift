@@ -38,13 +38,14 @@ package enum ScenarioSchema {
                 example: "[{name: enough are right, metric: accuracy, compare: value, floor: 0.8}]",
                 "Limits that are fixed before the data are read."),
             .optional(
+                "probes", .object(probes), example: "{slices: {depth: 2}}", "What is looked for beyond averages."),
+            .optional(
                 "governance", .object(governance), example: "{owner: Head of Credit Risk}", "Who answers for it."),
             .optional(
                 "translations", .map(of: .map(of: .text, minimum: 0), minimum: 0),
                 example: "{sw: {female: wanawake}}",
                 "By language: texts of this file and group names as dossiers in that language should say them."),
-        ],
-        later: ["probes"])
+        ])
 
     private static let placeColumn = ObjectShape(
         "place", [.required("column", .text, example: "country", "The column that holds the place of each row.")])

@@ -185,6 +185,7 @@ struct AssessmentBuilderTests {
             case .gap: "gap"
             case .tooFewRows: "few"
             case .labelsMissing: "labels"
+            case .proxies, .flips, .fewFlipsWithoutSkill, .slice, .drift: "probe"
             case .gatesExcludeEachOther: "impossible"
             }
         }

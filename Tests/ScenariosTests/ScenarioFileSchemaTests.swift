@@ -60,7 +60,8 @@ struct ScenarioFileSchemaTests {
         #expect(
             Set(Self.spots.map(\.object.title)) == [
                 "scenario", "place", "volume", "data", "label", "group", "provenance", "model", "score", "origin",
-                "population", "analysis", "gate", "governance", "appeals",
+                "population", "analysis", "gate", "governance", "appeals", "probes", "proxy", "counterfactual",
+                "changed predictions", "slices", "drift",
             ])
     }
 

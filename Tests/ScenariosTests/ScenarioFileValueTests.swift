@@ -1,5 +1,6 @@
 import Diagnostics
 import Scenarios
+import Tables
 import Testing
 
 @Suite("Scenario files: what is read")
@@ -162,5 +163,28 @@ struct ScenarioFileValueTests {
             scenario.gates.map(\.comparison) == [
                 .difference(.named(["largest"]), tolerance: 0), .difference(.largest, tolerance: 0),
             ])
+    }
+
+    @Test("Probes are read, and what they leave out is taken from the data")
+    func probes() throws {
+        let probes = try ScenarioFileFixtures.read(ScenarioFileFixtures.bytes("good", "full.yaml")).probes
+        let proxy = try #require(probes.proxy)
+        #expect(proxy.attributes.map(\.value) == ["gender", "region"] && proxy.flagFrom == 0.3)
+        #expect(proxy.features.map(\.value) == ["device", "operator", "topup_days", "branch_km"])
+        #expect(proxy.given.map(\.value) == ["income_band"])
+        #expect(probes.counterfactuals.map(\.name) == ["name", "districts"])
+        let (first, second) = (probes.counterfactuals[0], probes.counterfactuals[1])
+        #expect(first.id.value == "id" && first.original.value == "original" && first.tolerance == 0.02)
+        #expect(first.allowedFlips == 0.01 && second.allowedFlips == 0.005)
+        #expect(first.changed.map(\.file.value) == ["counterfactuals/vendor.csv"])
+        #expect(first.changed[0].id == nil && first.changed[0].score == nil)
+        #expect(second.by.map(\.value) == [["region"], ["from", "to"]])
+        #expect(second.changed[0].prediction?.value == "changed" && second.changed[0].id?.value == "pair")
+        let slices = try #require(probes.slices)
+        #expect(slices.metric?.value == "true-positive-rate" && slices.columns?.map(\.value) == ["region", "device"])
+        #expect(slices.depth == 2 && slices.support == 0.01 && slices.shown == 5)
+        let drift = try #require(probes.drift)
+        #expect(drift.window == .month && drift.baseline.value == ["2026-01", "2026-03"])
+        #expect(drift.metrics?.map(\.value) == ["selection-rate"] && drift.by.map(\.value) == [["region"]])
     }
 }

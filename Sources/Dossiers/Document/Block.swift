@@ -110,7 +110,7 @@ package struct Figure: Sendable {
     package let caption: Inline
     /// What the chart shows, for those who do not see it.
     package let description: Inline
-    package let chart: DotAndWhisker
+    package let chart: Chart
     /// Every number of the chart and what cannot be drawn.
     package let data: Table
     package let dataSummary: Inline

@@ -211,21 +211,34 @@ struct HTMLWriter {
     private mutating func figure(_ figure: Figure, level: Int) -> String {
         let title = nextID("c")
         let description = nextID("d")
-        let background = nextID("b")
-        let chart = HTMLChart(chart: figure.chart, writer: self, background: background)
+        let (legend, picture) = drawing(figure.chart, title: title, description: description)
         let notes = figure.notes.map { "<p class=\"note\">\(text($0))</p>" }.joined()
         let data = table(figure.data)
         return """
             <figure id="\(figure.anchor)">
-            <figcaption><h\(level) id="\(title)">\(text(figure.caption))</h\(level)>\(notes)\(chart.legend)</figcaption>
+            <figcaption><h\(level) id="\(title)">\(text(figure.caption))</h\(level)>\(notes)\(legend)</figcaption>
             <p class="hidden" id="\(description)">\(text(figure.description))</p>
-            <div class="chart s\(min(max(figure.chart.series.count, 1), HTMLChart.maximumSeries))" role="img" aria-labelledby="\(title)" aria-describedby="\(description)">
-            \(chart.rows)
-            </div>
+            \(picture)
             <details><summary>\(text(figure.dataSummary))</summary>
             \(data)
             </details>
             </figure>
             """
+    }
+
+    /// A chart's legend and the chart itself, which is one picture to those who do not see it.
+    private mutating func drawing(
+        _ chart: Chart, title: String, description: String
+    ) -> (legend: String, picture: String) {
+        let role = "role=\"img\" aria-labelledby=\"\(title)\" aria-describedby=\"\(description)\""
+        switch chart {
+        case .dots(let dots):
+            let chart = HTMLChart(chart: dots, writer: self, background: nextID("b"))
+            let series = min(max(dots.series.count, 1), HTMLChart.maximumSeries)
+            return (chart.legend, "<div class=\"chart s\(series)\" \(role)>\n\(chart.rows)\n</div>")
+        case .scatter(let scatter):
+            let chart = HTMLScatter(chart: scatter, writer: self)
+            return (chart.legend, "<div class=\"plane\" \(role)>\n\(chart.field)\n</div>\n\(chart.names)")
+        }
     }
 }

@@ -127,7 +127,7 @@ struct MarkdownWriter {
         case .details(_, let inner):
             // Markdown cannot fold: the numbers of small charts are shown, the rest is left to the page and the evidence.
             let isShort = inner.allSatisfy {
-                if case .figure(let figure) = $0 { figure.chart.rows.count <= Self.foldedRowLimit } else { false }
+                if case .figure(let figure) = $0 { figure.chart.size <= Self.foldedRowLimit } else { false }
             }
             return isShort ? blocks(inner, level: level) : text(.words("folded-elsewhere"))
         case .listing(let listing): return "```sh\n\(SafeText.plain(listing))\n```"
@@ -167,7 +167,10 @@ struct MarkdownWriter {
 
     /// One line for each group, with every model beside the others.
     private func figure(_ figure: Figure, level: Int) -> String {
-        let chart = figure.chart
+        let heading = String(repeating: "#", count: min(level, 6)) + " " + text(figure.caption)
+        guard case .dots(let chart) = figure.chart else {
+            return [heading, grid(figure.data)].joined(separator: "\n\n")
+        }
         let isPaired = chart.series.count > 1
         let columns =
             [Table.Column(chart.groupHeader)]
@@ -178,7 +181,6 @@ struct MarkdownWriter {
         let rows = chart.rows.map { row in
             Table.Row([row.label] + row.values.map { $0 } + [.lines(row.counts)])
         }
-        let heading = String(repeating: "#", count: min(level, 6)) + " " + text(figure.caption)
         return [heading, grid(Table(figure.caption, columns, rows))].joined(separator: "\n\n")
     }
 }

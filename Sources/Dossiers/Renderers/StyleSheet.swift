@@ -100,6 +100,17 @@ enum StyleSheet {
         .label{display:none}
         figure{margin:0 0 2.5rem;break-inside:avoid}
         figcaption{margin-block-end:.5rem}figcaption .note{margin-block:.15rem .35rem}
+        .plane{max-inline-size:38rem;padding-inline-start:3rem;margin-block:.5rem 1rem;font-size:.86rem;color:var(--quiet)}
+        .field{position:relative;aspect-ratio:1.75;margin-block:1rem 2rem;margin-inline-end:1rem;border-inline-start:1.5px solid var(--quiet);border-block-end:1.5px solid var(--quiet)}
+        .field b{position:absolute;font-weight:400;font-variant-numeric:tabular-nums;white-space:nowrap}
+        .tx{inset-inline-start:var(--x);inset-block-start:calc(100% + .35rem);transform:translateX(-50%)}[dir=rtl] .tx{transform:translateX(50%)}
+        .ty{inset-inline-end:calc(100% + .4rem);inset-block-end:var(--y);transform:translateY(50%)}
+        .pt{display:inline-block;font-style:normal;font-size:.78rem;line-height:1.15rem;min-inline-size:1.15rem;min-block-size:1.15rem;text-align:center;\
+        border:1.5px solid var(--mark);border-radius:.7rem;background:var(--paper);color:var(--ink);font-variant-numeric:tabular-nums}
+        .field .pt{position:absolute;inset-inline-start:var(--x);inset-block-end:var(--y);transform:translate(-50%,50%)}[dir=rtl] .field .pt{transform:translate(50%,50%)}
+        .field .pt:empty{min-inline-size:.5rem;min-block-size:.5rem}
+        .q0{background:var(--mark);color:var(--paper)}.q2,.q3{border-width:3px}.q3{background:var(--faint)}.ring{box-shadow:0 0 0 2px var(--paper),0 0 0 4px var(--mark);font-weight:700}
+        .xtitle{text-align:end}.names{columns:14rem;font-size:.92rem;margin-block:0 .5rem}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.5rem;margin:0;padding:0;font-size:.88rem;color:var(--quiet);max-inline-size:none}
         .legend li{display:inline-flex;align-items:center;gap:.4rem;margin:0}
         .key{inline-size:24px;block-size:16px;flex:none;color:var(--mark)}

@@ -77,6 +77,8 @@ struct FindingsSection {
                         "most": .quantity(Quantity(most, .rate, places: places)),
                     ])
             ]
+        case .proxies, .flips, .fewFlipsWithoutSkill, .slice, .drift:
+            return ProbeSentences(model: model, finding: finding).sentences
         case .tooFewRows(let rows, let minimum):
             return [
                 .words("finding-too-few", ["group": Self.place(finding.group), "n": .integer(rows)]),
@@ -95,7 +97,7 @@ struct FindingsSection {
     }
 
     /// A group as it stands after “in”.
-    private static func place(_ group: GroupKey) -> Inline { group.isOverall ? .words("in-all-data") : .group(group) }
+    static func place(_ group: GroupKey) -> Inline { group.isOverall ? .words("in-all-data") : .group(group) }
 
     /// A failed gate: who is worse off beyond the limit, and by how many people.
     private func failed(_ result: Assessment.GateResult) -> [Inline] {
@@ -188,6 +190,14 @@ struct FindingsSection {
             else { return Anchor.performance }
             return Anchor.figure(grouping: grouping, metric: metric)
         case .gatesExcludeEachOther: return Anchor.gates
+        case .proxies(let attribute, _, _):
+            let attributes = ProbeWording.unique(index.assessment.probes.proxies.map(\.attribute))
+            return attributes.firstIndex(of: attribute).map(Anchor.proxy) ?? Anchor.probes
+        case .flips(let probe, _, _, _, _, _), .fewFlipsWithoutSkill(let probe, _, _):
+            let names = ProbeWording.unique(index.assessment.probes.counterfactuals.map(\.name))
+            return names.firstIndex(of: probe).map(Anchor.counterfactual) ?? Anchor.probes
+        case .slice: return Anchor.slices
+        case .drift: return Anchor.drift
         case .tooFewRows, .labelsMissing: return Anchor.coverage
         }
     }

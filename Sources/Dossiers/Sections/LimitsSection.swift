@@ -5,9 +5,13 @@ import Statistics
 /// What cannot be concluded from this assessment.
 struct LimitsSection {
     /// Kinds of test that this assessment does not hold.
-    private static let untested = [
-        "untested-proxies", "untested-counterfactuals", "untested-drift", "untested-thresholds",
-    ]
+    private var untested: [String] {
+        let probes = assessment.probes
+        return [
+            (probes.proxies.isEmpty, "untested-proxies"), (probes.counterfactuals.isEmpty, "untested-counterfactuals"),
+            (probes.drift.isEmpty, "untested-drift"), (true, "untested-thresholds"),
+        ].filter(\.0).map(\.1)
+    }
 
     let index: AssessmentIndex
 
@@ -21,7 +25,7 @@ struct LimitsSection {
         }
         items += [
             .words("limits-multiplicity"), .words("limits-impossible"), .words("limits-measures"),
-            .words("limits-not-tested", ["items": .list(Self.untested.map { .words($0) })]),
+            .words("limits-not-tested", ["items": .list(untested.map { .words($0) })]),
             .words("limits-no-single-grade"), .words("limits-law"),
         ]
         var blocks: [Block] = [.paragraph(.words("limits-intro")), .list(ordered: false, items)]

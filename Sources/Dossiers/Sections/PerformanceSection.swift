@@ -122,7 +122,7 @@ struct PerformanceSection {
             caption: .words("chart-title-by", ["measure": .metric(metric.name), "columns": columns]),
             description: .words(
                 "chart-description", ["measure": .metric(metric.name), "n": .integer(groups.count)]),
-            chart: chart, data: data(groups, metric), dataSummary: .words("chart-figures"),
+            chart: .dots(chart), data: data(groups, metric), dataSummary: .words("chart-figures"),
             notes: number == 0
                 ? [.sequence([.metricMeaning(metric.name), direction(metric)])] : [direction(metric)])
     }

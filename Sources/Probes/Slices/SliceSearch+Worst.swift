@@ -8,10 +8,12 @@ extension SliceSearch {
     /// The slices a reader is shown: worse off than the others, significant after the adjustment for all slices searched,
     /// and not redundant; the highest score first.
     ///
-    /// - Parameter side: the side of the figure that is worse; of figures that have none, both sides are looked at.
-    package func worst(side: Metric.Side?, atMost count: Int) -> [Slice] {
+    /// - Parameters:
+    ///   - side: the side of the figure that is worse; of figures that have none, both sides are looked at.
+    ///   - fewest: the smallest denominator of a figure that is shown.
+    package func worst(side: Metric.Side?, fewest: Int = 1, atMost count: Int) -> [Slice] {
         let found = slices.filter { slice in
-            guard (slice.adjustedPValue ?? 1) <= falseDiscoveryRate, !slice.isRedundant,
+            guard slice.estimate.n >= fewest, (slice.adjustedPValue ?? 1) <= falseDiscoveryRate, !slice.isRedundant,
                 let gap = slice.difference.number
             else { return false }
             return side == nil || (side == .higher) == (gap > 0)

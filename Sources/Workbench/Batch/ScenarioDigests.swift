@@ -11,7 +11,7 @@ struct ScenarioDigests: Sendable {
         let sha256: String
     }
 
-    /// The scenario's own file first, then the data, then predictions, each once.
+    /// The scenario's own file first, then the others in the order declared, each once.
     let files: [File]
 
     /// Reads all files of the scenario.
@@ -19,7 +19,7 @@ struct ScenarioDigests: Sendable {
     /// - Returns: nil where one cannot be read: the assessment will tell why.
     init?(_ scenario: Scenario) throws(CommandFailure) {
         var files = [File]()
-        let names = [scenario.data.file.value] + scenario.models.compactMap { $0.predictions?.value }
+        let names = scenario.inputFiles
         guard let own = try Self.digest(of: scenario.file) else { return nil }
         files.append(File(path: ScenarioFile.fileName, sha256: own))
         for name in names where !files.contains(where: { $0.path == name }) {

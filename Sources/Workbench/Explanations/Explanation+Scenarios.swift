@@ -53,6 +53,17 @@ extension Explanation {
             "E422", "A column declared personal is used. Personal columns are never loaded.",
             "Leave it out, or take it from `personal` if it is not personal."),
         Explanation("E423", "The file is written for another version of the format.", "It starts with `kigezo: 1`."),
+        Explanation(
+            "E424", "A probe needs something that the file does not declare, such as a column of time or ids of rows.",
+            "Declare it below `data`, or take the probe out."),
+        Explanation(
+            "E910", "Slices are searched for rates, and the metric is none.",
+            "Choose a rate, such as error-rate, selection-rate or false-negative-rate."),
+        Explanation(
+            "E911", "A window of the baseline holds no row.", "The error lists the windows that have rows."),
+        Explanation(
+            "E912", "No pair of a counterfactual probe was found in the data and among the answers.",
+            "Check `id` and `original`: pairs name their rows by ids of the data."),
     ]
 
     /// Languages and places.

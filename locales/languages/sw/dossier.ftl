@@ -753,3 +753,99 @@ metric-invalid-prediction-rate = kiwango cha majibu yasiyofaa
     .meaning = Sehemu ya watu ambao jibu la modeli juu yao haliwezi kutumika.
 metric-worst-case-accuracy = usahihi ikiwa kukosa jibu ni kosa
     .meaning = Sehemu ya watu walioamuliwa kwa usahihi, ikiwa kila asiye na jibu anahesabiwa kuwa ameamuliwa vibaya.
+
+## Uchunguzi: utafutaji wa yale ambayo wastani huficha (rasimu)
+
+section-probes = Uchunguzi: yale ambayo wastani unaweza kuficha
+probes-intro = Utafutaji huu ulitangazwa kabla ya data kusomwa. Unachopata ni sababu ya kuangalia kwa karibu zaidi, si hukumu.
+role-pairs = jozi za mistari
+role-changed-predictions = majibu kwa mistari iliyobadilishwa
+column-pairs = Jozi
+column-originals = Watu
+column-flips = Majibu yaliyobadilika
+column-flips-away = Kwa ubaya
+column-flips-towards = Kwa uzuri
+column-mean-shift = Wastani wa mabadiliko ya alama
+column-p = { "p" }
+column-adjusted-p = { "p" } iliyorekebishwa
+column-feature = Safu wima
+column-availability = Jinsi inavyotaja sifa
+column-use = Jinsi majibu yanavyoambatana nayo
+column-association = { "V" } ya Cramér, imerekebishwa
+column-than-others = Kuliko wengine wote
+column-confirmed = Imethibitishwa
+column-window = Wakati
+column-before = Kabla
+column-since = Tangu hapo
+column-change = Mabadiliko
+column-psi = { "PSI" }
+column-moved-most = Iliyosogea zaidi
+column-ks = { "KS" }
+p-below = < { $limit }
+
+probe-flips-title = Jambo moja lilibadilishwa: { $probe }
+probe-flips-meaning = Kesi zilezile zilipewa modeli tena na jambo moja tu limebadilishwa. Hakuna kingine kilichobadilika, kwa hiyo jibu linalobadilika linategemea jambo hilo moja.
+probe-flips-direct = Hii inapima matumizi ya moja kwa moja ya kilichobadilishwa. Yanayoambatana nacho maishani, kama vile kipato au mahali, yalibaki kama yalivyokuwa.
+probe-flips-units = Aina kadhaa zilizobadilishwa za mtu mmoja si huru; masafa yanazingatia hilo.
+probe-flips-caption = Majibu yaliyobadilika, kwa kundi
+probe-flips-chart = Jibu lilibadilika mara ngapi: { $probe }
+probe-flips-chart-description = { $n ->
+    [one] Sehemu ya majibu yaliyobadilika ya kundi { $n }, pamoja na masafa yake.
+   *[other] Sehemu ya majibu yaliyobadilika ya makundi { $n }, kila moja na masafa yake.
+  }
+probe-flips-allowed = Hadi { $limit } yanaruhusiwa kubadilika, kama ilivyotangazwa.
+probe-flips-lost = { $model }: jozi { $lost } kati ya { $all } hazikuweza kutumika, kwa sababu kesi au jibu kwa umbo lake lililobadilishwa halipo.
+probe-flips-silent = { $model }: majibu machache hubadilika katika { $groups }, lakini hapo modeli si bora kuliko jibu moja lisilobadilika. Modeli isiyoweza kusoma inachopewa haibadilishi jibu lake kamwe: mabadiliko machache hayathibitishi chochote hapa.
+
+probe-proxy-title = Safu wima zinazosimama badala ya { $attribute }
+probe-proxy-meaning = Jinsi { $attribute } inavyoweza kukisiwa kutoka safu wima moja pekee: { $least } si bora kuliko bahati, { $most } ni sahihi daima.
+probe-proxy-use = Takwimu nyingine inasema ni kiasi gani majibu ya modeli yanaambatana na safu wima hiyo kati ya watu wenye matokeo halisi yaleyale. Huko ni kuambatana, si uthibitisho wa ushawishi.
+probe-proxy-use-given = Takwimu nyingine inasema ni kiasi gani majibu ya modeli yanaambatana na safu wima hiyo kati ya watu wenye matokeo halisi yaleyale na { $columns } ileile. Huko ni kuambatana, si uthibitisho wa ushawishi.
+probe-proxy-found = Kuanzia { $limit }, na ikiwa bahati haielezi hilo kati ya safu wima { $n }: { $columns }.
+probe-proxy-none = Hakuna safu wima inayotaja { $attribute } kwa kiwango cha { $limit }.
+probe-proxy-caption = Safu wima zote zilizotafutwa
+probe-proxy-chart = Jinsi safu wima zinavyotaja { $attribute }, na jinsi majibu yanavyoambatana nazo
+probe-proxy-chart-description = { $n ->
+    [one] Safu wima { $n } kwa jinsi inavyotaja { $attribute } na jinsi majibu yanavyoambatana nayo.
+   *[other] Safu wima { $n } kwa jinsi zinavyotaja { $attribute } na jinsi majibu yanavyoambatana nazo.
+  }
+probe-proxy-marked = inataja sifa
+
+probe-slices-title = Michanganyiko ya makundi yenye hali mbaya zaidi
+probe-slices-meaning = { $measure } iliangaliwa katika michanganyiko yote { $n } ya { $columns } yenye watu { $rows } au zaidi; ile yenye hali mbaya kuliko wengine wote inaonyeshwa, inayosema zaidi kwanza.
+probe-slices-confirmed = Ilipatikana katika nusu moja ya watu na kuangaliwa tena katika nusu nyingine.
+probe-slices-unconfirmed = Ilipatikana na kupimwa kwa watu walewale, kwa hiyo takwimu zinazoonyeshwa huenda zimezidi.
+probe-slices-none = { $model }: hakuna mchanganyiko ulioonyeshwa kuwa na hali mbaya kuliko wengine wote.
+probe-slices-chart = { $measure }: michanganyiko yenye hali mbaya zaidi, { $model }
+probe-slices-caption = { $measure } ya michanganyiko hii
+
+probe-drift-title = Kilichosogea baada ya muda
+probe-drift-meaning = Kila kipindi kinalinganishwa na wakati kuanzia { $first } hadi { $last }.
+probe-drift-looks = Kila masafa ni kwa kuangalia mara moja. Anayeangalia vipindi vingi huona kimoja kikisogea kwa bahati.
+probe-drift-baseline = (cha kulinganishia)
+probe-drift-before = Vyote vya kabla
+probe-drift-since = Vyote tangu hapo
+probe-drift-chart = { $measure } baada ya muda
+probe-drift-groups = { $measure }: makundi kabla na tangu hapo
+probe-drift-mix = Jinsi mchanganyiko wa watu ulivyosogea
+probe-drift-psi = { "PSI" }: kipimo cha uthabiti wa idadi ya watu; juu ya takwimu ya bahati, mchanganyiko ulibadilika.
+probe-drift-scores = Jinsi alama zilivyosogea
+
+finding-proxies = { $n ->
+    [one] Safu wima moja inataja { $attribute }: { $columns }.
+   *[other] Safu wima { $n } zinataja { $attribute }: { $columns }.
+  }
+finding-proxies-used = { $model }: kati ya hizi, majibu yanaambatana zaidi na { $column } ({ $use } kati ya { $most }).
+finding-proxies-unused = { $model }: haionekani kwamba majibu yanaambatana nazo.
+finding-flips = { $model }: jambo moja tu likibadilishwa ({ $probe }), jibu hubadilika kwa { $rate } katika { $group } ({ $range }); kikomo ni { $limit }.
+finding-flips-sides = { $away } yalibadilika kwa ubaya, { $towards } kwa uzuri.
+finding-few-flips = { $model }: katika { $group } ni { $rate } tu ya majibu hubadilika ({ $probe }), lakini hapo modeli si bora kuliko jibu moja lisilobadilika. Huenda haiwezi kusoma inachopewa.
+finding-slice = { $model }: { $measure } ni { $value } katika { $group }, na { $overall } kwa watu wote. { $n ->
+    [one] Ni mchanganyiko pekee wa makundi uliopatikana kuwa na hali mbaya zaidi.
+   *[other] Michanganyiko { $n } ya makundi imepatikana kuwa na hali mbaya zaidi.
+  }
+finding-slice-confirmed = Hili lilithibitishwa kwa watu wengine.
+finding-slice-unconfirmed = Halikuthibitishwa kwa watu wengine.
+finding-drift = { $model }: { $measure } katika { $group } ilikuwa { $before } hadi { $since } na ni { $now } tangu hapo.
+change-interval = Huenda mabadiliko ni { $interval }.
+change-interval-points = Huenda mabadiliko ni pointi za asilimia { $interval }.

@@ -1,0 +1,158 @@
+import Probes
+import Scenarios
+import Statistics
+
+/// What changing one thing did to decisions: a chart and a table for each probe.
+struct CounterfactualPart {
+    /// Groups beyond these are left to the machine-readable file, those that flip least first.
+    static let rowLimit = 20
+
+    let index: AssessmentIndex
+
+    private var records: [Assessment.CounterfactualRecord] { index.assessment.probes.counterfactuals }
+    private var names: [String] { ProbeWording.unique(records.map(\.name)) }
+
+    var sections: [Block.Section] {
+        names.enumerated().map { number, name in
+            let mine = records.filter { $0.name == name }
+            return Block.Section(
+                Anchor.counterfactual(number), .words("probe-flips-title", ["probe": .data(name)]),
+                [.paragraph(.words("probe-flips-meaning"))] + lost(mine) + silent(mine) + [
+                    .figure(figure(mine, number))
+                ]
+                    + [.note(.words("probe-flips-direct"))])
+        }
+    }
+
+    /// The groups shown: everybody, then those that flip most for any model.
+    private func groups(_ records: [Assessment.CounterfactualRecord]) -> (shown: [GroupKey], hidden: Int) {
+        var rates: [GroupKey: Double] = [:]
+        for result in records.flatMap(\.results) {
+            rates[result.group] = max(rates[result.group] ?? -1, result.result.flipRate.number ?? -1)
+        }
+        rates[.overall] = nil
+        let ordered = rates.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }.map(\.key)
+        return ([.overall] + ordered.prefix(Self.rowLimit), max(0, ordered.count - Self.rowLimit))
+    }
+
+    private func result(
+        _ record: Assessment.CounterfactualRecord, _ group: GroupKey
+    ) -> Assessment.CounterfactualRecord.Result? { record.results.first { $0.group == group } }
+
+    private func figure(_ records: [Assessment.CounterfactualRecord], _ number: Int) -> Figure {
+        let (groups, hidden) = groups(records)
+        var values: [Double] = [0]
+        for result in records.flatMap(\.results) where groups.contains(result.group) {
+            if let interval = result.result.flipRate.interval { values += [interval.lower, interval.upper] }
+        }
+        let allowed = records[0].allowedFlips
+        values.append(allowed)
+        let rows = groups.map { group -> DotAndWhisker.Row in
+            var marks: [DotAndWhisker.Mark] = []
+            var (lines, counts): ([Inline], [Int]) = ([], [])
+            for (series, record) in records.enumerated() {
+                guard let found = result(record, group)?.result else {
+                    lines.append(.muted(.words("not-applicable")))
+                    continue
+                }
+                let wording = EstimateWording(estimate: found.flipRate, unit: .rate, limits: [allowed])
+                lines.append(wording.line)
+                counts.append(found.flipRate.n)
+                let interval = wording.showsInterval ? found.flipRate.interval.map { $0.lower...$0.upper } : nil
+                let value = wording.showsValue ? found.flipRate.number : nil
+                if value != nil || interval != nil {
+                    marks.append(.init(series: series, value: value, interval: interval))
+                }
+            }
+            return DotAndWhisker.Row(
+                label: .group(group), isTotal: group.isOverall, marks: marks, tick: nil, values: lines,
+                counts: (Set(counts).count == 1 ? Array(counts.prefix(1)) : counts).map { .integer($0) })
+        }
+        var notes: [Inline] = [.words("probe-flips-units")]
+        if hidden > 0 { notes.append(.words("rows-left-out", ["count": .integer(hidden)])) }
+        return Figure(
+            anchor: Anchor.counterfactual(number) + "-figure",
+            caption: .words("probe-flips-chart", ["probe": .data(records[0].name)]),
+            description: .words("probe-flips-chart-description", ["n": .integer(groups.count)]),
+            chart: .dots(
+                DotAndWhisker(
+                    axis: .init(over: values, unit: .rate, within: 0...1), series: records.map { .data($0.model) },
+                    rows: rows, reference: nil,
+                    band: (
+                        0...allowed,
+                        .words("probe-flips-allowed", ["limit": .quantity(Quantity(allowed, .rate))])
+                    ), tickMeaning: nil, groupHeader: .words("column-group"),
+                    valueHeader: .words("column-value-interval"), countHeader: .words("column-pairs"))),
+            data: table(records, groups), dataSummary: .words("chart-figures"), notes: notes)
+    }
+
+    private func table(_ records: [Assessment.CounterfactualRecord], _ groups: [GroupKey]) -> Table {
+        let isSeveral = records.count > 1
+        let hasWish = records.contains { $0.results.contains { $0.result.netHarm != nil } }
+        let hasShift = records.contains { $0.results.contains { $0.result.meanShift.number != nil } }
+        var columns: [Table.Column] = [.init(.words("column-group"))]
+        if isSeveral { columns.append(.init(.words("column-model"))) }
+        columns += [
+            .init(.words("column-pairs"), numeric: true), .init(.words("column-originals"), numeric: true),
+            .init(.words("column-flips"), numeric: true), .init(.words("column-interval"), numeric: true),
+        ]
+        if hasWish {
+            columns += [
+                .init(.words("column-flips-away"), numeric: true),
+                .init(.words("column-flips-towards"), numeric: true), .init(.words("column-p"), numeric: true),
+            ]
+        }
+        if hasShift {
+            columns += [
+                .init(.words("column-mean-shift"), numeric: true), .init(.words("column-interval"), numeric: true),
+            ]
+        }
+        let rows = groups.flatMap { group in
+            records.compactMap { record -> Table.Row? in
+                guard let found = result(record, group)?.result else { return nil }
+                let flips = EstimateWording(estimate: found.flipRate, unit: .rate, limits: [record.allowedFlips])
+                var cells: [Inline?] = [.group(group)]
+                if isSeveral { cells.append(.data(record.model)) }
+                cells += [
+                    .integer(found.pairs), .integer(found.originals),
+                    flips.value ?? .muted(flips.reason ?? .words("no-estimate")), flips.range,
+                ]
+                if hasWish {
+                    cells += [.integer(found.away), .integer(found.towards), ProbeWording.pValue(found.clusterP)]
+                }
+                if hasShift {
+                    let shift = EstimateWording(estimate: found.meanShift, unit: .plain, signed: true)
+                    cells += [shift.value ?? .muted(shift.reason ?? .words("no-estimate")), shift.range]
+                }
+                return Table.Row(cells, total: group.isOverall)
+            }
+        }
+        return Table(.words("probe-flips-caption"), columns, rows)
+    }
+
+    /// Pairs that could not be used.
+    private func lost(_ records: [Assessment.CounterfactualRecord]) -> [Block] {
+        records.compactMap { record in
+            let lost = record.withoutOriginal + record.withoutChange
+            guard lost > 0 else { return nil }
+            return .note(
+                .words(
+                    "probe-flips-lost",
+                    [
+                        "model": .data(record.model), "lost": .integer(lost), "all": .integer(record.pairs),
+                    ]))
+        }
+    }
+
+    /// Few flips that prove nothing.
+    private func silent(_ records: [Assessment.CounterfactualRecord]) -> [Block] {
+        records.compactMap { record in
+            let groups = record.results.filter { $0.isSilent(record.allowedFlips) }.map(\.group)
+            guard !groups.isEmpty else { return nil }
+            return .callout(
+                .words(
+                    "probe-flips-silent",
+                    ["model": .strong(.data(record.model)), "groups": .list(groups.map { .group($0) })]))
+        }
+    }
+}

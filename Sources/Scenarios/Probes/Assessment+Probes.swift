@@ -1,0 +1,95 @@
+package import Probes
+package import Statistics
+
+extension Assessment {
+    /// What the probes of a scenario found, model by model.
+    package struct Probes: Sendable {
+        package var proxies: [ProxyRecord] = []
+        package var counterfactuals: [CounterfactualRecord] = []
+        package var slices: [SliceRecord] = []
+        package var drift: [DriftRecord] = []
+
+        package var isEmpty: Bool {
+            proxies.isEmpty && counterfactuals.isEmpty && slices.isEmpty && drift.isEmpty
+        }
+    }
+
+    /// Which columns carry one protected column, and how much one model's decisions follow them.
+    package struct ProxyRecord: Sendable {
+        package var model: String
+        package var search: ProxySearch
+        package var attribute: String
+        /// The columns held fixed besides the label.
+        package var given: [String]
+        /// The availability from which a column is told of.
+        package var flagFrom: Double
+
+        /// The columns that carry the attribute: available from `flagFrom`, and not by chance among all searched.
+        package var flagged: [ProxyFeature] { search.features.filter(isFlagged) }
+
+        package func isFlagged(_ feature: ProxyFeature) -> Bool {
+            (feature.availability ?? 0) >= flagFrom && (feature.adjustedPValue ?? 1) <= Self.falseDiscoveryRate
+        }
+
+        /// The share of columns told of wrongly that is allowed.
+        package static let falseDiscoveryRate = 0.05
+    }
+
+    /// What changing one thing did to one model's decisions.
+    package struct CounterfactualRecord: Sendable {
+        package var model: String
+        package var name: String
+        package var kind: String?
+        /// The file of pairs, relative to the scenario's folder.
+        package var file: String
+        package var tolerance: Double?
+        /// The share of decisions that may flip.
+        package var allowedFlips: Double
+        package var classes: [String]
+        /// Pairs of the file; of these without the row they come from, and without what the model gave.
+        package var pairs: Int
+        package var withoutOriginal: Int
+        package var withoutChange: Int
+        /// Of everybody, then by group of each grouping.
+        package var results: [Result]
+
+        package struct Result: Sendable {
+            package var group: GroupKey
+            package var result: ChangedPairs.Result
+            /// The model's accuracy in that group of the data less that of always giving its commonest answer; `nil`
+            /// where the group is none of the data.
+            package var skill: Estimate?
+
+            /// Whether more decisions flip than may, shown by the whole interval.
+            package func exceeds(_ allowed: Double) -> Bool { (result.flipRate.interval?.lower ?? 0) > allowed }
+
+            /// Whether few flips say nothing, because the model is shown to do no better here than one
+            /// fixed answer.
+            package func isSilent(_ allowed: Double) -> Bool {
+                guard let rate = result.flipRate.number, rate <= allowed, let interval = skill?.interval else {
+                    return false
+                }
+                return interval.upper <= 0
+            }
+        }
+    }
+
+    /// Which combinations of groups do worse, for one model.
+    package struct SliceRecord: Sendable {
+        package var model: String
+        package var metric: String
+        package var columns: [String]
+        package var search: SliceSearch
+        /// The worst ones, in the order of their scores.
+        package var shown: [Slice]
+    }
+
+    /// How one figure of one model moved since a baseline.
+    package struct DriftRecord: Sendable {
+        package var model: String
+        package var metric: String
+        /// The dimension of windows, such as `decided_on.month`.
+        package var time: String
+        package var search: DriftSearch
+    }
+}

@@ -1,0 +1,91 @@
+package import Tables
+
+extension Scenario {
+    /// What is looked for beyond the averages of groups; nothing where nothing is declared.
+    package struct Probes: Sendable {
+        package var proxy: Proxy?
+        /// In the order declared.
+        package var counterfactuals: [Counterfactual] = []
+        package var slices: Slices?
+        package var drift: Drift?
+
+        /// Whether single rows are looked at: counts by groups do not know features, windows of time or ids.
+        var needRows: Bool { proxy != nil || drift != nil || !counterfactuals.isEmpty || slices?.columns != nil }
+
+        /// The columns of the data that probes look at, besides groups, label and ids.
+        var columns: [String] {
+            ((proxy.map { $0.attributes + $0.features + $0.given } ?? []) + (slices?.columns ?? [])).map(\.value)
+        }
+    }
+
+    /// Which columns may stand for protected ones.
+    package struct Proxy: Sendable {
+        /// The protected columns.
+        package var attributes: [Placed<String>]
+        /// The columns that may carry them.
+        package var features: [Placed<String>]
+        /// What is held fixed, besides the label, when use is looked at.
+        package var given: [Placed<String>]
+        /// The availability, 0…1, from which a feature is told of as carrying an attribute.
+        package var flagFrom: Double
+    }
+
+    /// Rows with one thing changed that were scored elsewhere.
+    package struct Counterfactual: Sendable {
+        /// What reports call it.
+        package var name: String
+        /// What was changed, e.g. `name` or `language`.
+        package var kind: String?
+        /// The pairs: their id, the id of the row they come from, and what they are grouped by.
+        package var pairs: Placed<String>
+        package var id: Placed<String>
+        package var original: Placed<String>
+        package var by: [Placed<[String]>]
+        /// What each model gave for the changed rows.
+        package var changed: [Changed]
+        /// The largest change of a score that is no change.
+        package var tolerance: Double?
+        /// The share of decisions that may flip, 0…1.
+        package var allowedFlips: Double
+
+        package struct Changed: Sendable {
+            package var model: Placed<String>
+            package var file: Placed<String>
+            /// The columns; those of the model where none are named.
+            package var id: Placed<String>?
+            package var prediction: Placed<String>?
+            package var score: Placed<String>?
+        }
+    }
+
+    /// Combinations of groups that do worse.
+    package struct Slices: Sendable {
+        /// A rate; `nil` for the share of wrong decisions.
+        package var metric: Placed<String>?
+        /// The columns searched; all group columns if none are named.
+        package var columns: [Placed<String>]?
+        package var depth: Int
+        /// The smallest share of rows, 0…1.
+        package var support: Double
+        /// How many are listed.
+        package var shown: Int
+    }
+
+    /// Windows of time against a baseline.
+    package struct Drift: Sendable {
+        package var window: TimeUnit
+        /// The first and the last window that others are compared with.
+        package var baseline: Placed<[String]>
+        /// Rates that are followed; those of the analysis if none are named.
+        package var metrics: [Placed<String>]?
+        package var by: [Placed<[String]>]
+    }
+
+    /// Every file that is read beside the scenario file itself, in the order declared, each once.
+    package var inputFiles: [String] {
+        var files = [data.file.value] + models.compactMap { $0.predictions?.value }
+        for probe in probes.counterfactuals { files += [probe.pairs.value] + probe.changed.map(\.file.value) }
+        var seen: Set<String> = []
+        return files.filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,101 @@
+import Tables
+
+extension ScenarioSchema {
+    /// What is looked for beyond averages.
+    static let probes = ObjectShape(
+        "probes",
+        [
+            .optional(
+                "proxy", .object(proxy), example: "{of: [gender]}", "Which columns carry a protected one, and are used."
+            ),
+            .optional(
+                "counterfactual", .list(of: .object(counterfactual), minimum: 1),
+                example: "[{pairs: pairs.csv, predictions: {vendor: changed.csv}}]",
+                "Rows with one thing changed that were scored already."),
+            .optional(
+                "slices", .object(slices), example: "{depth: 3, support: 0.01}", "Combinations of groups that do worse."
+            ),
+            .optional(
+                "drift", .object(drift), example: "{window: month, baseline: [2026-01, 2026-03]}",
+                "Whether figures moved since a baseline."),
+        ])
+
+    private static let share = Shape.number(NumberRange(from: 0, to: 1))
+    private static let groupings = Shape.list(of: .either([.text, .list(of: .text, minimum: 1)]), minimum: 1)
+
+    private static let proxy = ObjectShape(
+        "proxy",
+        [
+            .required("of", .list(of: .text, minimum: 1), example: "[gender]", "The protected columns."),
+            .optional(
+                "features", .list(of: .text, minimum: 1), example: "[device]",
+                "The columns that may carry them; those of the data if left out."),
+            .optional(
+                "given", .texts, example: "[income_band]",
+                "What is held fixed, besides the label, when use is looked at; legitimate columns if left out."),
+            .optional(
+                "flag-from", share, example: "0.2",
+                "From which availability, 2 |AUC − ½|, a column is told of as carrying the attribute."),
+        ])
+
+    private static let changed = ObjectShape(
+        "changed predictions",
+        [
+            .required(
+                "file", .path, example: "counterfactuals/vendor.csv", "What the model gave for the changed rows."),
+            .optional("id", .text, example: "pair", "Its column with the ids of pairs; as in the pairs if left out."),
+            .optional(
+                "prediction", .text, example: "decision", "Its column of decisions; that of the model if left out."),
+            .optional("score", .text, example: "p_repay", "Its column of scores; that of the model if left out."),
+        ])
+
+    private static let counterfactual = ObjectShape(
+        "counterfactual",
+        [
+            .optional("name", .text, example: "names of another people", "What reports call it."),
+            .optional("kind", .text, example: "name", "What was changed."),
+            .required("pairs", .path, example: "counterfactuals/pairs.csv", "The file of pairs."),
+            .optional("id", .text, example: "pair", "Its column that names a pair; id if left out."),
+            .optional(
+                "original", .text, example: "original", "Its column with the id of the row a pair is made of."),
+            .optional("by", groupings, example: "[language, kind]", "Columns of the pairs to group by."),
+            .required(
+                "predictions", .map(of: .either([.path, .object(changed)]), minimum: 1),
+                example: "{vendor: counterfactuals/vendor.csv}", "By model: what it gave for the changed rows."),
+            .optional(
+                "expect", .choice(["invariance"]), example: "invariance", "What should happen: nothing, if left out."),
+            .optional(
+                "tolerance", .number(NumberRange(from: 0)), example: "0.02",
+                "The largest change of a score that is no change."),
+            .optional(
+                "allowed-flips", share, example: "0.01", "The share of decisions that may flip; 0.01 if left out."),
+        ])
+
+    private static let slices = ObjectShape(
+        "slices",
+        [
+            .optional("metric", .metric, example: "false-negative-rate", "A rate; error-rate if left out."),
+            .optional(
+                "by", .list(of: .text, minimum: 1), example: "[region, gender]",
+                "The columns searched; all group columns if left out."),
+            .optional("depth", .integer(1...6), example: "3", "The most columns in one slice; 3 if left out."),
+            .optional(
+                "support", .number(NumberRange(from: 0, to: 1, includesEnds: false)), example: "0.01",
+                "The smallest share of rows; 0.005, and at least 30 rows, if left out."),
+            .optional("show", .integer(1...100), example: "10", "How many are listed; 10 if left out."),
+        ])
+
+    private static let drift = ObjectShape(
+        "drift",
+        [
+            .required(
+                "window", .choice(TimeUnit.allCases.map(\.rawValue)), example: "month", "The length of a window."),
+            .required(
+                "baseline", .either([.text, .list(of: .text, minimum: 1)]), example: "[2026-01, 2026-03]",
+                "The window, or the first and the last one, that others are compared with."),
+            .optional(
+                "metrics", .list(of: .metric, minimum: 1), example: "[selection-rate]",
+                "What is followed; the metrics of the analysis if left out."),
+            .optional("by", groupings, example: "[region]", "Group columns in which it is followed, too."),
+        ])
+}
