@@ -27,7 +27,7 @@ enum Device: String, CaseIterable, Sendable {
 struct Applicant: Sendable {
     let region: Region
     let language: String
-    let gender: Gender
+    var gender: Gender
     /// Whether the form kept the answer; if not, the file's field is empty.
     let isGenderRecorded: Bool
     let ageBand: AgeBand

@@ -11,7 +11,8 @@ package enum MobileCredit {
     /// What may be asked for: one application per customer, and customer numbers have six digits.
     package static let allowedRows = 1...900_000
 
-    /// The drawn files: applications, two models, two files of predictions.
+    /// The drawn files: applications, two models, two files of predictions; then, for each kind of change, pairs of an
+    /// applicant and the same one with one field changed, and what both models give for these.
     ///
     /// - Parameter rows: in `allowedRows`; any other number is refused.
     /// - Complexity: O(rows), beside the fixed cost of fitting both models.
@@ -19,10 +20,19 @@ package enum MobileCredit {
         guard allowedRows.contains(rows) else { throw .rowsOutOfRange(rows, allowed: allowedRows) }
         let people = Market.kenya.draw(rows, sample: "mobile-credit/applications", seed: seed)
         var files = [GeneratedFile(path: "applications.csv", text: applications(people))]
-        for model in [try vendor(seed: seed), try local(seed: seed)] {
+        let models = [try vendor(seed: seed), try local(seed: seed)]
+        for model in models {
             let document = model.document(seed: seed).canonicalText() + "\n"
             files.append(GeneratedFile(path: "models/\(model.name).json", text: document))
             files.append(GeneratedFile(path: "predictions/\(model.name).csv", text: predictions(of: model, people)))
+        }
+        for change in ChangedApplicants.Change.allCases {
+            let pairs = ChangedApplicants(change, of: people)
+            let folder = "counterfactuals/\(change.rawValue)/"
+            files.append(GeneratedFile(path: folder + "pairs.csv", text: pairs.text))
+            for model in models {
+                files.append(GeneratedFile(path: folder + "\(model.name).csv", text: pairs.predictions(of: model)))
+            }
         }
         return files
     }
@@ -73,7 +83,7 @@ package enum MobileCredit {
         return text
     }
 
-    private static func applicationID(_ row: Int) -> String { "A\(padded(row + 1, 6))" }
+    static func applicationID(_ row: Int) -> String { "A\(padded(row + 1, 6))" }
 
     /// One application per customer: the factor shares no divisor with the modulus, so no number comes twice.
     private static func customerID(_ row: Int) -> String { "C\(100_000 + (row * 7919 + 4321) % 900_000)" }

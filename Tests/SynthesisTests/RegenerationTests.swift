@@ -37,7 +37,9 @@ struct RegenerationTests {
         #expect(
             files.map(\.path) == [
                 "applications.csv", "models/vendor.json", "predictions/vendor.csv", "models/local.json",
-                "predictions/local.csv",
+                "predictions/local.csv", "counterfactuals/device/pairs.csv", "counterfactuals/device/vendor.csv",
+                "counterfactuals/device/local.csv", "counterfactuals/gender/pairs.csv",
+                "counterfactuals/gender/vendor.csv", "counterfactuals/gender/local.csv",
             ])
         #expect(files[0].bytes.count { $0 == UInt8(ascii: "\n") } == 4)
         #expect(files.allSatisfy { $0.bytes != ScenarioFolder.bytes($0.path) })
