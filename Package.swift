@@ -128,13 +128,15 @@ let package = Package(
         tests(
             "ScenariosTests",
             [
-                "Scenarios", "Probes", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics",
+                "Scenarios", "Probes", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange",
+                "Diagnostics",
                 "TestSupport",
             ], files: ["ScenarioFiles"]),
         tests(
             "DossiersTests",
             [
-                "Dossiers", "Scenarios", "Probes", "Metrics", "Localization", "Statistics", "Interchange", "Diagnostics",
+                "Dossiers", "Scenarios", "Probes", "Metrics", "Localization", "Statistics", "Interchange",
+                "Diagnostics",
                 "TestSupport",
             ]),
         tests("SynthesisTests", ["Synthesis", "Interchange", "TestSupport"]),

@@ -40,7 +40,7 @@ struct SuiteReports: Sendable {
             for entry in selection.entries {
                 guard let scenario = try? entry.scenario.get() else { continue }
                 let inputs =
-[scenario.file] + scenario.inputFiles.map { scenario.folder + "/" + $0 }
+                    [scenario.file] + scenario.inputFiles.map { scenario.folder + "/" + $0 }
                 if inputs.contains(where: { FileKind.isSameFile($0, path) }) {
                     throw refused(report, call, "this file is read by '\(scenario.name)'")
                 }
