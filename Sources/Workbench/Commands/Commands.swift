@@ -4,7 +4,8 @@ enum Commands {
     typealias Run = @Sendable (Call, inout SessionState, Session.Environment) throws(CommandFailure) -> Report
 
     static let named: [String: Run] = [
-        "load": LoadCommand.run, "describe": DescribeCommand.run, "metrics": MetricsCommand.run,
+        "load": LoadCommand.run, "describe": DescribeCommand.run, "regions": RegionsCommand.run,
+        "metrics": MetricsCommand.run,
         "compare": CompareCommand.run, "fairness": FairnessCommand.run, "agreement": AgreementCommand.run,
         "probe": ProbeCommand.run, "run": RunCommand.run, "plan": PlanCommand.run, "lock": LockCommand.run,
         "new": NewCommand.run, "schema": SchemaCommand.run, "generate": GenerateCommand.run, "cube": CubeCommand.run,

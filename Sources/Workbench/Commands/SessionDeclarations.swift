@@ -97,7 +97,8 @@ extension CommandDeclaration {
 extension CommandRegistry {
     /// The commands of this program.
     package static let standard = CommandRegistry([
-        .load, .describe, .metrics, .compare, .fairness, .agreement, .probe, .run, .plan, .lock, .new, .schema,
+        .load, .describe, .regions, .metrics, .compare, .fairness, .agreement, .probe, .run, .plan, .lock, .new,
+        .schema,
         .generate, .cube, .drop, .undo, .redo, .last, .history, .explain, .help, .version, .quit,
     ])
 }

@@ -60,6 +60,10 @@ extension Explanation {
             "E910", "Slices are searched for rates, and the metric is none.",
             "Choose a rate, such as error-rate, selection-rate or false-negative-rate."),
         Explanation(
+            "E913", "The names of regions are matched with those of one place.", "Add `place KE`, for example."),
+        Explanation("E914", "The place has no regions of this level.", "The error lists its levels."),
+        Explanation("E915", "The pack of the place lists no regions.", "Add regions.json to its folder."),
+        Explanation(
             "E911", "A window of the baseline holds no row.", "The error lists the windows that have rows."),
         Explanation(
             "E912", "No pair of a counterfactual probe was found in the data and among the answers.",
