@@ -105,13 +105,15 @@ let package = Package(
             name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
             linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
         tests("LineEditorTests", ["LineEditor", "Diagnostics", "Storage", "TestSupport"]),
-        tests("FuzzTests", ["FuzzTargets", "Evidence", "TestSupport"]),
+        tests("FuzzTests", ["FuzzTargets", "Evidence", "Tables", "Diagnostics", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
         tests("DiagnosticsTests", ["Diagnostics", "TestSupport"]),
         tests("InterchangeTests", ["Interchange", "TestSupport"]),
         tests("StorageTests", ["Storage", "Diagnostics", "TestSupport"]),
         tests("StatisticsTests", ["Statistics", "TestSupport"], files: ["Oracles"]),
-        tests("TablesTests", ["Tables", "Diagnostics", "Storage", "Interchange", "TestSupport"], files: ["Cases"]),
+        tests(
+            "TablesTests", ["Tables", "Diagnostics", "Storage", "Interchange", "TestSupport"],
+            files: ["Cases", "Workbooks"]),
         tests(
             "EvidenceTests",
             [

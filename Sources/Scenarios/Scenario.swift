@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Tables
 
 /// A scenario as its file declares it: data, models, analysis, gates and governance. Nothing is read from the data yet.
 package struct Scenario: Sendable {
@@ -67,6 +68,8 @@ package struct Scenario: Sendable {
         package var legitimate: [Placed<String>]
         package var features: [Placed<String>]
         package var time: Placed<String>?
+        /// The calendar in which days are written.
+        package var calendar = DateCalendar.gregorian
         package var cluster: Placed<String>?
         package var personal: [String]
         package var provenance: Provenance?

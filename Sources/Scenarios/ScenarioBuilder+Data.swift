@@ -1,4 +1,5 @@
 import Diagnostics
+import Tables
 
 extension ScenarioBuilder {
     mutating func dataDeclaration(_ object: DeclaredObject?) -> Scenario.DataDeclaration {
@@ -12,6 +13,7 @@ extension ScenarioBuilder {
             label: label(object?["label"]) ?? Scenario.Label(column: missing, positive: nil, classes: nil),
             groups: groups.compactMap { $0.object.flatMap(group) }, legitimate: allPlaced(object?["legitimate"]),
             features: allPlaced(object?["features"]), time: placed(object?["time"]),
+            calendar: object?["calendar"]?.text.flatMap(DateCalendar.init(rawValue:)) ?? .gregorian,
             cluster: placed(object?["cluster"]), personal: texts(object?["personal"]),
             provenance: provenance(object?["provenance"]?.object))
     }

@@ -208,7 +208,9 @@ struct ScenarioInputs {
         }
         for name in scenario.probes.columns { ask(name, .category) }
         if let drift = scenario.probes.drift, let told = window(scenario) {
-            requests.append(ColumnRequest(told.name, from: told.column, by: .period(drift.window, zone: nil)))
+            requests.append(
+                ColumnRequest(
+                    told.name, from: told.column, by: .period(drift.window, zone: nil, calendar: data.calendar)))
         }
         return requests
     }

@@ -254,7 +254,10 @@ package enum ScenarioRunner {
 
     private static func period(_ inputs: ScenarioInputs) -> Assessment.Period? {
         guard let time = inputs.scenario.data.time, let column = inputs.data.category(time.value) else { return nil }
-        let dates = column.levels.filter { ISODate.isDate($0) }
+        let calendar = inputs.scenario.data.calendar
+        let dates = column.levels.compactMap { level in
+            calendar == .gregorian ? (ISODate.isDate(level) ? level : nil) : calendar.isoDay(level)
+        }
         guard dates.count == column.levels.count, let first = dates.min(), let last = dates.max() else { return nil }
         return Assessment.Period(first: first, last: last)
     }

@@ -1,3 +1,5 @@
+import Tables
+
 /// The shape of a scenario file, declared once: the validator reads it, and the JSON Schema for editors is printed from it.
 package enum ScenarioSchema {
     static let root = ObjectShape(
@@ -73,6 +75,9 @@ package enum ScenarioSchema {
             .optional("legitimate", .texts, example: "[income_band]", "Columns that may explain a gap."),
             .optional("features", .texts, example: "[device, operator]", "Columns that the model sees."),
             .optional("time", .text, example: "decided_on", "The column with the time of the decision."),
+            .optional(
+                "calendar", .choice(DateCalendar.allCases.map(\.rawValue)), example: "ethiopic",
+                "The calendar in which days are written; gregorian if left out."),
             .optional("cluster", .text, example: "customer_id", "The column that ties rows of one person together."),
             .optional("personal", .texts, example: "[phone, name]", "Columns that are never loaded and never stored."),
             .optional("provenance", .object(provenance), example: "{source: loan book}", "Where the data come from."),

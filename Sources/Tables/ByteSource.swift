@@ -24,6 +24,13 @@ final class ByteSource {
     private var inputEnd = 0
     private var inputEnded = false
     private var kindKnown = false
+    private let options: ReadingOptions
+    private let delimiter: UInt8
+    /// The sheet of a workbook as delimited text, how much of it was handed on, and what was read.
+    private var sheet: Workbook.Sheet?
+    private var sheetPlace = 0
+    /// Why a workbook cannot be read, told with the first piece.
+    private var sheetFault: TableFault?
     private var produced = 0
     /// The bytes of the file that are still to be read; `nil` where it is read as it comes.
     private var part: Range<Int>?
@@ -32,7 +39,13 @@ final class ByteSource {
     private(set) var fileByteCount = 0
 
     /// Opens a file, or takes bytes that are there already.
-    init(_ origin: Origin, as name: String, options: ReadingOptions) throws(StorageError) {
+    ///
+    /// - Parameter delimiter: what stands between the fields of a sheet that is read as delimited text.
+    init(
+        _ origin: Origin, as name: String, delimiter: UInt8 = UInt8(ascii: ","), options: ReadingOptions
+    ) throws(StorageError) {
+        self.options = options
+        self.delimiter = delimiter
         switch origin {
         case .file(let path):
             reader = try FileReader(path: path, as: name)
@@ -50,13 +63,16 @@ final class ByteSource {
         limits = options.limits
         let isPart = part != nil
         hash = options.takesDigest && !isPart ? SHA256() : nil
-        input = .allocate(byteCount: isPart ? 0 : min(max(2, options.chunkByteCount), 1 << 28), alignment: 16)
+        input = .allocate(byteCount: isPart ? 0 : min(max(4, options.chunkByteCount), 1 << 28), alignment: 16)
     }
 
     deinit { input.deallocate() }
 
     /// The size of the file when it was opened; `nil` for the standard input.
     var expectedByteCount: Int? { reader?.expectedByteCount }
+
+    /// The sheet that is read, if the file is a workbook; known once something was read.
+    var workbookSheet: Workbook.Sheet? { sheet }
 
     /// The digest of all bytes of the file as they are stored; only after the end, and `nil` if it was not asked for.
     func digest() -> String? {
@@ -66,7 +82,9 @@ final class ByteSource {
 
     /// The open file, if any part of it can be read at any time: a plain one whose digest is not wanted.
     var partsReader: FileReader? {
-        guard let reader, reader.expectedByteCount != nil, kindKnown, decoder == nil, hash == nil else { return nil }
+        guard let reader, reader.expectedByteCount != nil, kindKnown, decoder == nil, sheet == nil, hash == nil else {
+            return nil
+        }
         return reader
     }
 
@@ -93,6 +111,13 @@ final class ByteSource {
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Piece {
         if let request = supervisor?.stopRequest { throw .stopped(request, path: name) }
         if !kindKnown { try findKind() }
+        if let fault = sheetFault { return .failed(fault) }
+        if let sheet {
+            let count = min(buffer.count, sheet.text.count - sheetPlace)
+            buffer.copyBytes(from: sheet.text[sheetPlace..<sheetPlace + count])
+            sheetPlace += count
+            return .bytes(count)
+        }
         guard let decoder else {
             if inputStart < inputEnd {
                 let count = min(inputEnd - inputStart, buffer.count)
@@ -147,14 +172,53 @@ final class ByteSource {
         return count
     }
 
-    /// Looks at the first two bytes: gzip is known by them, not by the file's name.
+    /// Looks at the first bytes: gzip and workbooks are known by them, not by the file's name.
     private func findKind() throws(StorageError) {
         kindKnown = true
-        while inputEnd < 2 {
+        while inputEnd < 4 {
             let count = try take(into: UnsafeMutableRawBufferPointer(rebasing: input[inputEnd...]))
             if count == 0 { break }
             inputEnd += count
         }
         if inputEnd >= 2, input[0] == 0x1F, input[1] == 0x8B { decoder = GzipDecoder() }
+        let first = Array(input[..<min(4, inputEnd)])
+        if first == Workbook.signature {
+            try readWorkbook()
+        } else if first == Workbook.oldSignature {
+            sheetFault = .oldWorkbook
+        } else if let wanted = options.sheet {
+            sheetFault = .noWorkbook(sheet: wanted)
+        }
+    }
+
+    /// Reads a workbook as a whole, which is the only way to read a ZIP archive, and its sheet as text.
+    private func readWorkbook() throws(StorageError) {
+        var bytes = Array(input[inputStart..<inputEnd])
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { piece.deallocate() }
+        while true {
+            if let request = supervisor?.stopRequest { throw .stopped(request, path: name) }
+            let count = try take(into: piece)
+            if count == 0 { break }
+            bytes += piece[..<count]
+            if bytes.count > limits.workbookByteCount {
+                sheetFault = .workbookTooLarge(limit: limits.workbookByteCount)
+                return
+            }
+        }
+        guard options.encoding == .utf8 else {
+            sheetFault = .notForWorkbook(.encoding)
+            return
+        }
+        guard !options.decimalComma else {
+            sheetFault = .notForWorkbook(.decimalComma)
+            return
+        }
+        do throws(TableFault) {
+            let book = try Workbook(bytes, limit: limits.workbookByteCount)
+            sheet = try book.sheet(options.sheet, delimiter: delimiter)
+        } catch {
+            sheetFault = error
+        }
     }
 }

@@ -16,7 +16,11 @@ struct CategoryCoder {
     init(_ reading: CategoryReading) {
         self.reading = reading
         parser =
-            if case .period(_, let zone) = reading { MomentParser(zone: zone) } else { MomentParser(zone: nil) }
+            if case .period(_, let zone, let calendar) = reading {
+                MomentParser(zone: zone, calendar: calendar)
+            } else {
+                MomentParser(zone: nil)
+            }
     }
 
     /// Codes for the levels of another dictionary from the code `first` on.
@@ -83,7 +87,7 @@ struct CategoryCoder {
 
     @inline(__always)
     private func period(_ base: UnsafePointer<UInt8>, count: Int) -> Int? {
-        guard case .period(let unit, _) = reading, case .value(let moment) = parser.parse(base, count: count) else {
+        guard case .period(let unit, _, _) = reading, case .value(let moment) = parser.parse(base, count: count) else {
             return nil
         }
         return unit.number(of: moment)
@@ -104,7 +108,8 @@ struct CategoryCoder {
     }
 
     private mutating func newCode(_ number: Int) -> UInt32 {
-        var text = if case .period(let unit, _) = reading { unit.text(of: number) } else { ClusterBlock.text(number) }
+        var text =
+            if case .period(let unit, _, _) = reading { unit.text(of: number) } else { ClusterBlock.text(number) }
         let code = text.withUTF8 { dictionary.code($0) }
         known[number] = code
         return code

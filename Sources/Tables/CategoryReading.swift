@@ -2,8 +2,9 @@
 package enum CategoryReading: Sendable, Hashable {
     /// The level is the text of the cell.
     case verbatim
-    /// The level is the span of time that a day or moment lies in; moments with an offset need the zone.
-    case period(TimeUnit, zone: ZoneOffsets?)
+    /// The level is the span of time of the Gregorian calendar that a day or moment lies in; moments with an offset need
+    /// the zone, and days may be written in another calendar.
+    case period(TimeUnit, zone: ZoneOffsets?, calendar: DateCalendar = .gregorian)
     /// The level is one of `ClusterBlock.count` blocks, told by a hash of the text: `00` to `63`.
     case block
 }

@@ -34,6 +34,7 @@ extension Table {
             try stream.skipMark()
             repeat {
                 try stream.readChunk()
+                if stream.workbookSheet != nil { return whole }
                 let wasHeaderKnown = stream.columnCount > 0
                 var fatal = stream.scan()
                 if !wasHeaderKnown, stream.columnCount > 0 {

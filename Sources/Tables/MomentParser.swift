@@ -6,7 +6,13 @@ package struct MomentParser: Sendable {
     /// The zone of the data; without one, moments with an offset cannot be told.
     package let zone: ZoneOffsets?
 
-    package init(zone: ZoneOffsets?) { self.zone = zone }
+    /// The calendar that days are written in.
+    package let calendar: DateCalendar
+
+    package init(zone: ZoneOffsets?, calendar: DateCalendar = .gregorian) {
+        self.zone = zone
+        self.calendar = calendar
+    }
 
     package enum Result: Hashable, Sendable {
         /// Seconds since 1970-01-01 00:00 on the clock of the zone.
@@ -20,10 +26,10 @@ package struct MomentParser: Sendable {
     package func parse(_ base: UnsafePointer<UInt8>, count: Int) -> Result {
         var scanner = Scanner(base: base, count: count)
         guard let year = scanner.number(digits: 4), year > 0, scanner.take("-"), let month = scanner.number(digits: 2),
-            (1...12).contains(month), scanner.take("-"), let day = scanner.number(digits: 2), day >= 1,
-            day <= CivilDate.days(inMonth: month, of: year)
+            (1...calendar.monthCount).contains(month), scanner.take("-"), let day = scanner.number(digits: 2), day >= 1,
+            day <= calendar.days(inMonth: month, of: year)
         else { return .malformed }
-        var seconds = CivilDate.dayNumber(year: year, month: month, day: day) * 86_400
+        var seconds = calendar.dayNumber(year: year, month: month, day: day) * 86_400
         if scanner.isAtEnd { return .value(seconds) }
         guard scanner.take("T") || scanner.take("t") || scanner.take(" "), let hour = scanner.number(digits: 2),
             hour < 24, scanner.take(":"), let minute = scanner.number(digits: 2), minute < 60

@@ -9,6 +9,8 @@ package struct ReadingOptions: Sendable, Hashable {
     package var encoding: TextEncoding
     /// Whether numbers have a comma before their decimals; then a full stop in a number is an error.
     package var decimalComma: Bool
+    /// The sheet of a workbook that is read; the first one if none is named. Not for other files.
+    package var sheet: String?
     /// Whether the second column of a name is called `name_2` and so on, instead of refusing the table.
     package var renamesDuplicates: Bool
     /// Whether malformed rows are set aside and listed, instead of refusing the whole table.
@@ -44,6 +46,8 @@ package struct ReadingOptions: Sendable, Hashable {
         /// Above `expansionFloor` bytes, compressed input may not grow more than this many times.
         package var expansionRatio = 1000
         package var expansionFloor = 100_000_000
+        /// Bytes that a part of a workbook may grow to: it is read as a whole.
+        package var workbookByteCount = 1_000_000_000
 
         package init() {}
     }

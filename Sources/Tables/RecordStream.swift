@@ -26,7 +26,9 @@ struct RecordStream {
 
     init(_ origin: ByteSource.Origin, name: String, delimiter: UInt8, options: ReadingOptions) throws(TableError) {
         self.name = name
-        do { source = try TextSource(origin, as: name, options: options) } catch { throw .storage(error) }
+        do { source = try TextSource(origin, as: name, delimiter: delimiter, options: options) } catch {
+            throw .storage(error)
+        }
         window = ByteWindow(chunkByteCount: min(max(1, options.chunkByteCount), 1 << 28))
         tokenizer = RecordTokenizer(delimiter: delimiter, limits: options.limits)
         plain = PlainScanner(delimiter: delimiter)
@@ -43,6 +45,8 @@ struct RecordStream {
     /// The size of the file when it was opened; `nil` for the standard input.
     var expectedByteCount: Int? { source.expectedByteCount }
     func digest() -> String? { source.digest() }
+    /// The sheet that is read, if the file is a workbook.
+    var workbookSheet: Workbook.Sheet? { source.workbookSheet }
 
     /// The open file, if parts of it can be read by themselves.
     var partsReader: FileReader? { source.partsReader }
@@ -94,6 +98,8 @@ struct RecordStream {
     mutating func readChunk() throws(TableError) {
         guard !ended else { return }
         ended = try !source.fill(window, as: name)
+        // A row of a sheet is one line, whatever line ends its cells hold.
+        if source.workbookSheet != nil { tokenizer.countsLinesInQuotes = false }
     }
 
     /// The plain rows that the chunk starts with: complete, of the right shape, in well-formed text, without quotes.

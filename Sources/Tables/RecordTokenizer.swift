@@ -35,6 +35,8 @@ struct RecordTokenizer {
     private var state = State.recordStart
     private var position = 0
     private var line = 1
+    /// Whether line ends within quotes begin a line of the file.
+    var countsLinesInQuotes = true
     private var recordStart = 0
     private var recordLine = 1
     private var fieldStart = 0
@@ -207,7 +209,7 @@ struct RecordTokenizer {
                 while i < count {
                     let byte = window[i]
                     if byte == 0x22 || byte == 0 { break }
-                    if byte == 0x0A { line &+= 1 }
+                    if byte == 0x0A, countsLinesInQuotes { line &+= 1 }
                     i &+= 1
                 }
                 guard i < count else { continue }

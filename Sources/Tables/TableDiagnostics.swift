@@ -2,7 +2,7 @@ import Diagnostics
 
 /// What can be wrong with a table. Each case carries the facts; code, sentence and remedy are made here and nowhere
 /// else.
-package enum TableFault: Sendable, Hashable {
+package enum TableFault: Error, Sendable, Hashable {
     case fieldCount(found: Int, header: Int)
     case quoteInsideField
     case textAfterQuote
@@ -51,6 +51,20 @@ package enum TableFault: Sendable, Hashable {
     case notForJSONLines(ReadingChoice)
     case tooManyMembers(limit: Int)
     case alikeMember(String)
+    case damagedWorkbook(String)
+    case oldWorkbook
+    case lockedWorkbook
+    case workbookTooLarge(limit: Int)
+    case unknownSheet(String, known: [String])
+    case cellError(String, cell: String)
+    case formulaWithoutValue(cell: String)
+    case notForWorkbook(WorkbookChoice)
+    case noWorkbook(sheet: String)
+
+    /// Choices that mean nothing for a workbook, which says these things itself.
+    package enum WorkbookChoice: Sendable, Hashable {
+        case encoding, decimalComma
+    }
 
     /// Why a text is not a number, where that is plain to see.
     package enum NumberHint: Sendable, Hashable {
@@ -126,11 +140,23 @@ package enum TableFault: Sendable, Hashable {
         case .notAMoment: "E249"
         case .momentNeedsZone: "E250"
         case .nameTaken: "E259"
+        case .damagedWorkbook: "E260"
+        case .oldWorkbook: "E261"
+        case .lockedWorkbook: "E262"
+        case .workbookTooLarge: "E263"
+        case .unknownSheet: "E264"
+        case .cellError: "E265"
+        case .formulaWithoutValue: "E266"
+        case .notForWorkbook: "E267"
+        case .noWorkbook: "E268"
         }
     }
 
     /// The code of the note about mixed line ends.
     package static let mixedLineEndsCode = "E231"
+
+    /// The code of the note that says which sheet of a workbook was read.
+    package static let sheetReadCode = "E269"
 
     /// The code of the note that counts the errors beyond the limit.
     package static let moreCode = "E230"
@@ -151,6 +177,10 @@ package enum TableFault: Sendable, Hashable {
         ("E243", "nested-value"), ("E244", "quoted-number"), ("E245", "no-objects"), ("E246", "not-for-json-lines"),
         ("E247", "too-many-members"), ("E248", "alike-member"),
         ("E249", "not-a-moment"), ("E250", "moment-needs-zone"), ("E259", "name-taken"),
+        ("E260", "damaged-workbook"), ("E261", "old-workbook"), ("E262", "locked-workbook"),
+        ("E263", "workbook-too-large"), ("E264", "unknown-sheet"), ("E265", "cell-error"),
+        ("E266", "formula-without-value"), ("E267", "not-for-workbook"), ("E268", "no-workbook"),
+        ("E269", "sheet-read"),
     ]
 
     /// One sentence without a full stop.
@@ -231,6 +261,19 @@ package enum TableFault: Sendable, Hashable {
             case .renamesDuplicates: "a name that stands twice in a JSON object cannot be renamed"
             }
         case .alikeMember(let name): "the name '\(name)' is written in other code points elsewhere"
+        case .damagedWorkbook(let what): "the workbook cannot be read: \(what)"
+        case .oldWorkbook: "this is a workbook of an older format, or one locked with a password"
+        case .lockedWorkbook: "the workbook is locked with a password"
+        case .workbookTooLarge(let limit): "the workbook grows to more than \(limit.grouped) bytes"
+        case .unknownSheet(let name, _): "the workbook has no sheet named '\(name)'"
+        case .cellError(let text, let cell): "the cell \(cell) holds the error '\(text)', not a value"
+        case .formulaWithoutValue(let cell): "the formula of the cell \(cell) was stored without its value"
+        case .notForWorkbook(let choice):
+            switch choice {
+            case .encoding: "a workbook says itself how its text is written"
+            case .decimalComma: "numbers of a workbook have no decimal comma, however they are shown"
+            }
+        case .noWorkbook(let sheet): "the sheet '\(sheet)' is asked for, but this file is no workbook"
         case .tooManyMembers(let limit): "the objects have more than \(limit.grouped) different names"
         }
     }
@@ -323,6 +366,20 @@ package enum TableFault: Sendable, Hashable {
                 + ["where all columns are read, the first object names them: \(Self.list(known))"]
         case .nestedValue: ["write the parts that are needed as members of their own", Self.setAside]
         case .alikeMember: ["write the name in the same way everywhere, in Unicode's form NFC", Self.setAside]
+        case .damagedWorkbook: ["open it in a spreadsheet program, save it anew, and check that it is complete"]
+        case .oldWorkbook, .lockedWorkbook: ["open it in a spreadsheet program and save it as .xlsx without a password"]
+        case .workbookTooLarge: ["save the sheet as CSV: such a file is read piece by piece"]
+        case .unknownSheet(let name, let known):
+            (NearMatch.nearest(to: name, among: known).map { ["did you mean '\($0)'?"] } ?? [])
+                + ["sheets: \(Self.list(known))"]
+        case .cellError: ["mend the formula, or leave the cell empty where a value is missing"]
+        case .formulaWithoutValue: ["open it in a spreadsheet program and save it, so that formulas have their values"]
+        case .notForWorkbook(let choice):
+            switch choice {
+            case .encoding: ["leave out: --encoding"]
+            case .decimalComma: ["leave out: --decimal ,"]
+            }
+        case .noWorkbook: ["leave out: --sheet"]
         case .quotedNumber: ["write the number without quotes, and null where a value is missing", Self.setAside]
         case .noObjects: ["each line holds one object such as {\"region\": \"Oromia\", \"score\": 0.85}"]
         case .notForJSONLines(let choice):

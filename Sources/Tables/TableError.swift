@@ -58,7 +58,9 @@ extension TableProblem {
     /// Whether the question was wrong rather than the file.
     var isUsage: Bool {
         switch fault {
-        case .unknownColumn, .badDelimiter, .notForJSONLines, .momentNeedsZone, .nameTaken: true
+        case .unknownColumn, .badDelimiter, .notForJSONLines, .momentNeedsZone, .nameTaken, .unknownSheet,
+            .notForWorkbook, .noWorkbook:
+            true
         default: false
         }
     }

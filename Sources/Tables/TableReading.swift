@@ -236,10 +236,31 @@ struct TableReading: ChunkedReading {
         if !isEnd, !ledger.showsPlaces {
             return TableProblem(fault, at: SourceLocation(file: name, line: recordLine))
         }
+        // The row of a sheet is known; where in its text a cell stands says nothing to those who see the sheet.
+        if stream.workbookSheet != nil { return TableProblem(fault, at: SourceLocation(file: name, line: recordLine)) }
         let (line, column, excerpt) = Clipping.locate(
             place, length: length, window: stream.bytes, recordStart: recordStart, recordEnd: recordEnd,
             recordLine: recordLine)
         return TableProblem(fault, at: SourceLocation(file: name, line: line, column: column), excerpt: excerpt)
+    }
+
+    /// Which of several sheets was read, and what merged cells mean.
+    private var sheetNotes: [Diagnostic] {
+        guard let sheet = stream.workbookSheet else { return [] }
+        var notes: [String] = []
+        if !sheet.others.isEmpty {
+            notes.append(
+                "the sheet '\(sheet.name)' was read; there \(sheet.others.count == 1 ? "is" : "are") also "
+                    + sheet.others.prefix(8).map { "'\($0)'" }.joined(separator: ", ")
+                    + (sheet.others.count > 8 ? ", …" : ""))
+        }
+        if sheet.mergedCount > 0 {
+            notes.append(
+                "\(sheet.mergedCount.grouped) groups of cells are merged: only the first cell of each has the value")
+        }
+        return notes.map {
+            Diagnostic(TableFault.sheetReadCode, severity: .note, at: SourceLocation(file: name), $0)
+        }
     }
 
     private func table() -> Table {
@@ -249,7 +270,7 @@ struct TableReading: ChunkedReading {
         precondition(accounting.isBalanced, "a record was neither used nor refused nor blank")
         return Table(
             name: name, sha256: stream.digest(), byteCount: stream.fileByteCount, header: header, rowCount: rowCount,
-            accounting: accounting, notes: lineEnds.notes(file: name), refusedRows: ledger.refused,
+            accounting: accounting, notes: lineEnds.notes(file: name) + sheetNotes, refusedRows: ledger.refused,
             columns: builders?.columns() ?? Table.Columns(), lines: lines, path: path, format: .delimited,
             encoding: options.encoding, delimiter: delimiter, limits: options.limits)
     }

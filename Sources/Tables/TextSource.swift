@@ -15,8 +15,10 @@ final class TextSource {
     private var outputEnd = 0
     private var ended = false
 
-    init(_ origin: ByteSource.Origin, as name: String, options: ReadingOptions) throws(StorageError) {
-        source = try ByteSource(origin, as: name, options: options)
+    init(
+        _ origin: ByteSource.Origin, as name: String, delimiter: UInt8 = UInt8(ascii: ","), options: ReadingOptions
+    ) throws(StorageError) {
+        source = try ByteSource(origin, as: name, delimiter: delimiter, options: options)
         encoding = options.encoding
         // Room for a byte-order mark at least; nothing at all where bytes pass through.
         let count = encoding == .utf8 ? 0 : min(max(4, options.chunkByteCount), 1 << 28)
@@ -32,6 +34,7 @@ final class TextSource {
     var fileByteCount: Int { source.fileByteCount }
     var expectedByteCount: Int? { source.expectedByteCount }
     func digest() -> String? { source.digest() }
+    var workbookSheet: Workbook.Sheet? { source.workbookSheet }
 
     /// The open file, if any part of it can be read at any time and its bytes are the text.
     var partsReader: FileReader? { encoding == .utf8 ? source.partsReader : nil }

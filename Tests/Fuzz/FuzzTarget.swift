@@ -9,6 +9,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case gzip
     /// Rows as JSON Lines, in many sets of options and all encodings.
     case jsonl
+    /// Workbooks: the XML of a sheet, and whole archives.
+    case workbook
     /// Cube files, and cubes of invented rows.
     case cube
     case json
@@ -27,6 +29,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .csv: CSVLaws.check(bytes)
         case .gzip: GzipLaws.check(bytes)
         case .jsonl: JSONLinesLaws.check(bytes)
+        case .workbook: WorkbookLaws.check(bytes)
         case .cube: CubeLaws.check(bytes)
         case .json: JSONLaws.check(bytes)
         case .commands: CommandLaws.check(bytes)

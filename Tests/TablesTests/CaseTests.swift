@@ -57,10 +57,12 @@ func catalogue() {
         .duplicateMember("a"), .unexpectedMember("a", known: ["b"]), .nestedValue(column: "a"),
         .quotedNumber("1", column: "a"), .noObjects, .notForJSONLines(.delimiter), .tooManyMembers(limit: 1),
         .alikeMember("a"), .notAMoment("x", column: "a"), .momentNeedsZone("x", column: "a"),
-        .nameTaken("month", column: "a"),
+        .nameTaken("month", column: "a"), .damagedWorkbook("x"), .oldWorkbook, .lockedWorkbook,
+        .workbookTooLarge(limit: 1), .unknownSheet("a", known: ["b"]), .cellError("#N/A", cell: "B2"),
+        .formulaWithoutValue(cell: "B2"), .notForWorkbook(.encoding), .noWorkbook(sheet: "a"),
     ]
     #expect(
-        (faults.map(\.code) + [TableFault.moreCode, TableFault.mixedLineEndsCode]).sorted()
+        (faults.map(\.code) + [TableFault.moreCode, TableFault.mixedLineEndsCode, TableFault.sheetReadCode]).sorted()
             == TableFault.catalogue.map(\.code))
     #expect(Set(TableFault.catalogue.map(\.code)).count == TableFault.catalogue.count)
     #expect(faults.allSatisfy { !$0.message.isEmpty && !$0.help.isEmpty && !$0.message.hasSuffix(".") })

@@ -193,4 +193,44 @@ struct MomentTests {
             }
         }
     }
+
+    @Test(
+        "Days of the Ethiopian calendar are those of the Gregorian one that the same morning begins",
+        arguments: [
+            ("2018-01-01", "2025-09-11"), ("2000-01-01", "2007-09-12"), ("2016-13-05", "2024-09-10"),
+            ("2015-13-06", "2023-09-11"), ("2018-04-29", "2026-01-07"), ("1962-04-23", "1970-01-01"),
+            ("0001-01-01", "0008-08-27"),
+        ])
+    func ethiopic(text: String, day: String) {
+        #expect(DateCalendar.ethiopic.isoDay(text) == day)
+    }
+
+    @Test(
+        "What is no day of the calendar is none",
+        arguments: ["2018-13-06", "2018-14-01", "2018-01-31", "2018-00-01", "2018-1-1", "2018/01/01", ""])
+    func notEthiopic(text: String) {
+        #expect(DateCalendar.ethiopic.isoDay(text) == nil)
+    }
+
+    @Test("Foundation's Ethiopian calendar says the same of every day of thirty years")
+    func foundation() throws {
+        var calendar = Calendar(identifier: .ethiopicAmeteMihret)
+        calendar.timeZone = try #require(TimeZone(identifier: "UTC"))
+        for day in stride(from: 0, to: 365 * 60, by: 1) where day % 7 < 2 || day % 365 > 355 {
+            let parts = calendar.dateComponents(
+                [.year, .month, .day], from: Date(timeIntervalSince1970: Double(day) * 86_400))
+            guard let year = parts.year, let month = parts.month, let date = parts.day else { continue }
+            #expect(DateCalendar.ethiopic.dayNumber(year: year, month: month, day: date) == day)
+            #expect(date <= DateCalendar.ethiopic.days(inMonth: month, of: year))
+        }
+    }
+
+    @Test("A column of Ethiopian days is told by spans of the Gregorian calendar")
+    func told() throws {
+        let table = try TableReader.read(
+            bytes: Array("id,day\n1,2018-01-01\n2,2018-04-29\n3,\n".utf8), as: "t.csv",
+            columns: [ColumnRequest("day.month", from: "day", by: .period(.month, zone: nil, calendar: .ethiopic))])
+        let column = try #require(table.category("day.month"))
+        #expect((0..<3).map { column.level(ofRow: $0) } == ["2025-09", "2026-01", nil])
+    }
 }

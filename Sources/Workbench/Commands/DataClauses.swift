@@ -60,6 +60,9 @@ enum DataClauses {
         CommandDeclaration.Clause(
             "zone", .string, hint: "ZONE", summary: "where its days begin, such as Africa/Nairobi"),
         CommandDeclaration.Clause(
+            "calendar", .choice(DateCalendar.allCases.map(\.rawValue)), hint: "CALENDAR",
+            summary: "how its days are written: gregorian, or ethiopic (2018-13-05)"),
+        CommandDeclaration.Clause(
             "cluster", .name, hint: "COL", summary: "the column that names whose rows depend on each other"),
     ]
     /// How the rows of a survey were drawn.
@@ -121,6 +124,8 @@ enum DataClauses {
             summary: "utf-8, latin1, windows-1252, utf-16, utf-16le or utf-16be"),
         CommandDeclaration.Clause(
             "decimal", .choice([",", ".", "comma", "point"]), hint: ",|.", summary: "what stands before the decimals"),
+        CommandDeclaration.Clause(
+            "sheet", .string, hint: "NAME", summary: "the sheet of a workbook (.xlsx), if not its first"),
         CommandDeclaration.Clause(
             "rename-duplicates", .flag, summary: "call the second column of a name NAME_2, and so on"
         ),

@@ -111,6 +111,30 @@ extension Explanation {
         Explanation(
             "E250", "Moments have an offset, and where the days begin was not said.", "Add: zone Africa/Nairobi."),
         Explanation(
+            "E260", "A workbook (.xlsx) is an archive of parts; one of them is missing, cut or not what it should be.",
+            "Open it in a spreadsheet program and save it anew."),
+        Explanation(
+            "E261", "Workbooks of the older format .xls, and locked ones, cannot be read.",
+            "Save it as .xlsx without a password, or as CSV."),
+        Explanation("E262", "The workbook is locked with a password.", "Save it without one."),
+        Explanation(
+            "E263", "A workbook is read as a whole, and this one is larger than is safe.",
+            "Save the sheet as CSV: such a file is read piece by piece."),
+        Explanation("E264", "The workbook has no sheet of this name.", "The error lists those it has."),
+        Explanation(
+            "E265", "A cell holds an error such as #N/A or #DIV/0!, which is no value.",
+            "Mend the formula, or leave the cell empty where a value is missing."),
+        Explanation(
+            "E266", "A formula was stored without the value it had, so there is nothing to read.",
+            "Open the workbook in a spreadsheet program and save it."),
+        Explanation(
+            "E267", "A workbook says itself how its text is written, and its numbers have no decimal comma.",
+            "Leave the clause out."),
+        Explanation("E268", "A sheet is asked for, but the file is no workbook.", "Leave `sheet` out."),
+        Explanation(
+            "E269", "A note: which sheet of a workbook was read, or that cells are merged.",
+            "Say `sheet NAME` for another one."),
+        Explanation(
             "E259", "A group told from a column, such as `month`, would have the name of a column that is there.",
             "Rename that column in the file."),
     ]

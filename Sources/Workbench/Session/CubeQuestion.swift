@@ -118,6 +118,7 @@ extension Question {
         if let zone = call.text("zone"), zone.value != cube.header.timeZone {
             throw unanswerable(call, zone.span, "zone", cube.header.timeZone)
         }
+        if let calendar = call.text("calendar") { throw unanswerable(call, calendar.span, "calendar", nil) }
         guard let unit = ToldColumns.unit(call) else { return cube }
         do { return try cube.coarseningTime(to: unit) } catch {
             throw CommandFailure(

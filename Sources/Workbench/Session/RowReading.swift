@@ -18,6 +18,7 @@ struct RowReading {
         var options = ReadingOptions(takesDigest: takesDigest)
         options.refuseBadRows = list != nil
         options.renamesDuplicates = call.has("rename-duplicates")
+        options.sheet = call.text("sheet")?.value
         options.decimalComma = [",", "comma"].contains(call.text("decimal")?.value)
         switch call.text("input-format")?.value {
         case "csv":

@@ -8,6 +8,7 @@ struct ToldColumns {
     /// In the order in which they are appended to groups.
     let dimensions: [ToldDimension]
     private let zone: ZoneOffsets?
+    private let calendar: DateCalendar
 
     /// What a line about rows asks for by `time COL per UNIT`, `zone ZONE` and `cluster COL`.
     init(_ call: Call) throws(CommandFailure) {
@@ -36,6 +37,7 @@ struct ToldColumns {
         }
         self.dimensions = dimensions
         zone = try Self.zone(call)
+        calendar = call.text("calendar").flatMap { DateCalendar(rawValue: $0.value) } ?? .gregorian
     }
 
     /// The column whose values are windows themselves, where a probe of drift says no span of time.
@@ -74,7 +76,7 @@ struct ToldColumns {
 
     private func reading(_ told: ToldDimension) -> CategoryReading {
         switch told.rule {
-        case .period(let unit): .period(unit, zone: zone)
+        case .period(let unit): .period(unit, zone: zone, calendar: calendar)
         case .block: .block
         case .decision: .verbatim
         }
