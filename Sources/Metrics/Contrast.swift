@@ -217,7 +217,7 @@ package struct Contrast: Sendable {
     ///
     /// - Parameter reach: how large a difference can be.
     /// - Source: Zou and Donner 2008, method of variance estimates recovery; Newcombe's hybrid is its case for proportions.
-    private static func mover(
+    package static func mover(
         _ first: (value: Double, interval: Interval?), _ second: (value: Double, interval: Interval?),
         reach: Double = 1, level: Double
     ) -> Interval? {

@@ -95,12 +95,12 @@ package enum Moments {
     }
 
     /// Rows whose score is cut before the logarithm; of binned scores nobody knows.
-    private static func clipped(_ cells: [ScoreCell], _ clip: Double) -> Int {
+    static func clipped(_ cells: [ScoreCell], _ clip: Double) -> Int {
         cells.reduce(0) { $1.isBin || ($1.value >= clip && $1.value <= 1 - clip) ? $0 : $0 + $1.count }
     }
 
     /// Mean and sample variance in two passes with compensated sums, in the order given.
-    private static func result(_ cells: [LossCell], clippedRows: Int = 0) -> Result? {
+    static func result(_ cells: [LossCell], clippedRows: Int = 0) -> Result? {
         let count = Double(cells.reduce(0) { $0 + $1.count })
         let total = cells.reduce(0) { $0 + $1.weight }
         guard count > 0, total > 0 else { return nil }

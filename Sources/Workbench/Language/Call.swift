@@ -93,6 +93,13 @@ extension Call {
             filters: filters, line: line, origin: origin, clauseWords: clauseWords)
     }
 
+    /// The same with other clauses.
+    func with(clauses: [Entry]) -> Call {
+        Call(
+            command: command, commandSpan: commandSpan, assignment: assignment, parameters: parameters,
+            clauses: clauses, filters: filters, line: line, origin: origin, clauseWords: clauseWords)
+    }
+
     private func entry(_ name: String) -> Entry? {
         clauses.last { $0.name == name } ?? parameters.first { $0.name == name }
     }

@@ -11,6 +11,7 @@ struct ColumnRows {
     /// - Parameters:
     ///   - categories: columns to read as categories.
     ///   - numbers: columns to read as numbers.
+    ///   A file of predictions is joined if the call names one.
     init(
         _ call: Call, _ state: SessionState, categories: [String], numbers: [String] = []
     ) throws(CommandFailure) {
@@ -22,7 +23,7 @@ struct ColumnRows {
             {
                 requests.append(request)
             }
-            let (read, remarks) = try RowReading(call).read(file.value, columns: .only(requests))
+            let (read, remarks) = try RowReading(call).readJoined(file.value, columns: requests)
             table = read
             notes = ["\(TerminalText.safe(read.name)): \(read.accounting.sentence)"] + remarks
         } else {
@@ -55,6 +56,14 @@ struct ColumnRows {
 
     /// The values of the rows that are asked about.
     func only<Element>(_ values: [Element]) -> [Element] { kept.map { $0.map { values[$0] } } ?? values }
+
+    /// A column of numbers.
+    func numbers(_ name: Located<String>, _ call: Call) throws(CommandFailure) -> [Double] {
+        guard let column = table.number(name.value) else {
+            throw CommandFailure.unknownColumn(name.value, of: table.header, in: table.name, call, at: name.span)
+        }
+        return only(column.values)
+    }
 
     /// A column of categories.
     func category(_ name: Located<String>, _ call: Call) throws(CommandFailure) -> CategoryColumn {
