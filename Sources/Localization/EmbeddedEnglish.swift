@@ -270,6 +270,7 @@ flag-assumesIndependence = people stand in several rows; the interval is too nar
 flag-tooFewClusters = people stand in several rows, and they are too few to tell how wide the interval is
 flag-imputedGroup = group membership was inferred
 flag-referenceIncludesGroup = the reference contains the group; a large group shows only part of its gap
+flag-originUncertaintyUnknown = a reported figure came without its margin of error and is taken as if it had none
 flag-groupsPooled = groups differ no more than sampling does: each is shown at the rate of all
 flag-oneClass = all labels are alike: nothing shows how others would score, so there is no interval
 
@@ -533,6 +534,7 @@ method-newcombe-paired-block-jackknife = Newcombe’s interval for the same rows
 method-newcombe-block-jackknife = Newcombe’s interval with as many rows as blocks of people leave (delete-a-group jackknife)
 method-miettinen-nurminen-block-jackknife = Miettinen and Nurminen’s interval with as many rows as blocks of people leave (delete-a-group jackknife)
 method-score-ratio-block-jackknife = score interval for a ratio with as many rows as blocks of people leave (delete-a-group jackknife)
+method-reported-limits = limits as they were reported, brought to this level by their standard error on a scale without ends
 method-kolmogorov-newcombe = Newcombe’s interval at the score that separates most, allowing for that choice; from { "0" } where no difference is shown
 method-bonferroni-bins = joint Wilson intervals over all steps of the scores (Bonferroni)
 method-debiased-t = Student’s { "t" } interval of squared gaps less their noise

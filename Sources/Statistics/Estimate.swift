@@ -131,6 +131,8 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     /// Limits of the least and the greatest value that missing labels could give (Manski 2003).
     case manski = "manski-bounds"
     case scoreRatioBlocks = "score-ratio-block-jackknife"
+    /// Limits that somebody reported, brought to another level by their standard error on a scale without ends.
+    case reportedLimits = "reported-limits"
 }
 
 /// How well a value is known apart from sampling.
@@ -171,6 +173,8 @@ public enum EstimateFlag: String, Sendable, Hashable, CaseIterable, Comparable {
     case groupsPooled
     /// The reference contains the group, so a large group shows only part of its gap.
     case referenceIncludesGroup
+    /// A reported figure came without its margin of error and is taken as if it had none.
+    case originUncertaintyUnknown
 
     /// By name in machine output.
     public static func < (a: EstimateFlag, b: EstimateFlag) -> Bool { a.rawValue < b.rawValue }

@@ -10,7 +10,7 @@ import Tables
 /// `probe`: looks for what averages hide.
 enum ProbeCommand {
     enum Kind: String, CaseIterable {
-        case slices, counterfactual, proxy, drift
+        case slices, counterfactual, proxy, drift, transfer
 
         /// The clauses that mean something to it.
         var clauses: [String] {
@@ -21,6 +21,7 @@ enum ProbeCommand {
             case .counterfactual: CounterfactualProbe.clauses
             case .proxy: ProxyProbe.clauses
             case .drift: DriftProbe.clauses
+            case .transfer: TransferProbe.clauses
             }
         }
     }
@@ -42,6 +43,7 @@ enum ProbeCommand {
         case .counterfactual: return try CounterfactualProbe.run(call, environment)
         case .proxy: return try ProxyProbe.run(call, state, environment)
         case .drift: return try DriftProbe.run(call, state, environment)
+        case .transfer: return try TransferProbe.run(call, state, environment)
         }
     }
 

@@ -5,7 +5,7 @@ extension CommandDeclaration {
         parameters: [
             Parameter(
                 "kind", .choice(ProbeCommand.Kind.allCases.map(\.rawValue)), hint: "KIND",
-                summary: "slices, counterfactual (pairs that were scored), proxy, or drift")
+                summary: "slices|counterfactual|proxy|drift|transfer")
         ],
         clauses: [
             Clause("metric", .name, hint: "METRIC", summary: "slices: the rate that is looked at"),
@@ -33,10 +33,10 @@ extension CommandDeclaration {
             Clause("changed-score", .name, hint: "COL", summary: "the score after, if its column is another"),
             Clause("tolerance", .number, hint: "T", summary: "the largest change of a score that is no change"),
             Clause("of", .name, hint: "NAME", summary: "a dataset loaded before; proxy: the protected column"),
-        ] + DataClauses.evidence.filter { $0.word != DataClauses.of.word } + DataClauses.reading + [
-            DataClauses.expression, DataClauses.level, DataClauses.format,
+        ] + probeClauses + DataClauses.evidence.filter { $0.word != DataClauses.of.word } + DataClauses.reading + [
+            DataClauses.expression, DataClauses.minimumGroup, DataClauses.level, DataClauses.format,
         ],
-        examples: [
+        examples: probeExamples + [
             Example(
                 "probe drift in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 metric selection-rate time decided_on per month baseline 2026-01..2026-03 by region"
             ),
@@ -56,4 +56,10 @@ extension CommandDeclaration {
                 "probe counterfactual pairs swaps.csv original loans.csv changed swaps.csv on pair original-id application_id id application_id prediction approved score p_repay favourable yes by attribute, from, to"
             ),
         ])
+    /// What probes declare beside their code.
+    private static let probeClauses =
+        TransferProbe.declared
+
+    private static let probeExamples =
+        TransferProbe.examples
 }

@@ -182,6 +182,7 @@ flag-assumesIndependence = watu wamo katika rekodi kadhaa; masafa ni membamba mn
 flag-tooFewClusters = watu wamo katika rekodi kadhaa, na ni wachache mno kuonyesha upana wa masafa
 flag-imputedGroup = uanachama wa kundi ulikisiwa
 flag-referenceIncludesGroup = rejea inajumuisha kundi lenyewe; kundi kubwa huonyesha sehemu tu ya pengo lake
+flag-originUncertaintyUnknown = takwimu iliyoripotiwa haikuja na kiwango cha makosa; inachukuliwa kana kwamba haina
 flag-groupsPooled = makundi hayatofautiani zaidi ya sampuli: kila moja linaonyeshwa kwa kiwango cha wote
 flag-oneClass = lebo zote ni za aina moja: hakuna kinachoonyesha alama za aina nyingine, hivyo hakuna mipaka
 
@@ -428,6 +429,7 @@ method-newcombe-paired-block-jackknife = masafa ya Newcombe kwa rekodi zilezile 
 method-newcombe-block-jackknife = masafa ya Newcombe kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
 method-miettinen-nurminen-block-jackknife = masafa ya Miettinen na Nurminen kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
 method-score-ratio-block-jackknife = masafa ya alama ya uwiano kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
+method-reported-limits = mipaka kama ilivyoripotiwa, ikiletwa kwenye kiwango hiki kwa kosa sanifu katika kipimo kisicho na mwisho
 method-kolmogorov-newcombe = masafa ya Newcombe kwenye alama inayotenganisha zaidi, yakizingatia uteuzi huo; kuanzia { "0" } pale ambapo tofauti haionyeshwi
 method-bonferroni-bins = masafa ya pamoja ya Wilson kwa hatua zote za alama (Bonferroni)
 method-debiased-t = masafa ya { "t" } ya Student ya mraba wa tofauti kasoro kelele yake
