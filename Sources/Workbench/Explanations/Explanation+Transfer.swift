@@ -12,5 +12,11 @@ extension Explanation {
         Explanation(
             "E898", "A reported figure cannot be read, or the metric cannot have it.",
             "Write 0.81, '0.81 0.79..0.83' with limits, or '81 of 100'."),
+        Explanation(
+            "E899", "Rows are compared with a population, column by column.",
+            "Add: by COL census FILE with columns dimension, level, persons; or by COL shares LEVEL=SHARE, …."),
+        Explanation(
+            "E900", "A line of the census has no level, no number, or a level that stands there twice.",
+            "Correct the line."),
     ]
 }

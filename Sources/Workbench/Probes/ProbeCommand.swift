@@ -10,7 +10,7 @@ import Tables
 /// `probe`: looks for what averages hide.
 enum ProbeCommand {
     enum Kind: String, CaseIterable {
-        case slices, counterfactual, proxy, drift, transfer
+        case slices, counterfactual, proxy, drift, transfer, representation
 
         /// The clauses that mean something to it.
         var clauses: [String] {
@@ -22,6 +22,7 @@ enum ProbeCommand {
             case .proxy: ProxyProbe.clauses
             case .drift: DriftProbe.clauses
             case .transfer: TransferProbe.clauses
+            case .representation: RepresentationProbe.clauses
             }
         }
     }
@@ -44,6 +45,7 @@ enum ProbeCommand {
         case .proxy: return try ProxyProbe.run(call, state, environment)
         case .drift: return try DriftProbe.run(call, state, environment)
         case .transfer: return try TransferProbe.run(call, state, environment)
+        case .representation: return try RepresentationProbe.run(call, state, environment)
         }
     }
 

@@ -5,7 +5,7 @@ extension CommandDeclaration {
         parameters: [
             Parameter(
                 "kind", .choice(ProbeCommand.Kind.allCases.map(\.rawValue)), hint: "KIND",
-                summary: "slices|counterfactual|proxy|drift|transfer")
+                summary: "slices|counterfactual|proxy|drift|transfer|representation")
         ],
         clauses: [
             Clause("metric", .name, hint: "METRIC", summary: "slices: the rate that is looked at"),
@@ -58,8 +58,8 @@ extension CommandDeclaration {
         ])
     /// What probes declare beside their code.
     private static let probeClauses =
-        TransferProbe.declared
+        TransferProbe.declared + RepresentationProbe.declared
 
     private static let probeExamples =
-        TransferProbe.examples
+        TransferProbe.examples + RepresentationProbe.examples
 }

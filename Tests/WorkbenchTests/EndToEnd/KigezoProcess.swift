@@ -84,6 +84,8 @@ enum KigezoProcess {
 
     /// The file that the examples work on.
     static let loans = PackageFolder.root + "/Tests/WorkbenchTests/Examples/loans.csv"
+    /// Persons by region and gender, where the applicants of `loans` come from.
+    static let census = PackageFolder.root + "/Tests/WorkbenchTests/Examples/census.csv"
     /// Short texts labelled by three people.
     static let ratings = PackageFolder.root + "/Tests/WorkbenchTests/Examples/ratings.csv"
     /// The applicants of `loans` with the other gender, decided again.
