@@ -125,7 +125,8 @@ let package = Package(
             files: ["Oracles"]),
         tests(
             "ProbesTests",
-            ["Probes", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "TestSupport"]),
+            ["Probes", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "TestSupport"],
+            files: ["Oracles"]),
         tests("LocalizationTests", ["Localization", "Interchange", "Diagnostics", "TestSupport"]),
         tests(
             "ScenariosTests",

@@ -18,5 +18,8 @@ extension Explanation {
         Explanation(
             "E900", "A line of the census has no level, no number, or a level that stands there twice.",
             "Correct the line."),
+        Explanation(
+            "E901", "Thresholds are told of scores of a label with two values, by one grouping.",
+            "Add: label COL positive VALUE score COL, and by COLS if groups are to be told apart."),
     ]
 }

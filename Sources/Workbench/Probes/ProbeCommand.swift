@@ -10,7 +10,7 @@ import Tables
 /// `probe`: looks for what averages hide.
 enum ProbeCommand {
     enum Kind: String, CaseIterable {
-        case slices, counterfactual, proxy, drift, transfer, representation
+        case slices, counterfactual, proxy, drift, transfer, representation, thresholds
 
         /// The clauses that mean something to it.
         var clauses: [String] {
@@ -23,6 +23,7 @@ enum ProbeCommand {
             case .drift: DriftProbe.clauses
             case .transfer: TransferProbe.clauses
             case .representation: RepresentationProbe.clauses
+            case .thresholds: ThresholdProbe.clauses
             }
         }
     }
@@ -46,6 +47,7 @@ enum ProbeCommand {
         case .drift: return try DriftProbe.run(call, state, environment)
         case .transfer: return try TransferProbe.run(call, state, environment)
         case .representation: return try RepresentationProbe.run(call, state, environment)
+        case .thresholds: return try ThresholdProbe.run(call, state, environment)
         }
     }
 

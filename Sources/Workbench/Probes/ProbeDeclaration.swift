@@ -5,7 +5,7 @@ extension CommandDeclaration {
         parameters: [
             Parameter(
                 "kind", .choice(ProbeCommand.Kind.allCases.map(\.rawValue)), hint: "KIND",
-                summary: "slices|counterfactual|proxy|drift|transfer|representation")
+                summary: "slices|counterfactual|proxy|drift|transfer|representation|thresholds")
         ],
         clauses: [
             Clause("metric", .name, hint: "METRIC", summary: "slices: the rate that is looked at"),
@@ -58,8 +58,8 @@ extension CommandDeclaration {
         ])
     /// What probes declare beside their code.
     private static let probeClauses =
-        TransferProbe.declared + RepresentationProbe.declared
+        TransferProbe.declared + RepresentationProbe.declared + ThresholdProbe.declared
 
     private static let probeExamples =
-        TransferProbe.examples + RepresentationProbe.examples
+        TransferProbe.examples + RepresentationProbe.examples + ThresholdProbe.examples
 }

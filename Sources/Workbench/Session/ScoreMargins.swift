@@ -62,8 +62,9 @@ struct ScoreMargins {
 
     /// Whether any figure asked for looks at scores; an unknown name is told of later.
     private static func needsScores(_ call: Call) -> Bool {
-        // Drift looks at all scores, whatever figure is followed.
-        if call.text("kind")?.value == ProbeCommand.Kind.drift.rawValue { return true }
+        // Drift and thresholds look at all scores, whatever figure is followed.
+        let probes = [ProbeCommand.Kind.drift, .thresholds]
+        if let kind = call.text("kind")?.value, probes.contains(where: { $0.rawValue == kind }) { return true }
         return call.list("metrics").contains {
             $0.value == "all" || Catalogue.metric(named: $0.value)?.needsScores ?? true
         }
