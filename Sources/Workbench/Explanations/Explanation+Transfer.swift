@@ -21,5 +21,8 @@ extension Explanation {
         Explanation(
             "E901", "Thresholds are told of scores of a label with two values, by one grouping.",
             "Add: label COL positive VALUE score COL, and by COLS if groups are to be told apart."),
+        Explanation(
+            "E902", "A question about inputs names the columns that a model is given, and what it said of them.",
+            "Add: text COL, features COLS, reasons COL; for legibility prediction COL or score COL."),
     ]
 }

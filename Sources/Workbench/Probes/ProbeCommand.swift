@@ -10,7 +10,7 @@ import Tables
 /// `probe`: looks for what averages hide.
 enum ProbeCommand {
     enum Kind: String, CaseIterable {
-        case slices, counterfactual, proxy, drift, transfer, representation, thresholds
+        case slices, counterfactual, proxy, drift, transfer, representation, thresholds, inputs, legibility
 
         /// The clauses that mean something to it.
         var clauses: [String] {
@@ -24,6 +24,8 @@ enum ProbeCommand {
             case .transfer: TransferProbe.clauses
             case .representation: RepresentationProbe.clauses
             case .thresholds: ThresholdProbe.clauses
+            case .inputs: InputProbe.clauses
+            case .legibility: LegibilityProbe.clauses
             }
         }
     }
@@ -48,6 +50,8 @@ enum ProbeCommand {
         case .transfer: return try TransferProbe.run(call, state, environment)
         case .representation: return try RepresentationProbe.run(call, state, environment)
         case .thresholds: return try ThresholdProbe.run(call, state, environment)
+        case .inputs: return try InputProbe.run(call, state, environment)
+        case .legibility: return try LegibilityProbe.run(call, state, environment)
         }
     }
 

@@ -5,7 +5,7 @@ extension CommandDeclaration {
         parameters: [
             Parameter(
                 "kind", .choice(ProbeCommand.Kind.allCases.map(\.rawValue)), hint: "KIND",
-                summary: "slices|counterfactual|proxy|drift|transfer|representation|thresholds")
+                summary: "slices|counterfactual|proxy|drift|transfer|representation|thresholds|inputs|legibility")
         ],
         clauses: [
             Clause("metric", .name, hint: "METRIC", summary: "slices: the rate that is looked at"),
@@ -58,8 +58,9 @@ extension CommandDeclaration {
         ])
     /// What probes declare beside their code.
     private static let probeClauses =
-        TransferProbe.declared + RepresentationProbe.declared + ThresholdProbe.declared
+        TransferProbe.declared + RepresentationProbe.declared + ThresholdProbe.declared + InputProbe.declared
 
     private static let probeExamples =
-        TransferProbe.examples + RepresentationProbe.examples + ThresholdProbe.examples
+        TransferProbe.examples + RepresentationProbe.examples + ThresholdProbe.examples + InputProbe.examples
+        + LegibilityProbe.examples
 }

@@ -86,6 +86,8 @@ enum KigezoProcess {
     static let loans = PackageFolder.root + "/Tests/WorkbenchTests/Examples/loans.csv"
     /// Persons by region and gender, where the applicants of `loans` come from.
     static let census = PackageFolder.root + "/Tests/WorkbenchTests/Examples/census.csv"
+    /// Messages in two languages, and what a model said of them that reads one.
+    static let messages = PackageFolder.root + "/Tests/WorkbenchTests/Examples/messages.csv"
     /// Short texts labelled by three people.
     static let ratings = PackageFolder.root + "/Tests/WorkbenchTests/Examples/ratings.csv"
     /// The applicants of `loans` with the other gender, decided again.

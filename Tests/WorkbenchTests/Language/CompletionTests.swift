@@ -158,7 +158,7 @@ struct CompletionTests {
     func declarations() {
         let free: Set<String> = [
             "A..B", "CC", "D", "DIR", "E", "EXPR", "GRID", "HEX", "I/N", "L", "N", "NAME", "P", "R", "S", "T", "TABLE",
-            "TAGS", "TEXT", "TIME", "V", "C", "G",
+            "TAGS", "TEXT", "TIME", "V", "C", "G", "VALUES",
             "YYYY-MM-DD", "ZONE", "VALUE", "",
         ]
         for declaration in CommandRegistry.standard.declarations {
