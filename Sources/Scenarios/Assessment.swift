@@ -52,6 +52,8 @@ package struct Assessment: Sendable {
             case scenario, data, predictions, pairs
             /// What a model gave for rows with one thing changed.
             case changedPredictions = "changed-predictions"
+            /// Rows, answers or texts of the place where a model comes from.
+            case home
         }
         package var role: Role
         /// The model whose predictions it holds, if any.
@@ -202,6 +204,14 @@ package struct Assessment: Sendable {
             case slice(metric: String, value: Double, overall: Double, count: Int, isConfirmed: Bool?)
             /// A figure moved since the baseline.
             case drift(metric: String, before: Double, now: Double, change: Interval?, since: String)
+            /// A figure is worse here than where the model comes from, beyond what was tolerated.
+            case transfer(metric: String, here: Double, there: Double, gap: Interval?, tolerance: Double)
+            /// Groups of the population without a row, and for what share of it the rows are enough.
+            case representation(column: String, absent: [GroupKey], covered: Double, gap: Double)
+            /// Groups whose texts a model cannot read.
+            case cannotRead(groups: [GroupKey])
+            /// A fault of inputs that one group has more often than all others.
+            case inputFault(column: String, fault: String, share: Double, gap: Double)
             /// A group has too few rows for its figures to be compared.
             case tooFewRows(rows: Int, minimum: Int)
             /// Labels are missing: of `rows`, only `labelled` can be judged.

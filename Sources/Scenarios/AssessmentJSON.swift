@@ -297,6 +297,25 @@ extension Assessment.Finding {
                 .init("now", .number(now)), .init("change-interval", EstimateJSON.interval(change)),
                 .init("since", .string(since)),
             ]
+        case .transfer(let metric, let here, let there, let gap, let tolerance):
+            members += [
+                .init("kind", "transfer"), .init("metric", .string(metric)), .init("here", .number(here)),
+                .init("there", .number(there)), .init("gap-interval", EstimateJSON.interval(gap)),
+                .init("tolerance", .number(tolerance)),
+            ]
+        case .representation(let column, let absent, let covered, let gap):
+            members += [
+                .init("kind", "representation"), .init("column", .string(column)),
+                .init("absent", .array(absent.map(EstimateJSON.group))), .init("evidence-coverage", .number(covered)),
+                .init("gap", .number(gap)),
+            ]
+        case .cannotRead(let groups):
+            members += [.init("kind", "cannot-read"), .init("groups", .array(groups.map(EstimateJSON.group)))]
+        case .inputFault(let column, let fault, let share, let gap):
+            members += [
+                .init("kind", "input-fault"), .init("column", .string(column)), .init("fault", .string(fault)),
+                .init("share", .number(share)), .init("gap", .number(gap)),
+            ]
         case .tooFewRows(let rows, let minimum):
             members += [
                 .init("kind", "too-few-rows"), .init("rows", .integer(rows)), .init("minimum", .integer(minimum)),

@@ -36,16 +36,20 @@ struct ScenarioBuilder {
         let columns = isDeclared ? KnownNames(data.groups.map(\.column.value)) : nil
         let risk = root["risk"]?.text.flatMap(Scenario.Risk.init(rawValue:)) ?? .low
         if risk == .high { checkHighRisk(root) }
+        let population = population(root["population"]?.object, columns: columns)
+        var probes = probes(root["probes"]?.object, data: data, models: models, columns: columns)
+        probes.representation = representation(
+            root["probes"]?.object?["representation"], shares: population?.shares.map(\.column.value) ?? [])
         return Scenario(
             folder: folder, file: file, name: root["name"]?.text ?? "", title: root["title"]?.text ?? "",
             tags: texts(root["tags"]), place: place(root["place"]), languages: languages(root["languages"]),
             purpose: root["purpose"]?.text, labelMeans: root["label-means"]?.text, risk: risk,
             automation: root["automation"]?.text.flatMap(Scenario.Automation.init(rawValue:)),
             decisionsPerMonth: root["volume"]?.object?["decisions-per-month"]?.integer, data: data, models: models,
-            population: population(root["population"]?.object, columns: columns),
+            population: population,
             analysis: analysis(root["analysis"]?.object, columns: columns),
             gates: gates(root["gates"]?.list ?? [], models: models, groups: data.groups, columns: columns),
-            probes: probes(root["probes"]?.object, data: data, models: models, columns: columns),
+            probes: probes,
             governance: root["governance"]?.object.map(governance),
             translations: translations(root["translations"]?.object))
     }

@@ -218,7 +218,9 @@ struct CountingLayout {
 
     init(_ scenario: Scenario, needsScores: Bool) throws(ScenarioFailure) {
         self.needsScores = needsScores
-        let asked = scenario.analysis.by.map(\.value) + scenario.gates.compactMap(\.by)
+        let asked =
+            scenario.analysis.by.map(\.value) + scenario.gates.compactMap(\.by)
+            + (scenario.probes.thresholds.map { [$0.by.value] } ?? [])
         let data = scenario.data
         let blocks = data.cluster.map { [ToldDimension(column: $0.value, rule: .block)] } ?? []
         self.blocks = blocks

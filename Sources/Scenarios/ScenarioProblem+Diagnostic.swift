@@ -143,6 +143,7 @@ extension ScenarioProblem {
         case .probeNeeds(let key, _):
             [
                 "data.id": "for example: id: application_id, so that pairs find the rows they are made of",
+                "population.shares": "for example: shares: {region: {Nairobi: 0.09}}, below population",
                 "data.time": "for example: time: decided_on, the column of days or moments",
                 "features": "for example: features: [device, operator], here or under data",
             ][key].map { [$0] } ?? []

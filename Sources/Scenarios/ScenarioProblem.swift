@@ -70,12 +70,13 @@ struct ScenarioProblem: Error, Hashable, Sendable {
 
     /// What a name that is not declared should have named.
     enum Role: Hashable, Sendable {
-        case groupColumn, model
+        case groupColumn, model, populationColumn
 
         var noun: String {
             switch self {
             case .groupColumn: "group column"
             case .model: "model"
+            case .populationColumn: "column"
             }
         }
 
@@ -83,6 +84,7 @@ struct ScenarioProblem: Error, Hashable, Sendable {
             switch self {
             case .groupColumn: "data.groups"
             case .model: "models"
+            case .populationColumn: "population.shares"
             }
         }
     }

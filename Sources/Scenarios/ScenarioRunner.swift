@@ -131,10 +131,11 @@ package enum ScenarioRunner {
 
     /// Whether any figure asked for looks at scores; an unknown name is told of later.
     private static func needsScores(_ scenario: Scenario) -> Bool {
-        (scenario.analysis.metrics.map(\.value) + scenario.gates.map(\.metric)).contains { name in
-            name == "all"
-                || [true, false].contains { Catalogue.metric(named: name, binary: $0)?.needsScores ?? true }
-        }
+        scenario.probes.thresholds != nil || scenario.probes.transfer != nil
+            || (scenario.analysis.metrics.map(\.value) + scenario.gates.map(\.metric)).contains { name in
+                name == "all"
+                    || [true, false].contains { Catalogue.metric(named: name, binary: $0)?.needsScores ?? true }
+            }
     }
 
     private static func gateMetrics(

@@ -185,7 +185,9 @@ struct AssessmentBuilderTests {
             case .gap: "gap"
             case .tooFewRows: "few"
             case .labelsMissing: "labels"
-            case .proxies, .flips, .fewFlipsWithoutSkill, .slice, .drift: "probe"
+            case .proxies, .flips, .fewFlipsWithoutSkill, .slice, .drift, .transfer, .representation, .cannotRead,
+                .inputFault:
+                "probe"
             case .gatesExcludeEachOther: "impossible"
             }
         }

@@ -61,7 +61,8 @@ struct ScenarioFileSchemaTests {
             Set(Self.spots.map(\.object.title)) == [
                 "scenario", "place", "volume", "data", "label", "group", "provenance", "model", "score", "origin",
                 "population", "analysis", "gate", "governance", "appeals", "probes", "proxy", "counterfactual",
-                "changed predictions", "slices", "drift",
+                "changed predictions", "slices", "drift", "home", "transfer", "representation", "costs", "thresholds",
+                "inputs", "legibility",
             ])
     }
 

@@ -186,5 +186,12 @@ struct ScenarioFileValueTests {
         let drift = try #require(probes.drift)
         #expect(drift.window == .month && drift.baseline.value == ["2026-01", "2026-03"])
         #expect(drift.metrics?.map(\.value) == ["selection-rate"] && drift.by.map(\.value) == [["region"]])
+        let transfer = try #require(probes.transfer)
+        #expect(transfer.tolerance == 0.05 && transfer.home.map(\.model.value) == ["vendor", "local"])
+        #expect(transfer.home.map { $0.predictions?.value } == [nil, "home/local.csv"])
+        #expect(probes.representation?.columns?.map(\.value) == ["region"] && probes.representation?.gap == 0.2)
+        #expect(probes.thresholds?.by.value == ["gender"] && probes.thresholds?.falseNegativeCost == 4)
+        #expect(probes.inputs?.columns.map(\.value) == ["device"] && probes.inputs?.by.map(\.value) == [["region"]])
+        #expect(probes.legibility?.home?.value == "home/texts.csv")
     }
 }

@@ -77,7 +77,8 @@ struct FindingsSection {
                         "most": .quantity(Quantity(most, .rate, places: places)),
                     ])
             ]
-        case .proxies, .flips, .fewFlipsWithoutSkill, .slice, .drift:
+        case .proxies, .flips, .fewFlipsWithoutSkill, .slice, .drift, .transfer, .representation, .cannotRead,
+            .inputFault:
             return ProbeSentences(model: model, finding: finding).sentences
         case .tooFewRows(let rows, let minimum):
             return [
@@ -198,6 +199,10 @@ struct FindingsSection {
             return names.firstIndex(of: probe).map(Anchor.counterfactual) ?? Anchor.probes
         case .slice: return Anchor.slices
         case .drift: return Anchor.drift
+        case .transfer: return Anchor.transfer
+        case .representation: return Anchor.representation
+        case .cannotRead: return Anchor.legibility
+        case .inputFault: return Anchor.inputs
         case .tooFewRows, .labelsMissing: return Anchor.coverage
         }
     }

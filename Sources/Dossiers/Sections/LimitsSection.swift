@@ -9,7 +9,7 @@ struct LimitsSection {
         let probes = assessment.probes
         return [
             (probes.proxies.isEmpty, "untested-proxies"), (probes.counterfactuals.isEmpty, "untested-counterfactuals"),
-            (probes.drift.isEmpty, "untested-drift"), (true, "untested-thresholds"),
+            (probes.drift.isEmpty, "untested-drift"), (probes.thresholds.isEmpty, "untested-thresholds"),
         ].filter(\.0).map(\.1)
     }
 

@@ -46,6 +46,19 @@ package struct ThresholdCurve: Sendable, Hashable {
         return low
     }
 
+    /// So many thresholds, as far apart as they select rows; `nil` where there are no more than that.
+    package func spaced(_ count: Int) -> [Double]? {
+        guard count > 1, thresholds.count > count, rows > 0 else { return nil }
+        var spaced: [Double] = []
+        for step in 0..<count {
+            // The place that selects this share of the rows, or the next below.
+            let wanted = Double(rows) * Double(count - 1 - step) / Double(count - 1)
+            guard let place = selected.firstIndex(where: { Double($0) <= wanted }) else { continue }
+            if spaced.last != thresholds[place] { spaced.append(thresholds[place]) }
+        }
+        return spaced
+    }
+
     /// The table of decisions at a place, as evidence that every metric can be asked of.
     package func evidence(at place: Int) -> GroupEvidence {
         let (tp, fp) = (truePositives[place], falsePositives[place])

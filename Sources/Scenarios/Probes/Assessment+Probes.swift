@@ -8,9 +8,15 @@ extension Assessment {
         package var counterfactuals: [CounterfactualRecord] = []
         package var slices: [SliceRecord] = []
         package var drift: [DriftRecord] = []
+        package var transfer: [TransferRecord] = []
+        package var representation: [RepresentationRecord] = []
+        package var thresholds: [ThresholdRecord] = []
+        package var inputs: InputRecord?
+        package var legibility: [LegibilityRecord] = []
 
         package var isEmpty: Bool {
-            proxies.isEmpty && counterfactuals.isEmpty && slices.isEmpty && drift.isEmpty
+            proxies.isEmpty && counterfactuals.isEmpty && slices.isEmpty && drift.isEmpty && transfer.isEmpty
+                && representation.isEmpty && thresholds.isEmpty && inputs == nil && legibility.isEmpty
         }
     }
 
@@ -59,17 +65,22 @@ extension Assessment {
             /// The model's accuracy in that group of the data less that of always giving its commonest answer; `nil`
             /// where the group is none of the data.
             package var skill: Estimate?
+            /// The share of its commonest answer among the model's answers in that group, 0…1; `nil` likewise.
+            package var commonestAnswer: Double?
+
+            /// From this share on a model nearly always gives one answer.
+            package static let nearlyAlways = 0.8
 
             /// Whether more decisions flip than may, shown by the whole interval.
             package func exceeds(_ allowed: Double) -> Bool { (result.flipRate.interval?.lower ?? 0) > allowed }
 
-            /// Whether few flips say nothing, because the model is shown to do no better here than one
+            /// Whether few flips say nothing, because it nearly always gives one answer, and the model is shown to do no better here than one
             /// fixed answer.
             package func isSilent(_ allowed: Double) -> Bool {
                 guard let rate = result.flipRate.number, rate <= allowed, let interval = skill?.interval else {
                     return false
                 }
-                return interval.upper <= 0
+                return interval.upper <= 0 && (commonestAnswer ?? 0) >= Self.nearlyAlways
             }
         }
     }

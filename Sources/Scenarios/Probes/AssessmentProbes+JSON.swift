@@ -1,4 +1,5 @@
 import Interchange
+import Metrics
 import Probes
 import Statistics
 
@@ -7,7 +8,12 @@ extension Assessment.Probes {
     var json: JSONValue {
         [
             "counterfactual": .array(counterfactuals.map(\.json)), "drift": .array(drift.map(\.json)),
-            "proxy": .array(proxies.map(\.json)), "slices": .array(slices.map(\.json)),
+            "inputs": inputs.map { ["estimates": .array($0.quality.records), "kind": "inputs"] } ?? .null,
+            "legibility": .array(
+                legibility.map { $0.found.document(model: $0.model).adding([.init("model", .string($0.model))]) }),
+            "proxy": .array(proxies.map(\.json)), "representation": .array(representation.map(\.json)),
+            "slices": .array(slices.map(\.json)), "thresholds": .array(thresholds.map(\.json)),
+            "transfer": .array(transfer.map(\.json)),
         ]
     }
 }
@@ -16,7 +22,36 @@ extension JSONValue {
     /// An object with more members.
     fileprivate func adding(_ members: [JSONValue.Member]) -> JSONValue {
         guard case .object(let own) = self else { return self }
-        return .object(own.filter { $0.name != "kigezo" } + members)
+        let added = Set(members.map(\.name))
+        return .object(own.filter { $0.name != "kigezo" && !added.contains($0.name) } + members)
+    }
+}
+
+extension Assessment.TransferRecord {
+    fileprivate var json: JSONValue {
+        transfer.document(model: model, classes: classes).adding([
+            .init("has-home-rows", .bool(hasHome)), .init("model", .string(model)),
+            .init("tolerance", tolerance.map { .number($0) } ?? .null),
+        ])
+    }
+}
+
+extension Assessment.RepresentationRecord {
+    fileprivate var json: JSONValue {
+        found.document(coverage: nil).adding([
+            .init("column", .string(column)), .init("kind", "representation"), .init("source", .optional(source)),
+        ])
+    }
+}
+
+extension Assessment.ThresholdRecord {
+    fileprivate var json: JSONValue {
+        study.document(
+            metrics: metrics.compactMap { Catalogue.metric(named: $0, binary: true) }, model: model, costs: costs,
+            level: level
+        ).adding([
+            .init("by", .array(by.map { .string($0) })), .init("in-use", threshold.map { .number($0) } ?? .null),
+        ])
     }
 }
 

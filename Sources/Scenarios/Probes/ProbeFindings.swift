@@ -1,3 +1,4 @@
+import Metrics
 import Probes
 import Statistics
 
@@ -5,8 +6,62 @@ import Statistics
 enum ProbeFindings {
     static func collect(_ assessment: Assessment) -> [Assessment.Finding] {
         let probes = assessment.probes
-        return probes.counterfactuals.flatMap(counterfactual) + probes.proxies.compactMap(proxy)
-            + probes.slices.compactMap(slice) + drift(probes.drift)
+        // What makes other figures mean nothing comes first.
+        return probes.legibility.compactMap(legibility) + probes.counterfactuals.flatMap(counterfactual)
+            + probes.proxies.compactMap(proxy) + probes.transfer.compactMap(transfer)
+            + probes.slices.compactMap(slice) + drift(probes.drift) + probes.representation.compactMap(representation)
+            + (probes.inputs.map(inputs) ?? [])
+    }
+
+    private static func legibility(_ record: Assessment.LegibilityRecord) -> Assessment.Finding? {
+        let groups = record.found.findings.filter { $0.key == .cannotRead }.map(\.group)
+        guard !groups.isEmpty else { return nil }
+        let rows = record.found.groups.filter { groups.contains($0.key) }.reduce(0) { $0 + $1.rows }
+        return Assessment.Finding(
+            kind: .cannotRead(groups: groups), model: record.model, group: .overall, reference: nil, n: rows)
+    }
+
+    /// The widest loss that is shown beyond what was tolerated.
+    private static func transfer(_ record: Assessment.TransferRecord) -> Assessment.Finding? {
+        guard let tolerance = record.tolerance else { return nil }
+        let failed = record.transfer.comparisons.filter { $0.gap.decision?.verdict == .fail }
+        // Everybody before single groups.
+        let candidates = failed.contains { $0.group.isOverall } ? failed.filter(\.group.isOverall) : failed
+        let widest = candidates.max { abs($0.gap.gap.number ?? 0) < abs($1.gap.gap.number ?? 0) }
+        guard let widest, let here = widest.gap.local.number, let there = widest.gap.origin.number else { return nil }
+        return Assessment.Finding(
+            kind: .transfer(
+                metric: widest.gap.metric.name, here: here, there: there, gap: widest.gap.gap.interval,
+                tolerance: tolerance),
+            model: record.model, group: widest.group, reference: nil, n: widest.gap.local.n)
+    }
+
+    private static func representation(_ record: Assessment.RepresentationRecord) -> Assessment.Finding? {
+        let found = record.found
+        guard !found.absent.isEmpty || found.evidenceCoverage < 0.8 else { return nil }
+        return Assessment.Finding(
+            kind: .representation(
+                column: record.column, absent: found.absent.map(\.key), covered: found.evidenceCoverage,
+                gap: found.adequacy.gap),
+            model: nil, group: .overall, reference: nil, n: found.rows)
+    }
+
+    /// Per column and fault the group that has it most beyond all others: shown, and by five in a hundred at least.
+    private static func inputs(_ record: Assessment.InputRecord) -> [Assessment.Finding] {
+        var widest: [String: InputQuality.Figure] = [:]
+        var order: [String] = []
+        for figure in record.quality.figures {
+            guard let gap = figure.gap?.number, gap >= 0.05, (figure.adjustedPValue ?? 1) <= 0.05 else { continue }
+            let key = figure.column + "\u{1F}" + figure.fault.rawValue
+            if widest[key] == nil { order.append(key) }
+            if gap > widest[key]?.gap?.number ?? 0 { widest[key] = figure }
+        }
+        return order.compactMap { widest[$0] }.compactMap { figure in
+            guard let share = figure.share.number, let gap = figure.gap?.number else { return nil }
+            return Assessment.Finding(
+                kind: .inputFault(column: figure.column, fault: figure.fault.rawValue, share: share, gap: gap),
+                model: nil, group: figure.group, reference: nil, n: figure.share.n)
+        }
     }
 
     private static func proxy(_ record: Assessment.ProxyRecord) -> Assessment.Finding? {

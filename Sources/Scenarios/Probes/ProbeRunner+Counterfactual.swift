@@ -134,7 +134,8 @@ extension ProbeRunner {
                     group: group.key,
                     result: tested.result(
                         of: group.members, wanted: model.favourablePositive.map { $0 ? 1 : 0 },
-                        tolerance: probe.tolerance, level: scenario.analysis.level), skill: skill)
+                        tolerance: probe.tolerance, level: scenario.analysis.level), skill: skill.skill,
+                    commonestAnswer: skill.commonest)
             })
     }
 
@@ -161,21 +162,29 @@ extension ProbeRunner {
         return groups
     }
 
-    /// In groups that the data have, too, how much better the model is than always giving the commonest answer.
-    private func skills(_ keys: [GroupKey], model number: Int) throws(ScenarioFailure) -> [Estimate?] {
+    /// In groups that the data have, too, how much better the model is than always giving the commonest answer, and how
+    /// often it gives its own commonest one.
+    private func skills(
+        _ keys: [GroupKey], model number: Int
+    ) throws(ScenarioFailure) -> [(skill: Estimate?, commonest: Double?)] {
         let metric = try ScenarioRunner.metric(
             "accuracy", inputs.classes, scenario: scenario, at: SourceLocation(file: scenario.file))
         let columns = Set(scenario.data.groups.map(\.column.value))
         var evidence: [GroupKey: GroupEvidence] = [.overall: cubes[number].overall]
         var known: Set<[String]> = [[]]
         return keys.map { key in
-            guard columns.isSuperset(of: key.dimensions) else { return nil }
+            guard columns.isSuperset(of: key.dimensions) else { return (nil, nil) }
             if known.insert(key.dimensions).inserted {
                 for group in cubes[number].evidence(by: key.dimensions) { evidence[group.group] = group }
             }
-            guard let group = evidence[key] else { return nil }
+            guard let group = evidence[key] else { return (nil, nil) }
             var estimator = Estimator(group, context: contexts[number])
-            return estimator.skill(metric, level: scenario.analysis.level, for: .display)
+            let decided = group.decided
+            let all = decided.reduce(0, +)
+            return (
+                estimator.skill(metric, level: scenario.analysis.level, for: .display),
+                all > 0 ? Double(decided.max() ?? 0) / Double(all) : nil
+            )
         }
     }
 

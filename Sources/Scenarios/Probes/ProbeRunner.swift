@@ -36,6 +36,11 @@ struct ProbeRunner {
         for probe in scenario.probes.counterfactuals { found.counterfactuals += try counterfactuals(probe) }
         if let slices = scenario.probes.slices { found.slices = try self.slices(slices) }
         if let drift = scenario.probes.drift { found.drift = try self.drift(drift) }
+        if let transfer = scenario.probes.transfer { found.transfer = try transfers(transfer) }
+        if let probe = scenario.probes.representation { found.representation = representations(probe) }
+        if let thresholds = scenario.probes.thresholds { found.thresholds = try self.thresholds(thresholds) }
+        if let inputs = scenario.probes.inputs { found.inputs = try inputQuality(inputs) }
+        if let legibility = scenario.probes.legibility { found.legibility = try self.legibility(legibility) }
         return found
     }
 
@@ -81,10 +86,12 @@ struct ProbeRunner {
         var distinct: [ColumnRequest] = []
         for request in requests where !distinct.contains(request) { distinct.append(request) }
         let table = try ScenarioInputs.read(path, sha256: nil, distinct, scenario)
-        if !files.contains(where: { $0.path == path.value }) {
-            files.append(ScenarioInputs.input(role, model: model, path.value, table))
-        }
+        add(ScenarioInputs.input(role, model: model, path.value, table))
         return table
+    }
+
+    mutating func add(_ input: Assessment.Input) {
+        if !files.contains(where: { $0.path == input.path }) { files.append(input) }
     }
 
     // MARK: Proxies

@@ -8,13 +8,23 @@ extension Scenario {
         package var counterfactuals: [Counterfactual] = []
         package var slices: Slices?
         package var drift: Drift?
+        package var transfer: Transfer?
+        package var representation: Representation?
+        package var thresholds: Thresholds?
+        package var inputs: Inputs?
+        package var legibility: Legibility?
 
         /// Whether single rows are looked at: counts by groups do not know features, windows of time or ids.
-        var needRows: Bool { proxy != nil || drift != nil || !counterfactuals.isEmpty || slices?.columns != nil }
+        var needRows: Bool {
+            proxy != nil || drift != nil || !counterfactuals.isEmpty || slices?.columns != nil
+                || inputs != nil || legibility != nil
+        }
 
         /// The columns of the data that probes look at, besides groups, label and ids.
         var columns: [String] {
-            ((proxy.map { $0.attributes + $0.features + $0.given } ?? []) + (slices?.columns ?? [])).map(\.value)
+            ((proxy.map { $0.attributes + $0.features + $0.given } ?? []) + (slices?.columns ?? [])
+                + (inputs.map { $0.columns + [$0.text].compactMap { $0 } } ?? []) + (legibility.map { [$0.text] } ?? []))
+                .map(\.value)
         }
     }
 
@@ -81,10 +91,66 @@ extension Scenario {
         package var by: [Placed<[String]>]
     }
 
+    /// Figures here beside those of the place where a model comes from.
+    package struct Transfer: Sendable {
+        /// What is compared beside the figures that makers report; the metrics of the analysis if none are named.
+        package var metrics: [Placed<String>]?
+        package var by: [Placed<[String]>]
+        /// The largest loss that is none; `nil` where nothing is to be decided.
+        package var tolerance: Double?
+        /// By model: labelled rows of the place it comes from, and what it gave for them.
+        package var home: [Home]
+
+        package struct Home: Sendable {
+            package var model: Placed<String>
+            /// With the columns of the data.
+            package var data: Placed<String>
+            /// With the columns of the model's predictions; `nil` where they stand in the data.
+            package var predictions: Placed<String>?
+        }
+    }
+
+    /// Whom the rows stand for, beside the declared population.
+    package struct Representation: Sendable {
+        /// Columns whose shares are declared; all of them if none are named.
+        package var columns: [Placed<String>]?
+        /// The gap that rows should be enough to see.
+        package var gap: Double
+    }
+
+    /// What other thresholds would do.
+    package struct Thresholds: Sendable {
+        /// The groups that are told apart.
+        package var by: Placed<[String]>
+        package var falsePositiveCost: Double
+        package var falseNegativeCost: Double
+    }
+
+    /// What models are given.
+    package struct Inputs: Sendable {
+        package var columns: [Placed<String>]
+        package var text: Placed<String>?
+        /// The most characters a text can have.
+        package var longest: Int?
+        package var by: [Placed<[String]>]
+    }
+
+    /// Whether models read their texts.
+    package struct Legibility: Sendable {
+        package var text: Placed<String>
+        package var by: [Placed<[String]>]
+        /// A file with a column of the same name that holds texts of the place where models come from.
+        package var home: Placed<String>?
+    }
+
     /// Every file that is read beside the scenario file itself, in the order declared, each once.
     package var inputFiles: [String] {
         var files = [data.file.value] + models.compactMap { $0.predictions?.value }
         for probe in probes.counterfactuals { files += [probe.pairs.value] + probe.changed.map(\.file.value) }
+        for home in probes.transfer?.home ?? [] {
+            files += [home.data.value] + [home.predictions?.value].compactMap { $0 }
+        }
+        files += [probes.legibility?.home?.value].compactMap { $0 }
         var seen: Set<String> = []
         return files.filter { seen.insert($0).inserted }
     }

@@ -14,6 +14,16 @@ extension ScenarioBuilder {
         if let drift = object["drift"] { probes.drift = self.drift(drift, data: data, columns: columns) }
         let all = object["counterfactual"]?.list ?? []
         let known = KnownNames(models.map(\.name))
+        if let transfer = object["transfer"]?.object {
+            probes.transfer = self.transfer(transfer, models: known, columns: columns)
+        }
+        if let thresholds = object["thresholds"]?.object {
+            probes.thresholds = self.thresholds(thresholds, columns: columns)
+        }
+        if let inputs = object["inputs"] { probes.inputs = self.inputs(inputs, data: data, columns: columns) }
+        if let legibility = object["legibility"]?.object {
+            probes.legibility = self.legibility(legibility, data: data, columns: columns)
+        }
         for (number, value) in all.enumerated() {
             guard let object = value.object else { continue }
             if let probe = counterfactual(object, number: number, data: data, models: known) {
@@ -39,6 +49,77 @@ extension ScenarioBuilder {
             attributes: allPlaced(object["of"]), features: features,
             given: object.has("given") ? allPlaced(object["given"]) : data.legitimate,
             flagFrom: object["flag-from"]?.number ?? 0.2)
+    }
+
+    /// - Parameter shares: the columns whose shares of the population are declared.
+    mutating func representation(_ value: Declared?, shares: [String]) -> Scenario.Representation? {
+        guard let value, let object = value.object else { return nil }
+        let columns = object["by"]?.list
+        checkRepeats(columns ?? [], what: "column")
+        for column in columns ?? [] {
+            guard let name = column.text, !shares.contains(name) else { continue }
+            report(.unknownName(name, .populationColumn, known: shares), column)
+        }
+        if shares.isEmpty { report(.probeNeeds("population.shares", probe: "representation"), value) }
+        return Scenario.Representation(
+            columns: columns.map { _ in allPlaced(object["by"]) }, gap: object["gap"]?.number ?? 0.1)
+    }
+
+    private mutating func transfer(
+        _ object: DeclaredObject, models: KnownNames, columns: KnownNames?
+    ) -> Scenario.Transfer {
+        var home: [Scenario.Transfer.Home] = []
+        for member in object["home"]?.object?.members ?? [] {
+            if !models.contains(member.key) { report(.unknownName(member.key, .model, known: models.list), member) }
+            let own = member.value.object
+            guard let data = placed(member.value) ?? placed(own?["data"]) else { continue }
+            home.append(
+                .init(
+                    model: .init(member.key, at: location(member.keyPosition)), data: data,
+                    predictions: placed(own?["predictions"])))
+        }
+        return Scenario.Transfer(
+            metrics: object["metrics"]?.list.map { $0.compactMap { self.metric($0) } },
+            by: groupings(object["by"], columns: columns), tolerance: object["tolerance"]?.number, home: home)
+    }
+
+    private mutating func thresholds(_ object: DeclaredObject, columns: KnownNames?) -> Scenario.Thresholds? {
+        guard let by = object["by"], let names = by.list else { return nil }
+        names.forEach { checkColumn($0, columns: columns) }
+        checkRepeats(names, what: "column")
+        let costs = object["costs"]?.object
+        return Scenario.Thresholds(
+            by: .init(names.compactMap(\.text), at: location(by.position)),
+            falsePositiveCost: costs?["false-positive"]?.number ?? 1,
+            falseNegativeCost: costs?["false-negative"]?.number ?? 1)
+    }
+
+    private mutating func inputs(
+        _ value: Declared, data: Scenario.DataDeclaration, columns: KnownNames?
+    ) -> Scenario.Inputs? {
+        guard let object = value.object else { return nil }
+        checkRepeats(object["columns"]?.list ?? [], what: "column")
+        checkNotPersonal((object["columns"]?.list ?? []) + [object["text"]].compactMap { $0 }, data, use: "an input")
+        let looked = object.has("columns") ? allPlaced(object["columns"]) : data.features
+        let text = placed(object["text"])
+        if looked.isEmpty, text == nil { report(.probeNeeds("features", probe: "inputs"), value) }
+        return Scenario.Inputs(
+            columns: looked, text: text, longest: object["longest"]?.integer,
+            by: object.has("by") ? groupings(object["by"], columns: columns) : everyGroup(data))
+    }
+
+    private mutating func legibility(
+        _ object: DeclaredObject, data: Scenario.DataDeclaration, columns: KnownNames?
+    ) -> Scenario.Legibility? {
+        guard let text = placed(object["text"]) else { return nil }
+        checkNotPersonal([object["text"]].compactMap { $0 }, data, use: "a text")
+        return Scenario.Legibility(
+            text: text, by: object.has("by") ? groupings(object["by"], columns: columns) : everyGroup(data),
+            home: placed(object["home"]))
+    }
+
+    private func everyGroup(_ data: Scenario.DataDeclaration) -> [Scenario.Placed<[String]>] {
+        data.groups.map { .init([$0.column.value], at: $0.column.location) }
     }
 
     private mutating func slices(_ object: DeclaredObject, columns: KnownNames?) -> Scenario.Slices {

@@ -18,6 +18,19 @@ extension ScenarioSchema {
             .optional(
                 "drift", .object(drift), example: "{window: month, baseline: [2026-01, 2026-03]}",
                 "Whether figures moved since a baseline."),
+            .optional(
+                "transfer", .object(transfer), example: "{tolerance: 0.05}",
+                "Figures here beside those of the place where a model comes from."),
+            .optional(
+                "representation", .object(representation), example: "{gap: 0.1}",
+                "Whom the rows stand for, beside the declared population."),
+            .optional(
+                "thresholds", .object(thresholds), example: "{by: [gender]}",
+                "What other thresholds would do; diagnostic."),
+            .optional("inputs", .object(inputs), example: "{by: [region]}", "What models are given, group by group."),
+            .optional(
+                "legibility", .object(legibility), example: "{text: message, by: [language]}",
+                "Whether models read their texts."),
         ])
 
     private static let share = Shape.number(NumberRange(from: 0, to: 1))
@@ -69,6 +82,73 @@ extension ScenarioSchema {
                 "The largest change of a score that is no change."),
             .optional(
                 "allowed-flips", share, example: "0.01", "The share of decisions that may flip; 0.01 if left out."),
+        ])
+
+    private static let cost = Shape.number(NumberRange(from: 0))
+
+    private static let home = ObjectShape(
+        "home",
+        [
+            .required("data", .path, example: "home/labels.csv", "Labelled rows, with the columns of the data."),
+            .optional(
+                "predictions", .path, example: "home/vendor.csv",
+                "What the model gave for them, with the columns of its predictions here."),
+        ])
+
+    private static let transfer = ObjectShape(
+        "transfer",
+        [
+            .optional(
+                "metrics", .list(of: .metric, minimum: 1), example: "[accuracy]",
+                "What is compared beside reported figures; the metrics of the analysis if left out."),
+            .optional("by", groupings, example: "[language]", "Groups that are compared one by one, too."),
+            .optional("tolerance", cost, example: "0.05", "The largest loss that is none; no verdict if left out."),
+            .optional(
+                "home", .map(of: .either([.path, .object(home)]), minimum: 1),
+                example: "{vendor: {data: home/rows.csv}}",
+                "By model: rows of the place it comes from; reported figures alone if left out."),
+        ])
+
+    private static let representation = ObjectShape(
+        "representation",
+        [
+            .optional(
+                "by", .list(of: .text, minimum: 1), example: "[region]",
+                "Columns of population.shares; all of them if left out."),
+            .optional("gap", share, example: "0.1", "The gap that rows should be enough to see; 0.1 if left out."),
+        ])
+
+    private static let costs = ObjectShape(
+        "costs",
+        [
+            .optional("false-positive", cost, example: "1", "Of a wrong positive decision; 1 if left out."),
+            .optional("false-negative", cost, example: "5", "Of a wrong negative decision; 1 if left out."),
+        ])
+
+    private static let thresholds = ObjectShape(
+        "thresholds",
+        [
+            .required("by", .list(of: .text, minimum: 1), example: "[gender]", "The groups that are told apart."),
+            .optional("costs", .object(costs), example: "{false-positive: 1, false-negative: 5}", "What errors cost."),
+        ])
+
+    private static let inputs = ObjectShape(
+        "inputs",
+        [
+            .optional(
+                "columns", .list(of: .text, minimum: 1), example: "[device]",
+                "The columns looked at; the features of the data if left out."),
+            .optional("text", .text, example: "message", "The column of texts, if there is one."),
+            .optional("longest", .integer(1...Int.max), example: "160", "The most characters a text can have."),
+            .optional("by", groupings, example: "[region]", "Group columns; all of them if left out."),
+        ])
+
+    private static let legibility = ObjectShape(
+        "legibility",
+        [
+            .required("text", .text, example: "message", "The column of texts."),
+            .optional("by", groupings, example: "[language]", "Group columns; all of them if left out."),
+            .optional("home", .path, example: "home/texts.csv", "A file with texts of the place models come from."),
         ])
 
     private static let slices = ObjectShape(

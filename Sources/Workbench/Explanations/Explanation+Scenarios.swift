@@ -62,6 +62,14 @@ extension Explanation {
         Explanation(
             "E913", "The names of regions are matched with those of one place.", "Add `place KE`, for example."),
         Explanation("E914", "The place has no regions of this level.", "The error lists its levels."),
+        Explanation(
+            "E916", "A figure that a maker reported is one that the metric never has.", "Check it and its name."),
+        Explanation(
+            "E917", "Labels of the place where a model comes from are others than those here.",
+            "Write them alike in both files."),
+        Explanation(
+            "E918", "Thresholds turn one score into one of two decisions, and the label has several classes.",
+            "Take the probe out."),
         Explanation("E915", "The pack of the place lists no regions.", "Add regions.json to its folder."),
         Explanation(
             "E911", "A window of the baseline holds no row.", "The error lists the windows that have rows."),

@@ -121,14 +121,6 @@ enum ThresholdProbe {
     private static func shown(_ call: Call, _ cube: EvidenceCube) -> [Double]? {
         guard !call.has("all"), let scores = cube.overall.scores.first else { return nil }
         let curve = ThresholdCurve(key: .overall, scores: scores)
-        guard curve.thresholds.count > shownCount, curve.rows > 0 else { return nil }
-        var shown: [Double] = []
-        for step in 0..<shownCount {
-            // The place that selects this share of the rows, or the next below.
-            let wanted = Double(curve.rows) * Double(shownCount - 1 - step) / Double(shownCount - 1)
-            guard let place = curve.selected.firstIndex(where: { Double($0) <= wanted }) else { continue }
-            if shown.last != curve.thresholds[place] { shown.append(curve.thresholds[place]) }
-        }
-        return shown
+        return curve.spaced(shownCount)
     }
 }

@@ -204,3 +204,141 @@ struct ProbeScenarioTests {
         #expect(again.json["probes"] == assessment.json["probes"])
     }
 }
+
+@Suite("Probes of where models come from and what they are given")
+struct ContextProbeTests {
+    /// 300 rows here, 100 where the model comes from.
+    private static func folder(_ probes: String, label: String = "{column: y, positive: \"1\"}") throws
+        -> ScenarioFolder
+    {
+        func rows(_ count: Int, _ prefix: String, wrongEvery: Int) -> (data: String, predictions: String) {
+            var (data, predictions) = ("id,y,g,note\n", "id,p,s\n")
+            for row in 0..<count {
+                let label = (row * 13) % 5 < 3 ? 1 : 0
+                let isWrong = row % wrongEvery == 0
+                let note = row % 4 == 0 && row % 2 == 0 ? "" : "text \(row % 50)"
+                data += "\(prefix)\(row),\(label),\(row % 2 == 0 ? "a" : "b"),\(note)\n"
+                predictions +=
+                    "\(prefix)\(row),\(isWrong ? 1 - label : label),\(row % 2 == 0 ? 0.5 : Double(row % 10) / 10)\n"
+            }
+            return (data, predictions)
+        }
+        let (here, there) = (rows(300, "r", wrongEvery: 3), rows(100, "h", wrongEvery: 10))
+        return try ScenarioFolder(
+            yaml: """
+                kigezo: 1
+                name: probed
+                title: Probed
+                risk: low
+                data: {file: data.csv, id: id, label: \(label), groups: [{column: g}]}
+                models:
+                  m: {predictions: p.csv, prediction: p, score: s, favourable: 1, origin: {place: IN, reported: {roc-auc: 0.8}}}
+                population: {source: census, shares: {g: {a: 0.2, b: 0.5, c: 0.3}}}
+                analysis: {metrics: [accuracy]}
+                probes:
+                \(probes.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"))
+
+                """,
+            files: [
+                "data.csv": here.data, "p.csv": here.predictions, "home.csv": there.data,
+                "home-p.csv": there.predictions, "other.csv": "id,y\nh0,yes\nh1,no\n",
+            ])
+    }
+
+    @Test("Reported figures and rows of the model's place are held beside those here; a shown loss is a finding")
+    func transfer() throws {
+        let assessment = try Self.folder(
+            "transfer: {tolerance: 0.05, home: {m: {data: home.csv, predictions: home-p.csv}}}"
+        ).assessment()
+        let record = try #require(assessment.probes.transfer.first)
+        #expect(record.hasHome && record.transfer.comparisons.map(\.gap.metric.name) == ["roc-auc", "accuracy"])
+        let accuracy = record.transfer.comparisons[1].gap
+        #expect(accuracy.local.number == 2.0 / 3 && accuracy.origin.number == 0.9)
+        #expect(accuracy.decision?.verdict == .fail)
+        #expect(assessment.inputs.suffix(2).map(\.path) == ["home.csv", "home-p.csv"])
+        #expect(assessment.inputs.suffix(2).allSatisfy { $0.role == .home && $0.model == "m" })
+        let finding = assessment.findings.first { if case .transfer = $0.kind { true } else { false } }
+        guard case .transfer(let metric, let here, let there, _, let tolerance)? = finding?.kind else {
+            Issue.record("no finding")
+            return
+        }
+        #expect(metric == "accuracy" && here == 2.0 / 3 && there == 0.9 && tolerance == 0.05)
+        // Without rows of that place only what was reported.
+        let alone = try Self.folder("transfer: {}").assessment()
+        #expect(alone.probes.transfer.first?.transfer.comparisons.map(\.gap.metric.name) == ["roc-auc"])
+        #expect(alone.probes.transfer.first?.transfer.comparisons[0].gap.decision == nil)
+    }
+
+    @Test("Labels of another kind are refused where they are declared")
+    func otherLabels() throws {
+        let failure = try Self.folder("transfer: {home: {m: {data: other.csv, predictions: home-p.csv}}}").failure()
+        #expect(failure.first.map { ["E701", "E702", "E917"].contains($0.code) } == true, "\(failure)")
+    }
+
+    @Test("Groups of the population without a row are listed; the rows are enough for a share of it")
+    func representation() throws {
+        let assessment = try Self.folder("representation: {gap: 0.2}").assessment()
+        let record = try #require(assessment.probes.representation.first)
+        #expect(record.found.absent.map { $0.key.levels.map(\.name) } == [["c"]])
+        #expect(record.found.groups.map(\.rows) == [150, 150, 0])
+        #expect(agree(record.found.evidenceCoverage, 0.7, within: 1e-12))
+        #expect(assessment.findings.contains { if case .representation = $0.kind { true } else { false } })
+    }
+
+    @Test("Thresholds are told by group, and are no finding")
+    func thresholds() throws {
+        let assessment = try Self.folder("thresholds: {by: [g], costs: {false-negative: 5}}").assessment()
+        let record = try #require(assessment.probes.thresholds.first)
+        #expect(record.study.groups.map { $0.levels.map(\.name) } == [["a"], ["b"]])
+        #expect(record.costs.falseNegative == 5 && record.costs.falsePositive == 1)
+        #expect(record.study.chosenRows + record.study.toldRows == 300)
+    }
+
+    @Test("Several classes have no one threshold")
+    func severalClasses() throws {
+        let folder = try ScenarioFolder.credit(
+            data: "id,y,g\n1,x,a\n2,z,a\n3,w,b\n", predictions: "id,p\n1,x\n2,z\n3,z\n", label: "y",
+            model: "prediction: p", more: "probes: {thresholds: {by: [g]}}")
+        #expect(try folder.failure().map(\.code) == ["E918"])
+    }
+
+    @Test("Empty fields are told by group, and texts that share a score")
+    func inputs() throws {
+        let assessment = try Self.folder(
+            """
+            inputs: {columns: [note], by: [g]}
+            legibility: {text: note, by: [g]}
+            """
+        ).assessment()
+        let quality = try #require(assessment.probes.inputs?.quality)
+        func share(_ level: String) -> Double? {
+            quality.figures.first { $0.fault == .missing && $0.group.levels.map(\.name) == [level] }?.share.number
+        }
+        #expect(share("a") == 0.5 && share("b") == 0)
+        let finding = assessment.findings.first { if case .inputFault = $0.kind { true } else { false } }
+        #expect(finding?.group.levels.map(\.name) == ["a"])
+        let found = try #require(assessment.probes.legibility.first?.found)
+        let a = try #require(found.groups.first { $0.key.levels.map(\.name) == ["a"] })
+        // All its texts have the score 0.5.
+        #expect(a.sharedScores.number == 1)
+    }
+
+    @Test("All of them are written")
+    func json() throws {
+        let assessment = try Self.folder(
+            """
+            transfer: {tolerance: 0.05}
+            representation: {}
+            thresholds: {by: [g]}
+            inputs: {columns: [note]}
+            legibility: {text: note}
+            """
+        ).assessment()
+        let text = assessment.json.canonicalText()
+        let probes = try #require(try JSONValue.parse(Array(text.utf8), from: "a.json")["probes"])
+        for kind in ["transfer", "representation", "thresholds", "legibility"] {
+            #expect(probes[kind]?.elements?.first?["kind"]?.text == kind, "\(kind)")
+        }
+        #expect(probes["inputs"]?["estimates"]?.elements?.isEmpty == false)
+    }
+}

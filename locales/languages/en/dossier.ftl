@@ -902,3 +902,73 @@ finding-drift = { $model }: { $measure } in { $group } was { $before } up to { $
 # $interval: two limits
 change-interval = The change is likely { $interval }.
 change-interval-points = The change is likely { $interval } percentage points.
+
+role-home = of the place a model comes from
+column-there = Where the model comes from
+column-here = Here
+column-by-prevalence = Because outcomes are more or less common
+column-within-classes = Within the same outcomes
+column-representation = As common as in the population ({ $one } is equal)
+column-detectable = Smallest gap seen
+column-adequate = Enough
+column-way = Way to choose
+column-gap-in = Widest gap:
+column-cost = Cost per person
+column-drawn = Decided by lot
+column-fault = Fault
+column-shared-scores = Score of another text
+column-unseen-letters = Letters never seen
+column-commonest-decision = Commonest answer given
+threshold-nobody = nobody is selected
+
+probe-transfer-title = Figures here and where the model comes from
+probe-transfer-meaning = A model may be worse here than where it was made: cases differ, outcomes are more or less common, and the same signs mean something else.
+probe-transfer-reported = Where only a reported figure is known, it is taken as it was reported: how sure it is nobody said.
+probe-transfer-caption = Figures there and here
+# $limit: a number
+probe-transfer-tolerance = A loss of up to { $limit } is tolerated.
+probe-transfer-shift = Where the differences come from
+
+probe-representation-title = Whom the rows stand for
+probe-representation-meaning = The people in these rows are compared with the population as declared.
+# $columns: a column; $share: of the population; $gap: percentage points
+probe-representation-coverage = { $columns }: for { $share } of the population there are enough rows to see a gap of { $gap } percentage points.
+# $groups: names; $n: how many
+probe-representation-absent = { $n ->
+    [one] Nobody in these rows is of { $groups }.
+   *[other] Nobody in these rows is of any of these: { $groups }.
+  }
+probe-representation-caption = { $columns }: rows and population
+
+probe-thresholds-title = What other thresholds would do
+# $a, $b: costs; $columns: groups
+probe-thresholds-meaning = A wrong positive answer is taken to cost { $a }, a wrong negative one { $b }. Gaps are between groups by { $columns }. Thresholds were chosen on one half of the rows, and what they do is told of the other half.
+probe-thresholds-diagnostic = This is diagnostic. Different thresholds for different groups may be unlawful; no verdict rests on these figures.
+# $n: rows
+probe-thresholds-caption = { $model }: ways to choose thresholds, told of { $n } other rows
+probe-thresholds-sweep = { $model }: one threshold for everybody, on all rows
+thresholds-least-cost = least cost, one threshold
+thresholds-equal = equal between groups: { $measure }
+thresholds-equal-odds = equal error rates, some decided by lot
+
+probe-inputs-title = What the models are given
+probe-inputs-meaning = Empty fields, cut texts and texts that cannot be read, group by group: a model cannot do better than what it is given.
+probe-inputs-none = None of these faults was found.
+probe-inputs-caption = Faults of what models are given
+input-missing = empty
+input-unseen = never seen where the model comes from
+input-truncated = cut off
+input-unreadable = unreadable
+
+probe-legibility-title = Whether the models read their texts
+probe-legibility-meaning = A model that cannot read a text gives many different texts the very same score, and its answers are no better than a guess.
+probe-legibility-caption = { $model }: signs of reading
+# $groups: names
+probe-legibility-unread = { $model } cannot read these: { $groups }. Few changes and small gaps there mean nothing.
+
+# $here, $there, $limit: formatted
+finding-transfer = { $model }: { $measure } is { $here } in { $group } and { $there } where the model comes from; a loss of { $limit } was tolerated.
+# $share: of the population; $gap: percentage points
+finding-representation = { $columns }: only for { $share } of the population are there enough rows to see a gap of { $gap } percentage points.
+# $fault: what is wrong; $share: of rows
+finding-input-fault = { $column } is { $fault } for { $share } in { $group }, more often than elsewhere.

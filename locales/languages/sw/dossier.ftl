@@ -851,3 +851,64 @@ finding-slice-unconfirmed = Halikuthibitishwa kwa watu wengine.
 finding-drift = { $model }: { $measure } katika { $group } ilikuwa { $before } hadi { $since } na ni { $now } tangu hapo.
 change-interval = Huenda mabadiliko ni { $interval }.
 change-interval-points = Huenda mabadiliko ni pointi za asilimia { $interval }.
+
+role-home = ya mahali modeli inakotoka
+column-there = Mahali modeli inakotoka
+column-here = Hapa
+column-by-prevalence = Kwa sababu matokeo hutokea zaidi au pungufu
+column-within-classes = Ndani ya matokeo yaleyale
+column-representation = Kawaida kama katika idadi ya watu ({ $one } ni sawa)
+column-detectable = Pengo dogo zaidi linaloonekana
+column-adequate = Inatosha
+column-way = Njia ya kuchagua
+column-gap-in = Pengo pana zaidi:
+column-cost = Gharama kwa mtu
+column-drawn = Kuamuliwa kwa kura
+column-fault = Kasoro
+column-shared-scores = Alama ya maandishi mengine
+column-unseen-letters = Herufi zisizowahi kuonekana
+column-commonest-decision = Jibu la kawaida zaidi lililotolewa
+threshold-nobody = hakuna anayechaguliwa
+
+probe-transfer-title = Takwimu za hapa na za mahali modeli inakotoka
+probe-transfer-meaning = Modeli inaweza kuwa mbaya zaidi hapa kuliko ilikotengenezwa: kesi ni tofauti, matokeo hutokea zaidi au pungufu, na dalili zilezile humaanisha kitu kingine.
+probe-transfer-reported = Ambapo takwimu iliyoripotiwa pekee inajulikana, inachukuliwa kama ilivyoripotiwa: hakuna aliyesema ina uhakika kiasi gani.
+probe-transfer-caption = Takwimu za huko na za hapa
+probe-transfer-tolerance = Upungufu wa hadi { $limit } unavumiliwa.
+probe-transfer-shift = Tofauti zinatoka wapi
+
+probe-representation-title = Mistari inawakilisha nani
+probe-representation-meaning = Watu walio katika mistari hii wanalinganishwa na idadi ya watu kama ilivyotangazwa.
+probe-representation-coverage = { $columns }: kwa { $share } ya idadi ya watu kuna mistari ya kutosha kuona pengo la pointi za asilimia { $gap }.
+probe-representation-absent = { $n ->
+    [one] Hakuna mtu katika mistari hii aliye wa { $groups }.
+   *[other] Hakuna mtu katika mistari hii aliye wa yoyote kati ya hizi: { $groups }.
+  }
+probe-representation-caption = { $columns }: mistari na idadi ya watu
+
+probe-thresholds-title = Vizingiti vingine vingefanya nini
+probe-thresholds-meaning = Jibu chanya lisilo sahihi linachukuliwa kugharimu { $a }, na jibu hasi lisilo sahihi { $b }. Mapengo ni kati ya makundi kwa { $columns }. Vizingiti vilichaguliwa kwa nusu moja ya mistari, na yale vinayofanya yanasemwa kwa nusu nyingine.
+probe-thresholds-diagnostic = Huu ni uchunguzi tu. Vizingiti tofauti kwa makundi tofauti vinaweza kuwa kinyume cha sheria; hakuna hukumu inayotegemea takwimu hizi.
+probe-thresholds-caption = { $model }: njia za kuchagua vizingiti, zikisemwa kwa mistari mingine { $n }
+probe-thresholds-sweep = { $model }: kizingiti kimoja kwa wote, kwa mistari yote
+thresholds-least-cost = gharama ndogo zaidi, kizingiti kimoja
+thresholds-equal = sawa kati ya makundi: { $measure }
+thresholds-equal-odds = viwango sawa vya makosa, baadhi wakiamuliwa kwa kura
+
+probe-inputs-title = Kile modeli zinachopewa
+probe-inputs-meaning = Sehemu tupu, maandishi yaliyokatwa na yasiyosomeka, kundi kwa kundi: modeli haiwezi kufanya vizuri kuliko inachopewa.
+probe-inputs-none = Hakuna kasoro hata moja kati ya hizi iliyopatikana.
+probe-inputs-caption = Kasoro za kile modeli zinachopewa
+input-missing = tupu
+input-unseen = haijawahi kuonekana mahali modeli inakotoka
+input-truncated = iliyokatwa
+input-unreadable = isiyosomeka
+
+probe-legibility-title = Ikiwa modeli zinasoma maandishi yao
+probe-legibility-meaning = Modeli isiyoweza kusoma maandishi huyapa maandishi mengi tofauti alama ileile, na majibu yake si bora kuliko kukisia.
+probe-legibility-caption = { $model }: dalili za kusoma
+probe-legibility-unread = { $model } haiwezi kusoma hizi: { $groups }. Mabadiliko machache na mapengo madogo hapo hayamaanishi chochote.
+
+finding-transfer = { $model }: { $measure } ni { $here } katika { $group } na { $there } mahali modeli inakotoka; upungufu wa { $limit } ulivumiliwa.
+finding-representation = { $columns }: kwa { $share } tu ya idadi ya watu kuna mistari ya kutosha kuona pengo la pointi za asilimia { $gap }.
+finding-input-fault = { $column } ni { $fault } kwa { $share } katika { $group }, mara nyingi kuliko kwingine.

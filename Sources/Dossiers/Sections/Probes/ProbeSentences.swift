@@ -78,6 +78,52 @@ struct ProbeSentences {
                     .words(metric.unit == .rate ? "change-interval-points" : "change-interval", ["interval": range]))
             }
             return parts
+        case .transfer(let name, let here, let there, let gap, let tolerance):
+            let metric = MetricPresentation(name)
+            let places = Quantity.places(for: here, metric.unit, besides: there)
+            var parts: [Inline] = [
+                .words(
+                    "finding-transfer",
+                    [
+                        "model": model, "measure": .metric(name), "group": place,
+                        "here": .strong(.quantity(Quantity(here, metric.unit, places: places))),
+                        "there": .quantity(Quantity(there, metric.unit, places: places)),
+                        "limit": .quantity(
+                            Quantity(
+                                tolerance, metric.differenceUnit,
+                                places: Quantity.places(declared: tolerance, metric.differenceUnit))),
+                    ])
+            ]
+            if let gap {
+                let range = EstimateWording.range(gap.lower, gap.upper, metric.differenceUnit, signed: true)
+                parts.append(.words(metric.unit == .rate ? "gap-interval-points" : "gap-interval", ["interval": range]))
+            }
+            return parts
+        case .representation(let column, let absent, let covered, let gap):
+            let sentence = Inline.words(
+                "finding-representation",
+                [
+                    "columns": .data(column), "share": .strong(.quantity(Quantity(covered, .rate))),
+                    "gap": .quantity(Quantity(gap, .points)),
+                ])
+            guard !absent.isEmpty else { return [sentence] }
+            return [
+                sentence,
+                .words(
+                    "probe-representation-absent",
+                    ["groups": .list(absent.map { .group($0) }), "n": .integer(absent.count)]),
+            ]
+        case .cannotRead(let groups):
+            return [.words("probe-legibility-unread", ["model": model, "groups": .list(groups.map { .group($0) })])]
+        case .inputFault(let column, let fault, let share, _):
+            return [
+                .words(
+                    "finding-input-fault",
+                    [
+                        "column": .data(column), "fault": .words("input-\(fault)"), "group": place,
+                        "share": .strong(.quantity(Quantity(share, .rate))),
+                    ])
+            ]
         default: return []
         }
     }

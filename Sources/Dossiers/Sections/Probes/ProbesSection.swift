@@ -8,8 +8,10 @@ struct ProbesSection {
     var section: Block.Section? {
         guard !index.assessment.probes.isEmpty else { return nil }
         let parts =
-            CounterfactualPart(index: index).sections + ProxyPart(index: index).sections
-            + SlicePart(index: index).sections + DriftPart(index: index).sections
+            InputPart(index: index).sections + CounterfactualPart(index: index).sections
+            + ProxyPart(index: index).sections + SlicePart(index: index).sections + DriftPart(index: index).sections
+            + TransferPart(index: index).sections + RepresentationPart(index: index).sections
+            + ThresholdPart(index: index).sections
         return Block.Section(
             Anchor.probes, .words("section-probes"), [.paragraph(.words("probes-intro"))] + parts.map { .section($0) })
     }
@@ -22,6 +24,11 @@ extension Anchor {
     static func proxy(_ number: Int) -> String { "proxies-\(number + 1)" }
     static let slices = "slices"
     static let drift = "drift"
+    static let transfer = "transfer"
+    static let representation = "representation"
+    static let thresholds = "thresholds"
+    static let inputs = "inputs"
+    static let legibility = "legibility"
 }
 
 /// What parts about probes have in common.
