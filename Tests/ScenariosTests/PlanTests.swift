@@ -70,6 +70,28 @@ struct PlanTests {
         #expect(fail > 0.7 && fail < 0.9, "fails with \(fail)")
     }
 
+    @Test(
+        "One class of several against all others is planned as the binary decision it is",
+        arguments: ["recall", "false-positive-rate", "precision", "f1-score"])
+    func oneClass(name: String) throws {
+        func plans(_ metric: Metric) -> [GatePlan] {
+            [.value(.floor(0.2)), .difference(.named(["b"]), tolerance: 0.1)].flatMap { comparison in
+                Self.planner.plans(
+                    Fixtures.gate(comparison), metric,
+                    groups: [("a", 900), ("b", 1_500)].map { .init(key: Fixtures.key($0.0), rows: $0.1) }, by: ["g"],
+                    level: nil, reference: Fixtures.key("b"))
+            }
+        }
+        let (own, rest) = (Catalogue.metric(named: name, binary: true), "\(name):low")
+        let binary = plans(try #require(own))
+        let ofClass = plans(try #require(Catalogue.metric(named: rest, binary: false)))
+        #expect(ofClass.map(\.state) == binary.map(\.state) && ofClass.map(\.expected) == binary.map(\.expected))
+        #expect(ofClass.map(\.detectable) == binary.map(\.detectable))
+        #expect(ofClass.map(\.passes) == binary.map(\.passes) && ofClass.map(\.fails) == binary.map(\.fails))
+        // Half of the rows are of the class.
+        #expect(binary[0].expected == (name == "f1-score" ? nil : 450))
+    }
+
     @Test("A ratio that is planned to pass or fail does so with the power asked for")
     func ratios() throws {
         let gate = Fixtures.gate(.ratio(.named(["b"]), .floor(0.8)))

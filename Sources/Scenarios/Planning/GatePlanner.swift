@@ -194,7 +194,12 @@ struct GatePlanner {
     // MARK: Parts
 
     /// What is known of a metric before its rows are.
+    ///
+    /// One class against all others is a binary decision; the base rate assumed is then that of the class.
     private func shape(_ metric: Metric) -> Shape? {
+        if metric.versusRest != nil {
+            return Catalogue.metric(named: String(metric.name.prefix { $0 != ":" }), binary: true).flatMap(shape)
+        }
         let size = 1_000_000
         let (positives, negatives) = (assumptions.baseRate, 1 - assumptions.baseRate)
         let coverage = metric.usesLabels ? assumptions.labelCoverage : 1
@@ -209,7 +214,8 @@ struct GatePlanner {
                 ]))
             let estimator = Estimator(table, context: EstimationContext(model: "", allRows: size))
             guard metric.name != "share" else { return nil }
-            return .rate(share: Double(estimator.denominator(metric)) / Double(size) * coverage)
+            let share = Double(estimator.denominator(metric)) / Double(size) * coverage
+            return share > 0 ? .rate(share: share) : nil
         case .scoreFunctional(.areaUnderROC):
             return .area(positives: positives * coverage, negatives: negatives * coverage)
         default: return nil
