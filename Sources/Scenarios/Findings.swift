@@ -4,7 +4,7 @@ import Statistics
 enum Findings {
     /// The most telling of each kind first, so that a page that shows a few findings shows several kinds: two failed
     /// gates, one or two places below no skill, what probes found, then missing labels or an undecided gate; the rest
-    /// follows kind by kind.
+    /// follows kind by kind. A place that may lie below no skill by chance leaves room for every failed gate that fits.
     static func collect(
         _ assessment: Assessment, belowNoSkill: [Assessment.Finding], impossible: [Assessment.Finding] = []
     ) -> [Assessment.Finding] {
@@ -23,12 +23,23 @@ enum Findings {
             + small(assessment)
         // A page of five: what fails, what lies below no skill and what probes found leave room for each other.
         let room = probes.isEmpty ? 4 : 3
-        let failedFirst = max(2, room - belowNoSkill.count)
-        let belowFirst = max(room - 2, room - failed.count)
-        return Array(failed.prefix(failedFirst)) + Array(belowNoSkill.prefix(belowFirst)) + Array(probes.prefix(1))
+        let shown = belowNoSkill.filter(isShownBelow)
+        let below = shown + belowNoSkill.filter { !isShownBelow($0) }
+        let failedFirst = max(2, room - shown.count)
+        let belowFirst = max(min(room - 2, shown.count), room - failed.count)
+        return Array(failed.prefix(failedFirst)) + Array(below.prefix(belowFirst)) + Array(probes.prefix(1))
             + Array(others.prefix(1))
-            + Array(failed.dropFirst(failedFirst)) + Array(belowNoSkill.dropFirst(belowFirst))
+            + Array(failed.dropFirst(failedFirst)) + Array(below.dropFirst(belowFirst))
             + Array(others.dropFirst())
+    }
+
+    /// Whether a group is shown to lie below its no-skill reference, beyond chance.
+    private static func isShownBelow(_ finding: Assessment.Finding) -> Bool {
+        switch finding.kind {
+        case .belowNoSkillAcross(_, _, _, let shown, _): shown > 0
+        case .belowNoSkill(_, _, _, let shown): shown
+        default: false
+        }
     }
 
     private static func finding(_ kind: Assessment.Finding.Kind, _ result: Assessment.GateResult) -> Assessment.Finding
