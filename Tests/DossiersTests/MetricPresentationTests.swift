@@ -1,6 +1,7 @@
 @testable import Dossiers
 import Localization
 import Metrics
+import Scenarios
 import Testing
 
 @Suite("How metrics are shown")
@@ -35,6 +36,11 @@ struct MetricPresentationTests {
             #expect(wording.plain(.metricMeaning(metric.name + ":low")) == wording.plain(meaning))
         }
         #expect(wording.plain(.metric("f3-score")) == "f3-score")
+        // In the scenario's own words for the class, where it has them.
+        var scenario = SampleAssessment.mobileCredit.scenario
+        scenario.translations = [tag: ["low": "a word"]]
+        let told = Wording(localizer, scenario: scenario).plain(.metric("true-positive-rate:low"))
+        #expect(told == wording.plain(.metric("true-positive-rate")) + " (a word)")
         let own = MetricPresentation("true-positive-rate:low")
         #expect(own.unit == .rate && !own.isShare && own.direction == .higherIsBetter)
     }

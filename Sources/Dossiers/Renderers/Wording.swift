@@ -84,7 +84,7 @@ final class Wording {
     private func metric(_ name: String) -> Inline {
         guard let reference = words(of: name) else { return .code(name) }
         let label = name.drop { $0 != ":" }.dropFirst()
-        return label.isEmpty ? .words(reference) : .sequence([.words(reference), .data("(\(label))")])
+        return label.isEmpty ? .words(reference) : .sequence([.words(reference), .data("(\(say(String(label))))")])
     }
 
     /// The message of a metric's name, or of an attribute of it; `nil` if there is none.
