@@ -1,4 +1,4 @@
-import Dossiers
+@testable import Dossiers
 import Localization
 import Scenarios
 import Statistics
@@ -49,6 +49,14 @@ struct MarkdownTests {
         #expect(levels.first == 1)
         for (before, after) in zip(levels, levels.dropFirst()) { #expect(after <= before + 1) }
         #expect(levels.count(where: { $0 == 2 }) >= 10)
+    }
+
+    @Test("That tables are left to the page is said once, however many in a row", arguments: ["en", "sw"])
+    func folded(language: String) throws {
+        let notice = Wording(try localizer(language)).plain(.words("folded-elsewhere"))
+        let parts = try markdown(.credit, language).split(separator: "\n\n").map(String.init)
+        #expect(parts.contains(notice))
+        for (before, after) in zip(parts, parts.dropFirst()) { #expect(before != notice || after != notice) }
     }
 
     @Test("A summary begins with the verdict and lists what needs attention")

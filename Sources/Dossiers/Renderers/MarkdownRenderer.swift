@@ -109,7 +109,12 @@ struct MarkdownWriter {
 
     mutating func blocks(_ blocks: [Block], level: Int) -> String {
         var parts: [String] = []
-        for block in blocks { parts.append(self.block(block, level: level)) }
+        for block in blocks {
+            let part = self.block(block, level: level)
+            // Of several parts in a row that are left to the page, that is said once.
+            if case .details = block, part == parts.last { continue }
+            parts.append(part)
+        }
         return parts.joined(separator: "\n\n")
     }
 
