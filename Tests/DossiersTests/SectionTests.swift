@@ -28,6 +28,15 @@ struct SectionTests {
                 "the answer is right for 55 of 100 people. Always giving the commonest answer would be right for 64"))
     }
 
+    @Test("The country a model was made in is told by its name, and what is no country as it stands")
+    func madeIn() throws {
+        var assessment = SampleAssessment.mobileCredit
+        #expect(try text(assessment).contains("India hi and en 2023"))
+        let place = try #require(assessment.models.firstIndex { $0.origin?.place == "IN" })
+        assessment.models[place].origin?.place = "the vendor's lab"
+        #expect(try text(assessment).contains("the vendor's lab hi and en 2023"))
+    }
+
     @Test("Rates that differ are never told as the same number of people")
     func noFalseEquality() throws {
         var assessment = SampleAssessment.mobileCredit

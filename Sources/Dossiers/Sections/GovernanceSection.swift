@@ -80,7 +80,8 @@ struct GovernanceSection {
             index.assessment.models.map { model in
                 let languages = model.origin?.languages ?? []
                 return Table.Row([
-                    .data(model.name), declared(model.version), declared(model.owner), declared(model.origin?.place),
+                    .data(model.name), declared(model.version), declared(model.owner),
+                    model.origin?.place.map { .place($0) } ?? declared(nil),
                     languages.isEmpty ? declared(nil) : .list(languages.map { .data($0) }),
                     declared(model.origin?.period),
                 ])
