@@ -48,6 +48,12 @@ package struct DistributionShift: Hashable, Sendable {
         return parts
     }
 
+    /// The share of rows in a bin before, as it was counted.
+    package func share(before bin: Int) -> Double { Double(before[bin]) / beforeTotal }
+
+    /// The same after.
+    package func share(after bin: Int) -> Double { Double(after[bin]) / afterTotal }
+
     /// What the index exceeds by chance in a share α of cases without any shift: (1/n + 1/m) χ²_{B−1}.
     ///
     /// - Source: Yurdakul 2018.
@@ -108,38 +114,5 @@ package struct SampleShift: Hashable, Sendable {
         distance = sum.value
         largestGapPValue = KolmogorovDistribution.upperTail(
             gap: largest, rows: max(1, Int((n * m / (n + m)).rounded())))
-    }
-}
-
-/// Limits of a rate that hold at every look, however often one looks.
-package enum RateSequence {
-    /// The beta-binomial mixture's confidence sequence: all p with
-    ///
-    ///     ln B(x + ½, n − x + ½) − ln B(½, ½) − x ln p − (n − x) ln(1 − p) < ln(1/α)
-    ///
-    /// - Parameters:
-    ///   - successes: x, 0…trials, since counting began.
-    ///   - trials: n; 0 gives 0…1.
-    ///   - level: 1 − α, in 0..<1.
-    /// - Source: Robbins 1970; Howard, Ramdas, McAuliffe and Sekhon 2021.
-    package static func interval(successes: Int, trials: Int, level: Double) -> Interval? {
-        guard trials >= 0, successes >= 0, successes <= trials, level >= 0, level < 1 else { return nil }
-        let (x, n) = (Double(successes), Double(trials))
-        func logBeta(_ a: Double, _ b: Double) -> Double {
-            GammaFunction.logarithm(a) + GammaFunction.logarithm(b) - GammaFunction.logarithm(a + b)
-        }
-        let base = logBeta(x + 0.5, n - x + 0.5) - logBeta(0.5, 0.5) + LogScale.logarithm(1 - level)
-        func holds(_ p: Double) -> Bool {
-            var evidence = base
-            if x > 0 { evidence -= x * LogScale.logarithm(p) }
-            if n > x { evidence -= (n - x) * LogScale.logarithm(1 - p) }
-            return evidence < 0
-        }
-        guard trials > 0 else { return Interval(lower: 0, upper: 1, level: level, method: .betaBinomialSequence) }
-        let rate = x / n
-        return Interval(
-            lower: successes == 0 ? 0 : Bisection.edge(inside: rate, outside: 0, where: holds),
-            upper: successes == trials ? 1 : Bisection.edge(inside: rate, outside: 1, where: holds), level: level,
-            method: .betaBinomialSequence)
     }
 }

@@ -116,6 +116,10 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case wilsonClusters = "wilson-clusters"
     /// A confidence sequence from a beta-binomial mixture (Robbins 1970): limits that hold at every look.
     case betaBinomialSequence = "beta-binomial-sequence"
+    /// A confidence sequence of a mean of bounded numbers from an empirical Bernstein e-process (Howard and others 2021).
+    case bernsteinSequence = "bernstein-sequence"
+    /// The difference of two confidence sequences, each at half of α.
+    case sequenceDifference = "sequence-difference"
     /// Wilson limits with the rows that the design of a survey leaves (Korn and Graubard 1998), and Student's t from its
     /// linearised variance.
     case wilsonSurvey = "wilson-survey"
