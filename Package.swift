@@ -82,9 +82,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Workbench", "Dossiers", "Scenarios", "Localization", "Metrics", "Evidence", "Tables", "Statistics",
-                "Storage",
-                "Interchange", "CZlib",
+                "Workbench", "Dossiers", "Scenarios", "Localization", "Probes", "Metrics", "Evidence", "Tables",
+                "Statistics", "Storage", "Interchange", "CZlib",
             ],
             swiftSettings: settings),
         .executableTarget(

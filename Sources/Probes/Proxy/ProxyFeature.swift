@@ -29,8 +29,46 @@ package struct ProxyFeature: Sendable, Hashable {
     package let use: Double?
     /// Availability × use, 0…1.
     package let score: Double?
-    /// Of no association at all: by permutation of the attribute where cells are small, else by χ².
-    package let pValue: Double?
+    /// Whether it goes with the attribute at all, at equal legitimate columns; `nil` where nothing varies.
+    package let test: IndependenceTest?
+    /// What it transmits of the gap between groups; empty without decisions, or where none was named as selected.
+    package let transmissions: [Transmission]
     /// Adjusted for all features (Benjamini and Hochberg).
     package var adjustedPValue: Double?
+    /// Where it stands between available and used.
+    package var place = Place.unknown
+
+    /// Of no association at all.
+    package var pValue: Double? { test?.pValue }
+
+    /// The gap in the rate of selected rows between a group and another, and what goes with the feature of it.
+    package struct Transmission: Sendable, Hashable {
+        /// The attribute's code of the group.
+        package let group: UInt32
+        /// That of the other; `nil` for all others together.
+        package let against: UInt32?
+        package let parts: RateDecomposition.Estimates
+    }
+
+    /// The four corners of availability against use.
+    package enum Place: String, Sendable, Hashable, CaseIterable {
+        case availableAndUsed = "available-and-used"
+        case availableUnused = "available-unused"
+        case usedNotTied = "used-not-tied"
+        case neither
+        /// It carries the attribute; whether decisions follow it cannot be told without them.
+        case available
+        /// It does not, likewise.
+        case notAvailable = "not-available"
+        /// No availability could be had.
+        case unknown
+    }
+
+    func placed(_ options: ProxySearch.Options) -> Place {
+        guard let availability else { return .unknown }
+        let isAvailable = availability >= options.availableFrom && (adjustedPValue ?? 1) <= 0.05
+        guard let use else { return isAvailable ? .available : .notAvailable }
+        let isUsed = use >= options.usedFrom
+        return isAvailable ? (isUsed ? .availableAndUsed : .availableUnused) : isUsed ? .usedNotTied : .neither
+    }
 }

@@ -4,68 +4,26 @@ import Statistics
 ///
 /// - Source: METHODS §4b; Datta et al. 2017 and Yeom, Datta and Fredrikson 2018 for association times influence.
 package struct ProxySearch: Sendable {
-    /// A column of the rows: codes into levels, `levels` for a missing value; numbers where it was read so.
-    package struct Column: Sendable {
-        package let name: String
-        package let levelCount: Int
-        package let codes: [UInt32]
-        /// The values, NaN where missing; `nil` for levels that are no numbers.
-        package let numbers: [Double]?
-
-        /// Levels as they stand; a code from `levelCount` up is a missing value.
-        package init(_ name: String, levelCount: Int, codes: [UInt32]) {
-            self.name = name
-            self.levelCount = levelCount
-            self.codes = codes
-            numbers = nil
-        }
-
-        /// Numbers; NaN is a missing value.
-        package init(_ name: String, numbers: [Double]) {
-            let distinct = Set(numbers.filter { !$0.isNaN }).sorted()
-            self.init(name, numbers: numbers, distinct: distinct)
-        }
-
-        private init(_ name: String, numbers: [Double], distinct: [Double]) {
-            self.name = name
-            levelCount = distinct.count
-            codes = numbers.map { value in
-                guard !value.isNaN else { return UInt32(distinct.count) }
-                var (low, high) = (0, distinct.count - 1)
-                while low < high {
-                    let middle = (low + high) / 2
-                    if distinct[middle] < value { low = middle + 1 } else { high = middle }
-                }
-                return UInt32(low)
-            }
-            self.numbers = numbers
-        }
-
-        /// The same in bins between deciles: edges are the distinct quantiles .1 to .9 with linear interpolation, and a
-        /// value's bin is how many edges lie below it.
-        func deciles() -> (codes: [UInt32], count: Int)? {
-            guard let numbers else { return nil }
-            let sorted = numbers.filter { !$0.isNaN }.sorted()
-            guard !sorted.isEmpty else { return nil }
-            var edges: [Double] = []
-            for tenth in 1...9 {
-                guard let edge = Quantile.type7(sorted: sorted, probability: Double(tenth) / 10) else { continue }
-                if edges.last != edge { edges.append(edge) }
-            }
-            let codes = numbers.map { value -> UInt32 in
-                value.isNaN ? UInt32(edges.count + 1) : UInt32(edges.count { $0 < value })
-            }
-            return (codes, edges.count + 1)
-        }
-    }
-
     /// How the search is made.
     package struct Options: Sendable, Hashable {
         /// Folds of the guesses.
         package var folds: Int
         package var seed: UInt64
-        /// Permutations where a cell is expected to hold fewer than five rows.
+        /// The most permutations where cells are expected to hold too few rows for χ².
         package var permutations: Int
+        /// Draws behind the intervals of what a feature transmits.
+        package var replicates = 2_000
+        /// Of those intervals, in 0..<1.
+        package var level = 0.95
+        /// Whether to try to tell the attribute from all features together.
+        package var recovers = false
+        /// The most permutations of that.
+        package var recoveryPermutations = 199
+        /// From what availability, with an adjusted p of .05 or less, a feature counts as one that carries the attribute: .1
+        /// is an area of .55.
+        package var availableFrom = 0.1
+        /// From what use a feature counts as followed: .01 is a hundredth of what decisions vary.
+        package var usedFrom = 0.01
 
         package init(folds: Int = 5, seed: UInt64 = 0, permutations: Int = 9_999) {
             self.folds = folds
@@ -80,6 +38,9 @@ package struct ProxySearch: Sendable {
     package let baselineAccuracy: Double
     /// Rows that have the attribute.
     package let rows: Int
+    /// How well all features together tell the attribute; `nil` where that was not asked for.
+    package let recovery: AttributeRecovery?
+    package let options: Options
 
     /// Searches among rows whose attribute is known.
     ///
@@ -87,234 +48,197 @@ package struct ProxySearch: Sendable {
     ///   - attribute: the protected attribute; two values or more.
     ///   - features: missing values are a level of their own: missingness itself often is the proxy.
     ///   - decisions: codes of the decisions with their number; rows without one are left out of `use`.
+    ///   - selected: the code of the decision whose rate is split into what each feature transmits; `nil` for none.
     ///   - strata: what is held fixed when use is looked at, such as label and legitimate columns, as one code a row.
+    ///   - legitimate: what is held fixed when it is asked whether a feature goes with the attribute at all.
     ///   - units: what folds are made of, such as people; one a row if absent.
     /// - Returns: `nil` for an attribute with fewer than two values.
-    /// - Complexity: O(rows · features), and O(permutations · rows) for features with small cells.
+    /// - Complexity: O(rows · features); for features with too few rows a cell, O(permutations · rows) at most.
     package init?(
         of attribute: Column, features: [Column], decisions: (codes: [UInt32], count: Int)? = nil,
-        strata: [UInt32]? = nil, units: [UInt32]? = nil, options: Options = Options()
+        selected: UInt32? = nil, strata: [UInt32]? = nil, legitimate: [UInt32]? = nil, units: [UInt32]? = nil,
+        options: Options = Options()
     ) {
-        let kept = attribute.codes.indices.filter { Int(attribute.codes[$0]) < attribute.levelCount }
-        let codes = kept.map { attribute.codes[$0] }
-        let present = Set(codes).sorted()
-        guard present.count >= 2 else { return nil }
-        var dense: [UInt32: UInt32] = [:]
-        for (index, code) in present.enumerated() { dense[code] = UInt32(index) }
-        let attributes = codes.map { dense[$0] ?? 0 }
-        var counts = [Int](repeating: 0, count: present.count)
-        for code in attributes { counts[Int(code)] += 1 }
-        rows = kept.count
-        baselineAccuracy = Double(counts.max() ?? 0) / Double(kept.count)
-        let folds = Self.folds(kept, units, options)
+        guard
+            let rows = ProxyRows(
+                attribute, decisions: decisions, selected: selected, strata: strata, legitimate: legitimate,
+                units: units, options: options)
+        else { return nil }
+        self.rows = rows.kept.count
+        self.options = options
+        baselineAccuracy = Double(rows.classCounts.max() ?? 0) / Double(rows.kept.count)
         var found: [ProxyFeature] = []
+        var levels: [ProxyRows.Levels] = []
         for feature in features {
-            let own = kept.map { feature.codes[$0] }
-            let bins = feature.deciles().map { bins in (codes: kept.map { bins.codes[$0] }, count: bins.count) }
-            let levels = bins ?? (codes: own, count: feature.levelCount)
-            let table = Self.table(attributes, present.count, levels.codes, levels.count + 1)
-            let area = Self.guessingArea(
-                attributes, present.count, levels.codes, levels.count + 1, folds, options.folds)
-            let availability = area.map { min(1, 2 * abs($0 - 0.5)) }
-            let use = decisions.flatMap { decisions in
-                Self.use(
-                    levels.codes, levels.count + 1, kept.map { decisions.codes[$0] }, decisions.count,
-                    strata.map { strata in kept.map { strata[$0] } })
-            }
-            let pair =
-                present.count == 2
-                ? feature.numbers.map { numbers in Self.numeric(attributes, kept.map { numbers[$0] }) } : nil
-            found.append(
-                ProxyFeature(
-                    feature: feature.name, isNumeric: feature.numbers != nil, levels: Set(levels.codes).count,
-                    rows: kept.count, association: table,
-                    unbinned: feature.numbers == nil
-                        ? nil : Self.table(attributes, present.count, own, feature.levelCount + 1),
-                    guessingArea: area, availability: availability, numericArea: pair?.area,
-                    correlation: pair?.correlation, use: use,
-                    score: availability.flatMap { availability in use.map { availability * $0 } },
-                    pValue: Self.pValue(table, attributes, levels.codes, levels.count + 1, feature.name, options)))
+            let own = rows.levels(of: feature)
+            found.append(rows.feature(feature, own))
+            if options.recovers { levels.append(own) }
         }
         let known = found.indices.filter { found[$0].pValue != nil }
         let adjusted = Multiplicity.benjaminiHochberg(known.compactMap { found[$0].pValue })
         for (place, index) in known.enumerated() { found[index].adjustedPValue = adjusted[place] }
+        for index in found.indices { found[index].place = found[index].placed(options) }
+        recovery =
+            options.recovers
+            ? AttributeRecovery(rows, features: features, levels: levels, units: units, options: options) : nil
         self.features = found.enumerated().sorted { a, b in
             let (x, y) = (a.element.availability ?? -1, b.element.availability ?? -1)
             return x == y ? a.offset < b.offset : x > y
         }.map(\.element)
     }
+}
 
-    // MARK: Association
+/// The rows of a search, as codes without gaps.
+struct ProxyRows {
+    /// Rows that have the attribute; everything below has one element for each of them.
+    let kept: [Int]
+    let attributes: [UInt32]
+    /// The attribute's codes that occur, in order; `attributes` are places in it.
+    let values: [UInt32]
+    let classCounts: [Int]
+    let folds: [UInt8]
+    let legitimate: [UInt32]?
+    private let decisions: (codes: [UInt32], count: Int)?
+    private let selected: UInt32?
+    /// Rows with a decision by stratum.
+    private let members: [[Int]]
+    private let options: ProxySearch.Options
 
-    private static func table(
-        _ attributes: [UInt32], _ rows: Int, _ levels: [UInt32], _ columns: Int
-    ) -> ContingencyTable {
-        var flat = [Int](repeating: 0, count: rows * columns)
-        for (attribute, level) in zip(attributes, levels) {
-            flat[Int(attribute) * columns + min(Int(level), columns - 1)] += 1
-        }
-        return ContingencyTable((0..<rows).map { Array(flat[$0 * columns..<($0 + 1) * columns]) })
-    }
-
-    /// χ², or where a cell is expected to hold fewer than five rows the share of permutations of the attribute with a χ²
-    /// as large.
-    private static func pValue(
-        _ table: ContingencyTable, _ attributes: [UInt32], _ levels: [UInt32], _ columns: Int, _ name: String,
-        _ options: Options
-    ) -> Double? {
-        guard table.degreesOfFreedom > 0 else { return nil }
-        let smallest =
-            Double(table.rowTotals.min() ?? 0) * Double(table.columnTotals.min() ?? 0) / Double(table.total)
-        guard smallest < 5 else { return table.chiSquarePValue }
-        let observed = table.chiSquare
-        let count = table.rowTotals.count
-        var shuffled = attributes
-        var random = RandomStream(seed: options.seed, name: "proxy" + name)
-        var asLarge = 0
-        for _ in 0..<options.permutations {
-            for index in stride(from: shuffled.count - 1, to: 0, by: -1) {
-                shuffled.swapAt(index, Int(random.uniform() * Double(index + 1)))
-            }
-            // Sums in another order may differ in their last digits.
-            if Self.table(shuffled, count, levels, columns).chiSquare >= observed * (1 - 1e-12) { asLarge += 1 }
-        }
-        return Double(asLarge + 1) / Double(options.permutations + 1)
-    }
-
-    // MARK: Guessing
-
-    /// The fold of each row, the same for all rows of a unit.
-    private static func folds(_ kept: [Int], _ units: [UInt32]?, _ options: Options) -> [UInt8] {
-        let key = RandomStream.Key(seed: options.seed, name: "folds")
-        return kept.map { row in
-            var stream = key.stream(replicate: 0, cell: UInt64(units.map { UInt64($0[row]) } ?? UInt64(row)))
-            return UInt8(stream.uniform() * Double(options.folds))
-        }
-    }
-
-    /// The area under the curve of guessing the attribute from a level, its share of the attribute taken from other
-    /// folds: shares of the same rows would make every column with many levels look telling.
-    private static func guessingArea(
-        _ attributes: [UInt32], _ classes: Int, _ levels: [UInt32], _ columns: Int, _ folds: [UInt8], _ foldCount: Int
-    ) -> Double? {
-        // Rows by fold, level and class.
-        var counts = [Int](repeating: 0, count: foldCount * columns * classes)
-        for index in attributes.indices {
-            let level = min(Int(levels[index]), columns - 1)
-            counts[(Int(folds[index]) * columns + level) * classes + Int(attributes[index])] += 1
-        }
-        var areas: [Double] = []
-        for wanted in 0..<(classes == 2 ? 1 : classes) {
-            // With two values the second is guessed, which is one less the area of the first.
-            let target = classes == 2 ? 1 : wanted
-            var sum = 0.0
-            var weight = 0
-            for fold in 0..<foldCount {
-                var scored: [(share: Double, positives: Int, negatives: Int)] = []
-                let base = Self.share(counts, foldCount, columns, classes, leaving: fold, target, level: nil) ?? 0.5
-                for level in 0..<columns {
-                    let start = (fold * columns + level) * classes
-                    let rows = counts[start..<start + classes].reduce(0, +)
-                    guard rows > 0 else { continue }
-                    let share =
-                        Self.share(counts, foldCount, columns, classes, leaving: fold, target, level: level) ?? base
-                    scored.append((share, counts[start + target], rows - counts[start + target]))
-                }
-                guard let area = Self.area(scored) else { continue }
-                let rows = scored.reduce(0) { $0 + $1.positives + $1.negatives }
-                sum += area * Double(rows)
-                weight += rows
-            }
-            if weight > 0 { areas.append(sum / Double(weight)) }
-        }
-        return areas.isEmpty ? nil : areas.reduce(0, +) / Double(areas.count)
-    }
-
-    /// The share of a value of the attribute in a level, outside one fold.
-    private static func share(
-        _ counts: [Int], _ foldCount: Int, _ columns: Int, _ classes: Int, leaving fold: Int, _ target: Int, level: Int?
-    ) -> Double? {
-        var (own, all) = (0, 0)
-        for other in 0..<foldCount where other != fold {
-            for column in level.map({ $0..<$0 + 1 }) ?? 0..<columns {
-                let start = (other * columns + column) * classes
-                own += counts[start + target]
-                all += counts[start..<start + classes].reduce(0, +)
+    init?(
+        _ attribute: ProxySearch.Column, decisions: (codes: [UInt32], count: Int)?, selected: UInt32?,
+        strata: [UInt32]?, legitimate: [UInt32]?, units: [UInt32]?, options: ProxySearch.Options
+    ) {
+        let kept = attribute.codes.indices.filter { Int(attribute.codes[$0]) < attribute.levelCount }
+        var occurs = [Bool](repeating: false, count: attribute.levelCount)
+        for row in kept { occurs[Int(attribute.codes[row])] = true }
+        let values = (0..<UInt32(attribute.levelCount)).filter { occurs[Int($0)] }
+        guard values.count >= 2 else { return nil }
+        var dense = [UInt32](repeating: 0, count: attribute.levelCount)
+        for (index, code) in values.enumerated() { dense[Int(code)] = UInt32(index) }
+        attributes = kept.map { dense[Int(attribute.codes[$0])] }
+        var counts = [Int](repeating: 0, count: values.count)
+        for code in attributes { counts[Int(code)] += 1 }
+        classCounts = counts
+        self.kept = kept
+        self.values = values
+        self.options = options
+        self.selected = selected
+        folds = ProxySearch.folds(kept, units, options)
+        self.legitimate = legitimate.map { codes in kept.map { codes[$0] } }
+        self.decisions = decisions.map { decisions in (kept.map { decisions.codes[$0] }, decisions.count) }
+        var members: [UInt32: [Int]] = [:]
+        if let decisions {
+            for (index, row) in kept.enumerated() where Int(decisions.codes[row]) < decisions.count {
+                members[strata?[row] ?? 0, default: []].append(index)
             }
         }
-        return all > 0 ? Double(own) / Double(all) : nil
+        self.members = members.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    /// P(a positive's share is higher than a negative's), ties counting half.
-    private static func area(_ scored: [(share: Double, positives: Int, negatives: Int)]) -> Double? {
-        let positives = scored.reduce(0) { $0 + $1.positives }
-        let negatives = scored.reduce(0) { $0 + $1.negatives }
-        guard positives > 0, negatives > 0 else { return nil }
-        let ordered = scored.sorted { $0.share < $1.share }
-        var (below, sum) = (0, 0.0)
-        var index = 0
-        while index < ordered.count {
-            var (p, n) = (0, 0)
-            let share = ordered[index].share
-            while index < ordered.count, ordered[index].share == share {
-                p += ordered[index].positives
-                n += ordered[index].negatives
-                index += 1
+    /// A feature's levels: bins between deciles for numbers, and missing values behind all others.
+    struct Levels {
+        let codes: [UInt32]
+        let count: Int
+    }
+
+    func levels(of feature: ProxySearch.Column) -> Levels {
+        let (codes, count) = feature.deciles() ?? (feature.codes, feature.levelCount)
+        return Levels(codes: kept.map { min(codes[$0], UInt32(count)) }, count: count + 1)
+    }
+
+    func feature(_ feature: ProxySearch.Column, _ levels: Levels) -> ProxyFeature {
+        let table = ContingencyTable(counts(levels))
+        let area = ProxySearch.guessingArea(
+            attributes, values.count, levels.codes, levels.count, folds, options.folds)
+        let availability = area.map { min(1, 2 * abs($0 - 0.5)) }
+        let use = use(levels)
+        let test = IndependenceTest(
+            legitimate == nil ? [table.counts] : strata(levels), permutations: options.permutations,
+            seed: options.seed, stream: "proxy" + feature.name)
+        var unbinned: [[Int]]?
+        var pair: (area: Double?, correlation: Double?)?
+        if feature.numbers != nil {
+            let own = counts(
+                Levels(
+                    codes: kept.map { min(feature.codes[$0], UInt32(feature.levelCount)) },
+                    count: feature.levelCount + 1))
+            if values.count == 2 {
+                pair = ProxySearch.numeric(
+                    feature.distinct, feature.distinct.indices.map { (own[0][$0], own[1][$0]) })
             }
-            sum += Double(p) * (Double(below) + Double(n) / 2)
-            below += n
+            unbinned = own
         }
-        return sum / Double(positives) / Double(negatives)
+        return ProxyFeature(
+            feature: feature.name, isNumeric: feature.numbers != nil, levels: table.columnTotals.count,
+            rows: kept.count, association: table, unbinned: unbinned.map { ContingencyTable($0) }, guessingArea: area,
+            availability: availability, numericArea: pair?.area, correlation: pair?.correlation, use: use,
+            score: availability.flatMap { availability in use.map { availability * $0 } }, test: test,
+            transmissions: transmissions(levels, feature.name))
     }
 
-    /// Of a number and an attribute with two values: P(second's > first's) + ½ P(equal), and Pearson's correlation.
-    private static func numeric(
-        _ attributes: [UInt32], _ numbers: [Double]
-    ) -> (area: Double?, correlation: Double?) {
-        var values: [Double: (positives: Int, negatives: Int)] = [:]
-        for (attribute, number) in zip(attributes, numbers) where !number.isNaN {
-            let old = values[number] ?? (0, 0)
-            values[number] = (old.positives + Int(attribute), old.negatives + 1 - Int(attribute))
+    /// Rows by value of the attribute and level.
+    private func counts(_ levels: Levels) -> [[Int]] {
+        var flat = [Int](repeating: 0, count: values.count * levels.count)
+        for (attribute, level) in zip(attributes, levels.codes) {
+            flat[Int(attribute) * levels.count + Int(level)] += 1
         }
-        let area = area(values.map { (share: $0.key, positives: $0.value.positives, negatives: $0.value.negatives) })
-        let n = Double(values.values.reduce(0) { $0 + $1.positives + $1.negatives })
-        let ordered = values.sorted { $0.key < $1.key }
-        var (sum, ones) = (CompensatedSum(), 0)
-        for (number, counts) in ordered {
-            sum.add(number * Double(counts.positives + counts.negatives))
-            ones += counts.positives
-        }
-        let (mean, rate) = (sum.value / n, Double(ones) / n)
-        var (spread, product) = (CompensatedSum(), CompensatedSum())
-        for (number, counts) in ordered {
-            let gap = number - mean
-            spread.add(gap * gap * Double(counts.positives + counts.negatives))
-            product.add(gap * (Double(counts.positives) * (1 - rate) - Double(counts.negatives) * rate))
-        }
-        let scale = (spread.value * n * rate * (1 - rate)).squareRoot()
-        return (area, scale > 0 ? product.value / scale : nil)
+        return values.indices.map { Array(flat[$0 * levels.count..<($0 + 1) * levels.count]) }
     }
 
-    // MARK: Use
+    /// The same in each stratum of the legitimate columns.
+    private func strata(_ levels: Levels) -> [[[Int]]] {
+        guard let legitimate else { return [] }
+        var tables: [UInt32: [[Int]]] = [:]
+        for (index, stratum) in legitimate.enumerated() {
+            tables[stratum, default: values.map { _ in [Int](repeating: 0, count: levels.count) }][
+                Int(attributes[index])][Int(levels.codes[index])] += 1
+        }
+        return tables.sorted { $0.key < $1.key }.map(\.value)
+    }
 
     /// U(decision | level, stratum) = Σ (n_s/n) max(0, I_s − df_s/2n_s) / Σ (n_s/n) H_s.
-    private static func use(
-        _ levels: [UInt32], _ columns: Int, _ decisions: [UInt32], _ count: Int, _ strata: [UInt32]?
-    ) -> Double? {
-        var members: [UInt32: [Int]] = [:]
-        for row in decisions.indices where Int(decisions[row]) < count {
-            members[strata?[row] ?? 0, default: []].append(row)
-        }
-        let total = members.values.reduce(0) { $0 + $1.count }
+    private func use(_ levels: Levels) -> Double? {
+        guard let decisions else { return nil }
+        let total = members.reduce(0) { $0 + $1.count }
         guard total > 0 else { return nil }
         var (information, entropy) = (CompensatedSum(), CompensatedSum())
-        for (_, rows) in members.sorted(by: { $0.key < $1.key }) {
-            let table = table(rows.map { decisions[$0] }, count, rows.map { levels[$0] }, columns)
+        for rows in members {
+            var flat = [Int](repeating: 0, count: decisions.count * levels.count)
+            for row in rows { flat[Int(decisions.codes[row]) * levels.count + Int(levels.codes[row])] += 1 }
+            let table = ContingencyTable(
+                (0..<decisions.count).map { Array(flat[$0 * levels.count..<($0 + 1) * levels.count]) })
             let share = Double(rows.count) / Double(total)
             information.add(share * table.correctedMutualInformation)
             entropy.add(share * table.rowEntropy)
         }
         guard entropy.value > 0 else { return nil }
         return min(1, max(0, information.value / entropy.value))
+    }
+
+    /// What the feature transmits of each value's gap to all others; of two values, of the second's to the first.
+    private func transmissions(_ levels: Levels, _ name: String) -> [ProxyFeature.Transmission] {
+        guard let decisions, let selected else { return [] }
+        let none = RateDecomposition.Group(
+            rows: [Int](repeating: 0, count: levels.count), selected: [Int](repeating: 0, count: levels.count))
+        var groups = [RateDecomposition.Group](repeating: none, count: values.count)
+        for (index, attribute) in attributes.enumerated() where Int(decisions.codes[index]) < decisions.count {
+            let level = Int(levels.codes[index])
+            groups[Int(attribute)].rows[level] += 1
+            if decisions.codes[index] == selected { groups[Int(attribute)].selected[level] += 1 }
+        }
+        return values.indices.dropFirst(values.count == 2 ? 1 : 0).map { value in
+            var others = none
+            for other in values.indices where other != value {
+                for level in 0..<levels.count {
+                    others.rows[level] += groups[other].rows[level]
+                    others.selected[level] += groups[other].selected[level]
+                }
+            }
+            return ProxyFeature.Transmission(
+                group: values[value], against: values.count == 2 ? values[0] : nil,
+                parts: RateDecomposition.estimates(
+                    groups[value], others, level: options.level, replicates: options.replicates, seed: options.seed,
+                    stream: "transmission:\(name):\(values[value])"))
+        }
     }
 }

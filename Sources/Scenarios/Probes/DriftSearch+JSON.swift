@@ -20,6 +20,7 @@ extension DriftSearch {
             var members: [JSONValue.Member] = [
                 .init("baseline", .bool(window.isBaseline)), .init("change", estimate(window.change)),
                 .init("estimate", estimate(window.estimate)), .init("label-coverage", number(window.labelCoverage)),
+                .init("mature", .bool(window.isMature)),
                 .init("metric", metric.map { .string($0) } ?? .null), .init("model", .string(model)),
                 .init("rows", .integer(window.rows)), .init("sequence", EstimateJSON.interval(window.sequence)),
                 .init("windows", .array(window.names.map { .string($0) })),
@@ -67,8 +68,38 @@ extension DriftSearch {
     /// What was found along one column of time.
     package func document(time: String, metric: String?, model: String) -> JSONValue {
         [
-            "baseline": .array(baseline.names.map { .string($0) }), "kigezo": 1, "kind": "drift",
+            "baseline": .array(baseline.names.map { .string($0) }),
+            "findings": .array(findings(metric: metric ?? "").map(\.json)), "kigezo": 1, "kind": "drift",
+            "monitors": .array(monitors.map(record)), "schedule": monitors.isEmpty ? .null : schedule,
             "time": .string(time), "windows": .array(records(metric: metric, model: model)),
+        ]
+    }
+
+    private func record(_ monitor: DriftMonitor) -> JSONValue {
+        [
+            "alarms": .array(monitor.alarms.map { ["start": .string($0.start), "window": .string($0.window)] }),
+            "discovery": .bool(monitor.isDiscovery), "gap": EstimateJSON.interval(monitor.gap),
+            "group": monitor.group.map { EstimateJSON.group($0) } ?? .null, "kind": .string(monitor.kind.rawValue),
+            "limit": number(monitor.limit),
+            "looks": .array(
+                monitor.looks.map { look in
+                    [
+                        "alarm": .bool(look.isAlarm), "counted": .bool(look.isCounted),
+                        "cusum": .number(max(0, look.logDetector)), "log-e": .number(look.logFactor),
+                        "log-e-since-baseline": .number(look.logEvidence), "window": .string(look.window),
+                    ]
+                }),
+            "target": number(monitor.target),
+        ]
+    }
+
+    /// α, how it is shared, and what each monitor must reach: what was decided before the first look.
+    private var schedule: JSONValue {
+        [
+            "alpha": .number(options.alpha), "matured": number(options.matured), "monitors": .integer(monitors.count),
+            "restart": "after each alarm, which spends alpha once more",
+            "threshold-log-e": .number(DriftMonitor.logThreshold(monitors: monitors.count, alpha: options.alpha)),
+            "tolerance": number(options.tolerance),
         ]
     }
 }

@@ -157,5 +157,12 @@ extension Explanation {
             "Say what it is when loading: outcome number, score COL, errors COL."),
         Explanation(
             "E694", "A number in the rows cannot be what it is declared to be.", "The error says where and why."),
+        Explanation(
+            "E860", "What a column transmits is told of one decision that the rows have.",
+            "Add: prediction COL favourable VALUE."),
+        Explanation(
+            "E861", "Windows come from cubes or from a column, and each window from one cube.",
+            "probe drift cubes FILES baseline FIRST..LAST, without in and time."),
+        Explanation("E862", "A share was expected.", "matured and tolerance lie between 0 and 1."),
     ]
 }

@@ -23,6 +23,8 @@ struct DriftForm {
 
     var document: JSONValue { search.document(time: time, metric: metric?.name, model: model) }
 
+    private var findings: [ProbeFinding] { search.findings(metric: metric?.name ?? "") }
+
     var long: ResultTable {
         var rows: [[ResultTable.Cell]] = []
         for window in everything {
@@ -101,20 +103,19 @@ struct DriftForm {
     /// What moved since the baseline, in words.
     private var remarks: [String] {
         guard let current = search.current else { return ["no window lies behind the baseline"] }
-        var lines: [String] = []
+        var lines = findings.map(ProbeFindingText.sentence)
         if let sequence = current.sequence {
             lines.append(
                 "since the baseline, at every look: \(NumberText.limits(sequence)); "
                     + "intervals of single windows hold for one look each")
         }
         for mix in current.mix {
-            guard let critical = mix.shift.criticalStabilityIndex() else { continue }
-            let moved = mix.shift.stabilityIndex > critical
-            let most = mix.levels.indices.max { mix.shift.parts[$0] < mix.shift.parts[$1] }
+            guard let critical = mix.shift.criticalStabilityIndex(), mix.shift.stabilityIndex <= critical else {
+                continue
+            }
             lines.append(
                 "mix of \(TerminalText.safe(mix.column)): PSI \(NumberText.rounded(mix.shift.stabilityIndex)), "
-                    + "by chance up to \(NumberText.rounded(critical))"
-                    + (moved ? most.map { ", most: \(TerminalText.safe(mix.levels[$0]))" } ?? "" : ""))
+                    + "by chance up to \(NumberText.rounded(critical))")
         }
         for group in current.groups {
             guard let change = group.change, let interval = change.interval, !interval.contains(0),
@@ -123,6 +124,12 @@ struct DriftForm {
             let name = group.key.levels.map { "\($0.dimension)=\($0.name)" }.joined(separator: " & ")
             lines.append(
                 "changed for \(TerminalText.safe(name)): \(NumberText.signed(number)) \(NumberText.limits(interval))")
+        }
+        if !search.monitors.isEmpty {
+            let quiet = search.monitors.count { $0.alarms.isEmpty }
+            lines.append(
+                "\(search.monitors.count) monitors share α \(NumberText.rounded(search.options.alpha)): one false alarm in "
+                    + "\(Int(1 / search.options.alpha)) windows or fewer; \(quiet) without an alarm")
         }
         if current.groups.count > 1 { lines.append("groups are looked at one by one; `to json` shows them all") }
         return lines

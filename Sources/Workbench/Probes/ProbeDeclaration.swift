@@ -18,6 +18,12 @@ extension CommandDeclaration {
             Clause("top", .integer, hint: "N", summary: "show so many slices; 10 if not said"),
             Clause("all", .flag, summary: "show every slice that was searched"),
             Clause("baseline", .string, hint: "A..B", summary: "drift: the windows compared with, both ends included"),
+            Clause(
+                "matured", .number, hint: "S",
+                summary: "drift: a window counts for label metrics once a share S has labels"),
+            Clause(
+                "cubes", .list, hint: "FILES",
+                summary: "drift: one cube a window, such as monthly/*.cube, in place of in and time"),
             Clause("features", .list, hint: "COLS", summary: "proxy: columns that may carry the attribute named by of"),
             Clause("numbers", .list, hint: "COLS", summary: "proxy: which of them hold numbers"),
             Clause(
@@ -31,7 +37,9 @@ extension CommandDeclaration {
             Clause("original-id", .name, hint: "COL", summary: "what names its original; original if not said"),
             Clause("changed-prediction", .name, hint: "COL", summary: "the decision after, if its column is another"),
             Clause("changed-score", .name, hint: "COL", summary: "the score after, if its column is another"),
-            Clause("tolerance", .number, hint: "T", summary: "the largest change of a score that is no change"),
+            Clause(
+                "tolerance", .number, hint: "T",
+                summary: "the largest change that is none: of a score; drift: of the rate itself"),
             Clause("of", .name, hint: "NAME", summary: "a dataset loaded before; proxy: the protected column"),
         ] + probeClauses + DataClauses.evidence.filter { $0.word != DataClauses.of.word } + DataClauses.reading + [
             DataClauses.expression, DataClauses.minimumGroup, DataClauses.level, DataClauses.format,
@@ -39,6 +47,12 @@ extension CommandDeclaration {
         examples: probeExamples + [
             Example(
                 "probe drift in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 metric selection-rate time decided_on per month baseline 2026-01..2026-03 by region"
+            ),
+            Example(
+                "probe drift in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 metric true-positive-rate time decided_on per month baseline 2026-01..2026-03 matured 0.9 by gender"
+            ),
+            Example(
+                "probe proxy in scenarios/mobile-credit/applications.csv of gender features device, operator, topup_days, branch_km, income_band prediction earlier_decision favourable approved cluster customer_id"
             ),
             Example(
                 "probe proxy in scenarios/mobile-credit/applications.csv of gender features device, operator, topup_days, branch_km, income_band"

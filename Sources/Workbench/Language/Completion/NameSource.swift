@@ -45,6 +45,7 @@ enum NameSource: Hashable {
         case "METRIC|CODE": return .words(Catalogue.names + Explanation.all.map(\.code))
         case "N|auto": return .words(["auto"])
         case "CLASSES", "VALUE": return .labels
+        case "FILES": return .files
         case "COMMAND|METRIC|MEASURE": return .topics
         case "NAME" where slot.word == "of": return command == "probe" ? .datasetsAndColumns : .datasets
         case "NAME" where slot.word == "encoding":
