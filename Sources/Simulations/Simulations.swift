@@ -4,6 +4,7 @@ import Foundation
 ///
 ///     swift run -c release Simulations coverage > Tests/Simulations/COVERAGE.md
 ///     swift run -c release Simulations audits > Tests/Simulations/AUDITS.md
+///     swift run -c release Simulations monitors > Tests/Simulations/MONITORS.md
 ///
 /// Everything is seeded, so that the same program writes the same bytes.
 @main
@@ -12,8 +13,9 @@ struct Simulations {
         switch CommandLine.arguments.dropFirst().first {
         case "coverage": print(CoverageTable().markdown)
         case "audits": print(AuditTable().markdown)
+        case "monitors": print(MonitorTable().markdown)
         default:
-            FileHandle.standardError.write(Data("Simulations coverage|audits\n".utf8))
+            FileHandle.standardError.write(Data("Simulations coverage|audits|monitors\n".utf8))
             exit(2)
         }
     }
