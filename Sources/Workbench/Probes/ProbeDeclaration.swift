@@ -49,7 +49,7 @@ extension CommandDeclaration {
                 "probe drift in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 metric selection-rate time decided_on per month baseline 2026-01..2026-03 by region"
             ),
             Example(
-                "probe drift in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 metric true-positive-rate time decided_on per month baseline 2026-01..2026-03 matured 0.9 by gender"
+                "probe drift in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 metric true-positive-rate time decided_on per month baseline 2026-01..2026-03 matured 0.5 by gender"
             ),
             Example(
                 "probe proxy in scenarios/mobile-credit/applications.csv of gender features device, operator, topup_days, branch_km, income_band prediction earlier_decision favourable approved cluster customer_id"
