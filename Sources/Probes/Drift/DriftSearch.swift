@@ -62,7 +62,7 @@ package struct DriftSearch: Sendable {
         /// How far a rate may move from that of the baseline without being a change; of itself, as far as the baseline's
         /// interval goes.
         package var tolerance: Double?
-        /// One false alarm in 1/α windows or fewer, over all monitors together.
+        /// Without a change, 1/α windows or more to a false alarm on average, over all monitors together.
         package var alpha = 0.05
 
         package init(matured: Double? = nil, tolerance: Double? = nil, alpha: Double = 0.05) {

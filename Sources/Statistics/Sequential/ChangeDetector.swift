@@ -46,7 +46,7 @@ package struct RateBet: Hashable, Sendable {
 ///
 /// - Source: Shin, Ramdas and Rinaldo 2024.
 package struct ChangeDetector: Hashable, Sendable {
-    /// α, inside 0...1: one false alarm in 1/α windows or fewer.
+    /// α, inside 0...1: 1/α windows or more to a false alarm on average.
     package let alpha: Double
     /// ln M.
     package private(set) var logEvidence = -Double.infinity

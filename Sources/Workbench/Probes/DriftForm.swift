@@ -128,8 +128,9 @@ struct DriftForm {
         if !search.monitors.isEmpty {
             let quiet = search.monitors.count { $0.alarms.isEmpty }
             lines.append(
-                "\(search.monitors.count) monitors share α \(NumberText.rounded(search.options.alpha)): one false alarm in "
-                    + "\(Int(1 / search.options.alpha)) windows or fewer; \(quiet) without an alarm")
+                "\(search.monitors.count) monitors share α \(NumberText.rounded(search.options.alpha)): without a change "
+                    + "\(Int((1 / search.options.alpha).rounded())) windows or more to a false alarm; \(quiet) without one"
+            )
         }
         if current.groups.count > 1 { lines.append("groups are looked at one by one; `to json` shows them all") }
         return lines
