@@ -49,8 +49,8 @@ package enum NarrowCounter {
             cells.append((codes.reversed(), Int(count)))
         }
         return RowCounter.Entries(
-            codes: columns.indices.map { column in cells.map { $0.codes[column] } }, decisions: [], scores: [],
-            multiplicities: cells.map(\.count), sums: [])
+            codes: columns.indices.map { column in cells.map { $0.codes[column] } }, decisions: [],
+            otherDecisions: [], scores: [], multiplicities: cells.map(\.count), sums: [])
     }
 
     private static func count(_ columns: [NarrowColumn], rowCount: Int, into counts: inout [UInt32]) {

@@ -15,17 +15,24 @@ package struct RowCounter: ColumnConsumer, Sendable {
         package let score: Int?
         /// A number column of which only is told whether it reaches a threshold.
         package let threshold: Threshold?
+        /// The same of another model's scores.
+        package let otherThreshold: Threshold?
         /// The number columns of scores of two models, of which the shift is summed.
         package let shift: Shift?
 
-        package init(categories: [Int], score: Int? = nil, threshold: Threshold? = nil, shift: Shift? = nil) {
+        package init(
+            categories: [Int], score: Int? = nil, threshold: Threshold? = nil, otherThreshold: Threshold? = nil,
+            shift: Shift? = nil
+        ) {
+            self.otherThreshold = otherThreshold
             self.shift = shift
             self.categories = categories
             self.score = score
             self.threshold = threshold
         }
 
-        fileprivate var columnCount: Int { categories.count + (threshold == nil ? 0 : 1) + (score == nil ? 0 : 1) }
+        fileprivate var thresholds: [Threshold] { [threshold, otherThreshold].compactMap { $0 } }
+        fileprivate var columnCount: Int { categories.count + thresholds.count + (score == nil ? 0 : 1) }
     }
 
     /// Whether the number in a column is at least so large.
@@ -150,7 +157,7 @@ package struct RowCounter: ColumnConsumer, Sendable {
         guard isComplete else { return }
         for (index, group) in groups.enumerated() {
             var columns = group.categories.map { chunk.codes[$0] }
-            if let threshold = group.threshold {
+            for threshold in group.thresholds {
                 columns.append(Self.decisions(chunk.numbers[threshold.number], from: threshold.value))
             }
             var sums = weights
@@ -297,7 +304,7 @@ package struct RowCounter: ColumnConsumer, Sendable {
         }
         for (index, group) in groups.enumerated() {
             var recoding: [[UInt32]?] = group.categories.map { codes?[$0] }
-            if group.threshold != nil { recoding.append(nil) }
+            recoding += group.thresholds.map { _ in nil }
             if let score = group.score { recoding.append(scoreCodes[score]) }
             isComplete = isComplete && counters[index].merge(other.counters[index], recoding: recoding)
         }
@@ -311,6 +318,8 @@ package struct RowCounter: ColumnConsumer, Sendable {
         package let codes: [[UInt32]]
         /// 0 below the threshold, 1 from it, or missing; none without one.
         package let decisions: [UInt32]
+        /// The same of the other threshold.
+        package let otherDecisions: [UInt32]
         /// Scores, or the lower edges of their bins; NaN where missing; none without them.
         package let scores: [Double]
         /// How many rows each stands for; at least 1.
@@ -325,6 +334,7 @@ package struct RowCounter: ColumnConsumer, Sendable {
             Entries(
                 codes: codes.map { codes in entries.map { codes[$0] } },
                 decisions: decisions.isEmpty ? [] : entries.map { decisions[$0] },
+                otherDecisions: otherDecisions.isEmpty ? [] : entries.map { otherDecisions[$0] },
                 scores: scores.isEmpty ? [] : entries.map { scores[$0] },
                 multiplicities: entries.map { multiplicities[$0] },
                 sums: sums.map { sums in entries.map { sums[$0] } })
@@ -338,6 +348,8 @@ package struct RowCounter: ColumnConsumer, Sendable {
         return Entries(
             codes: spec.categories.indices.map { column in cells.map { $0.codes[column] } },
             decisions: spec.threshold == nil ? [] : cells.map { $0.codes[spec.categories.count] },
+            otherDecisions: spec.otherThreshold == nil
+                ? [] : cells.map { $0.codes[spec.categories.count + spec.thresholds.count - 1] },
             scores: spec.score == nil
                 ? []
                 : cells.map { cell in

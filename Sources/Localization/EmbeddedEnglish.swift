@@ -213,12 +213,15 @@ gate-chosen-by = Limit chosen by { $who }: { $why }
 gate-chosen-by-not-declared = Who chose the limit, and why, is not declared.
 gate-harm-worse = counts against whoever is worse off
 gate-harm-two-sided = counts in both directions
+gate-harm-worse-model = counts where this model does worse
 comparison-none = value itself
 comparison-difference = difference from the reference
 comparison-ratio = ratio to the reference
 comparison-range = largest gap between any two groups
 comparison-no-skill = against the commonest answer
 comparison-worst = worst group
+# $model: the name of another model
+comparison-model = against the model { $model }, on the same rows
 reference-named = { $group } (named in the scenario)
 reference-complement = everybody else
 reference-overall = everybody
@@ -232,6 +235,7 @@ cap-notEstimable = A figure of one group cannot be computed.
 cap-partial = Some groups could not be computed and are left out.
 cap-assumesIndependence = The same people stand in several rows, and the intervals of this version take rows for independent; they would be too narrow to decide on.
 cap-imputedGroup = Who belongs to a group was inferred, not asked or recorded; gaps can then look larger or smaller than they are.
+cap-unpairedRows = For many rows only one of the two models says anything; the rows left out may be the hard ones.
 
 ## Why there is no estimate
 
@@ -492,6 +496,7 @@ method-clopper-pearson = exact Clopper–Pearson interval for a share
 method-jeffreys = Jeffreys interval for a share
 method-newcombe = Newcombe’s interval for a difference of two shares
 method-newcombe-paired = Newcombe’s interval for a difference of two paired shares
+method-tango = Tango’s interval for a difference of two paired shares
 method-miettinen-nurminen = Miettinen–Nurminen score interval for a difference of two shares
 method-score-ratio = score interval for a ratio of two shares
 method-katz-log = Katz’s logarithmic interval for a ratio of two shares
@@ -533,6 +538,7 @@ method-wilson-block-jackknife = Wilson interval with as many rows as blocks of p
 method-order-statistics = order statistics of the rows, by the binomial distribution
 method-woodruff = order statistics of weighted rows (Woodruff)
 method-newcombe-paired-block-jackknife = Newcombe’s interval for the same rows, with as many of them as blocks of people leave (delete-a-group jackknife)
+method-tango-block-jackknife = Tango’s interval for the same rows, with as many of them as blocks of people leave (delete-a-group jackknife)
 method-newcombe-block-jackknife = Newcombe’s interval with as many rows as blocks of people leave (delete-a-group jackknife)
 method-miettinen-nurminen-block-jackknife = Miettinen and Nurminen’s interval with as many rows as blocks of people leave (delete-a-group jackknife)
 method-score-ratio-block-jackknife = score interval for a ratio with as many rows as blocks of people leave (delete-a-group jackknife)

@@ -162,10 +162,10 @@ package struct PairedDecisions: Sendable {
 
     /// A rate of the first, and the same rate of the second.
     ///
-    /// Independent rows: Newcombe's paired interval (method 10) and McNemar's exact mid-p. Rows counted by blocks of
-    /// clusters: the same interval with the rows that the blocks leave (Korn and Graubard 1998), and Student's t over the
-    /// figure without each block (METHODS §3.6).
-    package func result(_ rate: Rate, level: Double) -> Result {
+    /// Independent rows: Newcombe's paired interval (method 10) where it is shown, Tango's where it decides, and McNemar's
+    /// exact mid-p. Rows counted by blocks of clusters: the same interval with the rows that the blocks leave (Korn and
+    /// Graubard 1998), and Student's t over the figure without each block (METHODS §3.6).
+    package func result(_ rate: Rate, level: Double, for purpose: IntervalPurpose = .display) -> Result {
         let (pair, leftOut) = table(rate, rows)
         guard let difference = pair.difference else {
             return Result(
@@ -173,12 +173,12 @@ package struct PairedDecisions: Sendable {
                 difference: Estimate(notEstimable: rows.contains { $0 > 0 } ? rate.whenEmpty : .emptyGroup),
                 onlyFirst: 0, onlySecond: 0, leftOut: leftOut, pValue: nil, exactP: nil)
         }
-        var estimate = Estimate(difference, n: Int(pair.total), interval: pair.newcombeDifference(level: level))
+        var estimate = Estimate(difference, n: Int(pair.total), interval: pair.interval(level: level, for: purpose))
         var pValue = pair.mcNemarMidP
         if !blocks.isEmpty {
             let jackknife = jackknife(rate, pair)
             (estimate, pValue) = (
-                clustered(estimate, pair, jackknife, level: level), Self.pValue(difference, jackknife)
+                clustered(estimate, pair, jackknife, level: level, for: purpose), Self.pValue(difference, jackknife)
             )
         }
         return Result(
@@ -200,7 +200,8 @@ package struct PairedDecisions: Sendable {
     }
 
     private func clustered(
-        _ estimate: Estimate, _ pair: PairedProportions, _ jackknife: BlockJackknife, level: Double
+        _ estimate: Estimate, _ pair: PairedProportions, _ jackknife: BlockJackknife, level: Double,
+        for purpose: IntervalPurpose
     ) -> Estimate {
         guard jackknife.blockCount >= BlockJackknife.fewestBlocks, let difference = pair.difference else {
             return estimate.with(interval: nil).adding([.tooFewClusters])
@@ -213,8 +214,8 @@ package struct PairedDecisions: Sendable {
             both: pair.both * share, onlyFirst: pair.onlyFirst * share, onlySecond: pair.onlySecond * share,
             neither: pair.neither * share)
         return estimate.with(
-            interval: effective.newcombeDifference(level: level).map {
-                $0.holding(difference).by(.newcombePairedBlocks)
+            interval: effective.interval(level: level, for: purpose).map {
+                $0.holding(difference).by(purpose == .gate ? .tangoBlocks : .newcombePairedBlocks)
             }
         ).with(designEffect: jackknife.designEffect(independent: independent))
     }
@@ -226,5 +227,11 @@ package struct PairedDecisions: Sendable {
         }
         return 2
             * StudentT(degreesOfFreedom: Double(jackknife.blockCount - 1)).cdf(-abs(difference) / variance.squareRoot())
+    }
+}
+
+extension PairedProportions {
+    fileprivate func interval(level: Double, for purpose: IntervalPurpose) -> Interval? {
+        purpose == .gate ? tangoDifference(level: level) : newcombeDifference(level: level)
     }
 }

@@ -200,6 +200,8 @@ extension Assessment.GateResult {
         case .difference(let reference, let tolerance):
             members += [.init("tolerance", .number(tolerance)), .init("reference", .string(reference.name))]
         case .range(let tolerance): members.append(.init("tolerance", .number(tolerance)))
+        case .model(let other, let tolerance):
+            members += [.init("tolerance", .number(tolerance)), .init("against", .string(other))]
         }
         return .object(members)
     }

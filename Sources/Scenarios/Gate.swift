@@ -16,6 +16,8 @@ package struct Gate: Sendable {
         case range(tolerance: Double)
         /// The worst group's value.
         case worstGroup(Limit)
+        /// The metric less that of another model on the same rows, overall or in every group; at most `tolerance` worse.
+        case model(String, tolerance: Double)
 
         /// The name in scenario files and machine output.
         package var name: String {
@@ -26,6 +28,7 @@ package struct Gate: Sendable {
             case .ratio: "ratio"
             case .range: "range"
             case .worstGroup: "worst-group"
+            case .model: "model"
             }
         }
     }
@@ -94,5 +97,11 @@ package struct Gate: Sendable {
         self.alpha = alpha
         self.chosenBy = chosenBy
         self.because = because
+    }
+
+    /// Whether it judges a model; a gate against another model never judges that one by itself.
+    package func binds(_ model: String) -> Bool {
+        if case .model(model, _) = comparison { return false }
+        return models?.contains(model) ?? true
     }
 }

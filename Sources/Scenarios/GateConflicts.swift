@@ -15,7 +15,7 @@ enum GateConflicts {
     private static func kind(_ gate: Gate) -> Kind? {
         switch gate.comparison {
         case .difference, .ratio, .range: break
-        case .noSkill, .value, .worstGroup: return nil
+        case .noSkill, .value, .worstGroup, .model: return nil
         }
         switch gate.metric {
         case "positive-predictive-value", "negative-predictive-value", "false-discovery-rate", "false-omission-rate":

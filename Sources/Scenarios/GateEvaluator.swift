@@ -17,10 +17,14 @@ package struct GateEvaluator: Sendable {
 
     /// What the data are like, beyond their counts.
     package let design: EvidenceDesign
+    /// The models that gates compare with, by name.
+    package let opponents: [String: Opponent]
 
     package init(
-        cube: EvidenceCube, context: EstimationContext, minimumGroup: Int, design: EvidenceDesign = EvidenceDesign()
+        cube: EvidenceCube, context: EstimationContext, minimumGroup: Int, design: EvidenceDesign = EvidenceDesign(),
+        opponents: [String: Opponent] = [:]
     ) {
+        self.opponents = opponents
         self.cube = cube
         self.context = context
         self.minimumGroup = minimumGroup
@@ -34,7 +38,8 @@ package struct GateEvaluator: Sendable {
     package func evaluate(_ gate: Gate, metric: Metric) -> Assessment.GateResult {
         switch gate.comparison {
         case .range(let tolerance): return range(gate, metric, tolerance)
-        default: break
+        case .model(let other, _): return against(other, gate, metric)
+        case .noSkill, .value, .difference, .ratio, .worstGroup: break
         }
         var pairs = self.pairs(gate)
         let family = max(1, pairs.count)
@@ -65,7 +70,7 @@ package struct GateEvaluator: Sendable {
         }
     }
 
-    private struct Levels {
+    struct Levels {
         /// Two one-sided tests at α.
         let pass: Double
         /// Bonferroni over the family, in one direction or in two.
@@ -87,7 +92,7 @@ package struct GateEvaluator: Sendable {
         switch gate.comparison {
         case .difference(let reference, _), .ratio(let reference, _):
             return Self.pairs(groups, by: by, reference: reference, overall: cube.overall, estimator: estimator)
-        case .noSkill, .value, .range, .worstGroup:
+        case .noSkill, .value, .range, .worstGroup, .model:
             return groups.map { Pair(group: estimator($0)) }
         }
     }
@@ -134,7 +139,7 @@ package struct GateEvaluator: Sendable {
         case .noSkill:
             decisive = pair.group.skill(metric, level: levels.pass, for: .gate) ?? Estimate(notEstimable: .notInCube)
             failing = pair.group.skill(metric, level: levels.fail, for: .gate)?.interval
-        case .value, .worstGroup, .range:
+        case .value, .worstGroup, .range, .model:
             decisive = pair.group.estimate(metric, level: levels.pass, for: .gate)
             failing = pair.group.estimate(metric, level: levels.fail, for: .gate).interval
         case .difference, .ratio:
@@ -143,7 +148,7 @@ package struct GateEvaluator: Sendable {
                 break
             }
             var contrast = Contrast(pair.group, against: reference)
-            if gate.comparison.isDifference {
+            if case .difference = gate.comparison {
                 decisive = contrast.difference(metric, level: levels.pass, for: .gate)
                 failing = contrast.difference(metric, level: levels.fail, for: .gate).interval
             } else {
@@ -223,7 +228,7 @@ package struct GateEvaluator: Sendable {
     // MARK: The gate
 
     /// - Parameter rows: the smallest denominator of each component.
-    private func conclude(
+    func conclude(
         _ gate: Gate, _ metric: Metric, _ components: [Assessment.GateResult.Component], rows: [Int],
         side: Metric.Side?, family: Int
     ) -> Assessment.GateResult {
@@ -270,7 +275,12 @@ package struct GateEvaluator: Sendable {
 }
 
 extension Gate.Comparison {
-    var isDifference: Bool { if case .difference = self { true } else { false } }
+    var isDifference: Bool {
+        switch self {
+        case .difference, .model: true
+        case .noSkill, .value, .ratio, .range, .worstGroup: false
+        }
+    }
 
     /// Whether the reference is what a model without skill reaches on the same rows.
     package var isNoSkill: Bool { if case .noSkill = self { true } else { false } }
@@ -278,7 +288,7 @@ extension Gate.Comparison {
 
 extension Estimate {
     /// Whether its interval does not allow for rows that depend on each other, though they do.
-    fileprivate var takesRowsForIndependent: Bool {
+    var takesRowsForIndependent: Bool {
         flags.contains(.assumesIndependence) || flags.contains(.tooFewClusters)
     }
 }

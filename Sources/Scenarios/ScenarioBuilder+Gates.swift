@@ -20,7 +20,7 @@ extension ScenarioBuilder {
         var limit = false
 
         /// Keys that only some comparisons read.
-        static let special = ["by", "reference", "floor", "ceiling", "tolerance", "harm"]
+        static let special = ["by", "reference", "against", "floor", "ceiling", "tolerance", "harm"]
 
         static let of: [String: Uses] = [
             "no-skill": Uses(required: ["floor"], optional: ["by"]),
@@ -29,6 +29,7 @@ extension ScenarioBuilder {
             "ratio": Uses(required: ["by"], optional: ["reference", "harm"], limit: true),
             "range": Uses(required: ["by", "tolerance"]),
             "worst-group": Uses(required: ["by"], limit: true),
+            "model": Uses(required: ["against", "tolerance"], optional: ["by", "harm"]),
         ]
 
         var keys: [String] { required + optional + (limit ? ["floor", "ceiling"] : []) }
@@ -60,6 +61,7 @@ extension ScenarioBuilder {
             }
         }
         let reference = reference(object["reference"], by: by, groups: groups)
+        checkOpponent(object["against"], bound: bound, models: models)
         guard let metric, let gateName = object["name"]?.text,
             let comparison = comparison(name, object, reference: reference)
         else { return nil }
@@ -81,6 +83,9 @@ extension ScenarioBuilder {
         case "ratio": return limit.map { .ratio(reference, $0) }
         case "range": return tolerance.map { .range(tolerance: $0) }
         case "worst-group": return limit.map { .worstGroup($0) }
+        case "model":
+            guard let other = object["against"]?.text else { return nil }
+            return tolerance.map { .model(other, tolerance: $0) }
         default: return nil
         }
     }
@@ -96,6 +101,16 @@ extension ScenarioBuilder {
         // One is enough: the others are found when it is mended.
         let silent = (bound ?? models.list).first { models.contains($0) && !declaresFavourable.contains($0) }
         if let metric, let silent { report(.favourableMissing(model: silent), metric) }
+    }
+
+    /// A model is compared with another one, which is declared.
+    private mutating func checkOpponent(_ value: Declared?, bound: [String]?, models: KnownNames) {
+        guard let value, let other = value.text else { return }
+        if !models.contains(other) {
+            report(.unknownName(other, .model, known: models.list), value)
+        } else if bound?.contains(other) ?? (models.list == [other]) {
+            report(.againstItself(model: other), value)
+        }
     }
 
     private mutating func grouping(_ value: Declared?, columns: KnownNames?) -> [String]? {

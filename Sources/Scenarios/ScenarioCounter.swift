@@ -28,14 +28,17 @@ struct ScenarioCounter: JoinConsumer {
     private(set) var decisions: [RowCounter]
     /// By model and score column.
     private(set) var scores: [[RowCounter]]
+    /// By pair of models that gates compare: decisions of both.
+    private(set) var pairs: [RowCounter]
     /// By file and category: the rows of each level, and those without a value.
     private(set) var levelCounts: [[[Int]]]
     private(set) var missingCounts: [[Int]]
     /// By file and number: the first value outside 0…1.
     private(set) var outside: [[(row: Int, value: Double)?]]
 
-    init(models: [ModelGroups], files: [FilePlaces], isAlone: Bool) {
+    init(models: [ModelGroups], pairs: [RowCounter.Group], files: [FilePlaces], isAlone: Bool) {
         self.files = files
+        self.pairs = pairs.map { RowCounter(groups: [$0]) }
         self.isAlone = isAlone
         decisions = models.map { RowCounter(groups: [$0.decisions]) }
         scores = models.map { $0.scores.map { RowCounter(groups: $0) } }
@@ -46,7 +49,7 @@ struct ScenarioCounter: JoinConsumer {
 
     /// Whether all rows could be counted for every model, and the scores of each on one grid.
     var isComplete: Bool {
-        decisions.allSatisfy(\.isComplete)
+        decisions.allSatisfy(\.isComplete) && pairs.allSatisfy(\.isComplete)
             && scores.allSatisfy { columns in
                 columns.allSatisfy { $0.isComplete && $0.grid == columns[0].grid }
             }
@@ -59,6 +62,7 @@ struct ScenarioCounter: JoinConsumer {
             decisions[model].consume(chunk)
             for column in scores[model].indices { scores[model][column].consume(chunk) }
         }
+        for pair in pairs.indices { pairs[pair].consume(chunk) }
     }
 
     func inspects(file: Int) -> Bool { !isAlone && !(files[file].categories.isEmpty && files[file].numbers.isEmpty) }

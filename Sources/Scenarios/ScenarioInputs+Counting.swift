@@ -73,6 +73,11 @@ extension ScenarioInputs {
                     warnings: (meeting.map { warnings($0, model: model, path: model.predictions?.value ?? "") } ?? [])
                         + remarks))
         }
+        models = try meeting(
+            models, scenario, counter.pairs, sources.map(\.1), classes,
+            groups + layout.blocks.compactMap { data.category($0.name) },
+            keptCount: groups.count + (design.isClustered ? layout.blocks.count : 0), label,
+            told: design.isClustered ? layout.blocks : [])
         return ScenarioInputs(
             scenario, data: data, classes: classes, groups: groups, models: models, inputs: inputs,
             design: design)
@@ -309,6 +314,12 @@ struct CountingLayout {
                         byMargin.map { .init(categories: $0, score: score) }
                     }))
         }
-        return ScenarioCounter(models: models, files: looks, isAlone: scenario.data.id == nil)
+        let pairs = scenario.pairedModels.map { pair in
+            let (own, other) = (models[pair.model].decisions, models[pair.other].decisions)
+            return RowCounter.Group(
+                categories: own.categories + other.categories.dropFirst(groups.count + 1), threshold: own.threshold,
+                otherThreshold: other.threshold)
+        }
+        return ScenarioCounter(models: models, pairs: pairs, files: looks, isAlone: scenario.data.id == nil)
     }
 }

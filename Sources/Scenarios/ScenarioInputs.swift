@@ -23,6 +23,8 @@ struct ScenarioInputs {
         let withoutPrediction: Int
         let unmatchedPredictions: Int
         let warnings: [Diagnostic]
+        /// The models that gates compare this one with, by name.
+        var opponents: [String: Opponent] = [:]
 
         /// What is known of the rows.
         enum Evidence {
@@ -87,7 +89,7 @@ struct ScenarioInputs {
                     withoutPrediction: decided.join?.unmatchedBaseCount ?? 0,
                     unmatchedPredictions: decided.join?.unmatchedOtherCount ?? 0, warnings: decided.warnings))
         }
-        self.models = models
+        self.models = Self.meeting(models, scenario)
     }
 
     init(

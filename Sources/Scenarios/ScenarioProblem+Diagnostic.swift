@@ -26,6 +26,7 @@ extension ScenarioProblem {
         case .highRiskNeeds: "E414"
         case .retentionPassed: "E415"
         case .gateNeeds, .gateRefuses, .gateNeedsOneLimit, .oneGroupingPerGate, .referenceCount: "E416"
+        case .againstItself: "E830"
         case .unknownName, .unknownMetric: "E417"
         case .repeated: "E418"
         case .sharesExceedOne: "E419"
@@ -83,6 +84,7 @@ extension ScenarioProblem {
         case .oneGroupingPerGate: "a gate has one grouping, and here are several"
         case .referenceCount(let levels, let columns):
             "the reference names \(levels) level\(levels == 1 ? "" : "s") for \(columns) column\(columns == 1 ? "" : "s")"
+        case .againstItself(let model): "the gate compares the model '\(model)' with itself"
         case .unknownName(let name, let role, _): "no \(role.noun) named '\(name)' is declared"
         case .unknownMetric(let name, _): "there is no metric named '\(name)'"
         case .repeated(let name, let what, let first): "the \(what) '\(name)' is declared twice; first in line \(first)"
@@ -131,6 +133,7 @@ extension ScenarioProblem {
         case .retentionPassed: ["delete the data, or write down the new permission and its date"]
         case .gateRefuses(_, _, let uses): ["it uses: \(uses.joined(separator: ", "))"]
         case .oneGroupingPerGate: ["write one gate for each; an intersection is one list of columns"]
+        case .againstItself: ["name the models to be judged in 'models', and another one in 'against'"]
         case .unknownName(let name, let role, let known):
             known.isEmpty
                 ? ["declare it under \(role.place)"]

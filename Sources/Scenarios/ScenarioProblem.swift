@@ -52,6 +52,7 @@ struct ScenarioProblem: Error, Hashable, Sendable {
         case gateNeedsOneLimit(comparison: String)
         case oneGroupingPerGate
         case referenceCount(Int, columns: Int)
+        case againstItself(model: String)
         case unknownName(String, Role, known: [String])
         case unknownMetric(String, near: [String])
         case repeated(String, what: String, firstLine: Int)

@@ -55,14 +55,14 @@ package enum ScenarioRunner {
                 cube: cube, context: context, minimumGroup: scenario.analysis.minimumGroup, design: inputs.design)
             let evaluator = GateEvaluator(
                 cube: cube, context: builder.context, minimumGroup: scenario.analysis.minimumGroup,
-                design: inputs.design)
+                design: inputs.design, opponents: model.opponents)
             cubes.append(cube)
             contexts.append(builder.context)
             assessment.models.append(record(model))
             assessment.warnings += model.warnings
             assessment.estimates += builder.estimates(metrics, by: groupings, absent: absent)
             assessment.comparisons += builder.comparisons(metrics, by: groupings) { reference($0, scenario) }
-            for (gate, metric) in gateMetrics where gate.models?.contains(model.declaration.name) ?? true {
+            for (gate, metric) in gateMetrics where gate.binds(model.declaration.name) {
                 do { try Supervision.check() } catch { throw ScenarioFailure(error) }
                 assessment.gates.append(evaluator.evaluate(gate, metric: metric))
             }
@@ -151,9 +151,47 @@ package enum ScenarioRunner {
                         help: ["accuracy, macro-f1, roc-auc, brier-score and others have one"])
                 ])
             }
+            try checkOpponent(gate, metric, classes, scenario)
             result.append((gate, metric))
         }
         return result
+    }
+
+    /// Two models are compared by rates of the same rows, and by what the same people want.
+    private static func checkOpponent(
+        _ gate: Gate, _ metric: Metric, _ classes: OutcomeClasses, _ scenario: Scenario
+    ) throws(ScenarioFailure) {
+        guard case .model(let other, _) = gate.comparison else { return }
+        let bound = scenario.models.filter { gate.binds($0.name) }
+        func context(_ favourable: Bool?) -> EstimationContext {
+            var context = EstimationContext(model: "", favourablePositive: favourable)
+            context.classes = classes.names
+            context.order = declaredOrder(scenario, classes)
+            return context
+        }
+        func isPaired(_ metric: Metric) -> Bool {
+            PairedDecisions.Rate(metric, classCount: classes.names.count, context: context(true)) != nil
+        }
+        guard isPaired(metric) else {
+            let rates = Catalogue.all.filter { $0.fits(binary: classes.isBinary) && isPaired($0) }.map(\.name)
+            throw ScenarioFailure([
+                Diagnostic(
+                    "E831", at: gate.location,
+                    "'\(metric.name)' cannot be compared between two models on the same rows",
+                    help: [
+                        "a rate can whose rows do not depend on what was decided: " + rates.joined(separator: ", ")
+                    ])
+            ])
+        }
+        let wanted = scenario.models.first { $0.name == other }?.favourablePositive
+        guard metric.name == "favourable-rate", let odd = bound.first(where: { $0.favourablePositive != wanted }) else {
+            return
+        }
+        throw ScenarioFailure([
+            Diagnostic(
+                "E830", at: gate.location, "'\(odd.name)' and '\(other)' do not call the same decision favourable",
+                help: ["the same people want the same decision of both: declare 'favourable' alike"])
+        ])
     }
 
     static func metric(

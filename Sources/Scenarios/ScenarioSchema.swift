@@ -201,6 +201,8 @@ package enum ScenarioSchema {
             .optional(
                 "reference", .either([.text, .list(of: .text, minimum: 1)]), example: "complement",
                 "The group that others are compared with: a level, complement or largest."),
+            .optional(
+                "against", .text, example: "local", "The other model that a gate compares with, on the same rows."),
             .optional("floor", .number(NumberRange()), example: "0.80", "At least this."),
             .optional("ceiling", .number(NumberRange()), example: "1.25", "At most this."),
             .optional("tolerance", .number(NumberRange(from: 0)), example: "0.10", "A gap of at most this."),
@@ -235,5 +237,5 @@ package enum ScenarioSchema {
 
 extension Gate.Comparison {
     /// The names in scenario files, in the order in which they are listed.
-    static let names = ["no-skill", "value", "difference", "ratio", "range", "worst-group"]
+    static let names = ["no-skill", "value", "difference", "ratio", "range", "worst-group", "model"]
 }

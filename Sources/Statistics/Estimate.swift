@@ -41,6 +41,8 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case newcombe
     /// Newcombe's hybrid score interval for a difference of paired proportions (1998, method 10 of the paired paper).
     case newcombePaired = "newcombe-paired"
+    /// Tango's score interval for a difference of paired proportions (1998).
+    case tango
     case miettinenNurminen = "miettinen-nurminen"
     /// Score interval for a ratio of independent proportions (Koopman 1984; Miettinen and Nurminen 1985).
     case scoreRatio = "score-ratio"
@@ -110,6 +112,7 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case orderStatistics = "order-statistics"
     case woodruff
     case newcombePairedBlocks = "newcombe-paired-block-jackknife"
+    case tangoBlocks = "tango-block-jackknife"
     case miettinenNurminenBlocks = "miettinen-nurminen-block-jackknife"
     /// Student's t, and Wilson, with clusters as units (Cochran 1977, §11.8).
     case clusterT = "cluster-t"

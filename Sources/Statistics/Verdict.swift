@@ -39,6 +39,8 @@ public enum VerdictCap: String, Hashable, Sendable, CaseIterable, Comparable {
     case assumesIndependence
     /// Who belongs to a group was inferred, not asked or recorded.
     case imputedGroup
+    /// Of many rows only one of two models that are compared says anything.
+    case unpairedRows
 
     /// By name in machine output.
     public static func < (a: VerdictCap, b: VerdictCap) -> Bool { a.rawValue < b.rawValue }

@@ -15,7 +15,7 @@ struct GateScale {
         case .value(.floor(let value)), .value(.ceiling(let value)), .worstGroup(.floor(let value)),
             .worstGroup(.ceiling(let value)):
             (unit, isSigned, limits) = (metric.unit, false, [value])
-        case .difference(_, let tolerance):
+        case .difference(_, let tolerance), .model(_, let tolerance):
             (unit, isSigned, limits) = (metric.differenceUnit, true, [-tolerance, 0, tolerance])
         case .ratio(_, .floor(let value)), .ratio(_, .ceiling(let value)):
             (unit, isSigned, limits) = (.plain, false, [value])
@@ -50,6 +50,7 @@ struct GateLimit {
         case .ratio(let other, _): [.words("comparison-ratio"), reference(other)]
         case .range: [.words("comparison-range")]
         case .worstGroup: [.words("comparison-worst")]
+        case .model(let other, _): [.words("comparison-model", ["model": .data(other)])]
         }
     }
 
@@ -63,7 +64,11 @@ struct GateLimit {
 
     /// On which side the limit counts, where that can differ.
     var side: Inline? {
-        guard case .difference = gate.comparison else { return nil }
+        switch gate.comparison {
+        case .difference: break
+        case .model: return .words(gate.harm == .worse ? "gate-harm-worse-model" : "gate-harm-two-sided")
+        case .noSkill, .value, .ratio, .range, .worstGroup: return nil
+        }
         return .words(gate.harm == .worse ? "gate-harm-worse" : "gate-harm-two-sided")
     }
 
@@ -76,7 +81,7 @@ struct GateLimit {
             .words("gate-limit-at-least", ["limit": declared(value, metric.unit)])
         case .value(.ceiling(let value)), .worstGroup(.ceiling(let value)):
             .words("gate-limit-at-most", ["limit": declared(value, metric.unit)])
-        case .difference(_, let tolerance), .range(let tolerance):
+        case .difference(_, let tolerance), .range(let tolerance), .model(_, let tolerance):
             .words("gate-limit-difference", ["limit": distance(tolerance)])
         case .ratio(_, .floor(let value)): .words("gate-limit-ratio", ["limit": declared(value, .plain)])
         case .ratio(_, .ceiling(let value)): .words("gate-limit-at-most", ["limit": declared(value, .plain)])

@@ -56,6 +56,9 @@ package struct GatePlan: Sendable, Hashable {
     /// The true figure from which it fails with that power.
     package let fails: Double?
     package let state: State
+    /// For two models on the same rows: the largest share of them that may be decided differently for the gate to pass
+    /// with the power asked for where there is no difference; `nil` for other gates.
+    package var discordance: Double?
 }
 
 /// What has to be assumed where labels and decisions are not read.
@@ -70,11 +73,14 @@ package struct PlanningAssumptions: Sendable, Hashable {
     package var correlation: Double
     /// The share of rows whose label will be known, above 0 and at most 1.
     package var labelCoverage: Double
+    /// The share of rows that two models decide differently, strictly between 0 and 1.
+    package var discordance: Double
 
     package init(
         baseRate: Double = 0.5, rate: Double = 0.5, power: Double = 0.8, correlation: Double = 0.1,
-        labelCoverage: Double = 1
+        labelCoverage: Double = 1, discordance: Double = 0.2
     ) {
+        self.discordance = discordance
         self.baseRate = baseRate
         self.rate = rate
         self.power = power

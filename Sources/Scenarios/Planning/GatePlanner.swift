@@ -43,6 +43,8 @@ struct GatePlanner {
         switch gate.comparison {
         case .value, .worstGroup, .noSkill:
             return groups.map { value(gate, metric, shape, $0, by, level, family: groups.count) }
+        case .model(_, let tolerance):
+            return groups.map { paired(gate, metric, shape, $0, by, level, tolerance, groups.count) }
         case .range(let tolerance):
             let family = max(1, groups.count * (groups.count - 1) / 2)
             return groups.map { group in
@@ -98,6 +100,34 @@ struct GatePlanner {
             state(group, shape, other: other, isEnough: passes >= 0, needed: needed), other: other, scale: .gap,
             detectable: detectable, passes: passes >= 0 ? passes : nil,
             fails: Self.within(power.smallestFailingGap(tolerance: tolerance, standardError: error), metric))
+    }
+
+    /// A rate of two models on the same rows: only rows that they decide differently bear on it, and the variance of the
+    /// difference is their share over the rows where there is none.
+    private func paired(
+        _ gate: Gate, _ metric: Metric, _ shape: Shape, _ group: Group, _ by: [String], _ level: String?,
+        _ tolerance: Double, _ family: Int
+    ) -> GatePlan {
+        guard case .rate(let share) = shape else {
+            return plan(gate, metric, group, nil, by, level, .notPlanned(.notARate))
+        }
+        let power = GatePower(alpha: gate.alpha, family: family, power: assumptions.power)
+        let rows = effective(Double(group.rows) * share)
+        let error = (assumptions.discordance / max(rows, 1e-9)).squareRoot()
+        let twoSided = gate.harm == .twoSided
+        let passes = power.largestPassingGap(tolerance: tolerance, standardError: error, twoSided: twoSided)
+        let factor = power.rowsFactor(tolerance: tolerance, standardError: error, twoSided: twoSided)
+        var plan = plan(
+            gate, metric, group, shape, by, level,
+            state(
+                group, shape, other: nil, isEnough: passes >= 0,
+                needed: factor.flatMap { Self.scaled(group.rows, by: $0) }), scale: .gap,
+            detectable: error * (Self.upper(gate.alpha / 2) + Self.upper(1 - assumptions.power)),
+            passes: passes >= 0 ? passes : nil,
+            fails: Self.within(power.smallestFailingGap(tolerance: tolerance, standardError: error), metric))
+        // The variance grows with the share: what makes no gap just pass is the largest that can.
+        plan.discordance = factor.map { min(1, assumptions.discordance / $0) }
+        return plan
     }
 
     private func ratio(
@@ -169,7 +199,7 @@ struct GatePlanner {
             } else {
                 return plan(gate, metric, group, nil, by, level, .notPlanned(.notARate))
             }
-        case .difference, .ratio, .range: preconditionFailure("a gate on a value")
+        case .difference, .ratio, .range, .model: preconditionFailure("a gate on a value")
         }
         func passing(_ rows: Double) -> Double? {
             power.smallestPassingValue(floor: bound, rows: rows, upperBound: upper) { error($0, rows) }

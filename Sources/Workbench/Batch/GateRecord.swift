@@ -103,6 +103,7 @@ struct GateRecord: Sendable {
         case "difference": "a difference of at most \(tolerance)"
         case "ratio": "a ratio of \(bound)"
         case "range": "a range of at most \(tolerance)"
+        case "model": "a difference of at most \(tolerance) from \(json["against"]?.text ?? "") on the same rows"
         case "worst-group": "\(bound) in the worst group"
         default: bound
         }
@@ -116,7 +117,8 @@ struct GateRecord: Sendable {
         var text = values(component) ?? ""
         let interval = component[verdict == .fail ? "fail-interval" : "interval"]
         if let lower = interval?["lower"], let upper = interval?["upper"] {
-            let what = ["difference", "ratio", "range"].contains(comparison) ? comparison + " " : ""
+            let what = ["difference", "ratio", "range"].contains(comparison)
+                ? comparison + " " : comparison == "model" ? "difference " : ""
             text += (text.isEmpty ? "" : "; ") + "\(what)[\(end(lower, .down)), \(end(upper, .up))]"
         }
         return text.isEmpty ? nil : text + ", n \(rows.grouped)"

@@ -41,7 +41,7 @@ enum PlanCommand {
     private static func assumptions(_ call: Call) throws(CommandFailure) -> PlanningAssumptions {
         var assumptions = PlanningAssumptions()
         let open: [(String, WritableKeyPath<PlanningAssumptions, Double>)] = [
-            ("base-rate", \.baseRate), ("rate", \.rate), ("power", \.power),
+            ("base-rate", \.baseRate), ("rate", \.rate), ("power", \.power), ("discordance", \.discordance),
         ]
         for (clause, path) in open {
             guard let number = call.number(clause) else { continue }
@@ -123,6 +123,11 @@ enum PlanCommand {
                 + "labels for \(Spelling.number(assumed.labelCoverage * 100)) % of rows; "
                 + "decided with probability \(Spelling.number(assumed.power))",
         ]
+        if let least = plan.gates.compactMap(\.discordance).min() {
+            footers.append(
+                "two models on the same rows: \(Spelling.number(assumed.discordance * 100)) % of them assumed to be decided "
+                    + "differently; with no difference, gates pass everywhere up to \(NumberText.rounded(least * 100)) %")
+        }
         if let perCluster = plan.rowsPerCluster, plan.designEffect > 1 {
             footers.append(
                 "\(NumberText.rounded(perCluster)) rows a cluster: variances are expected to be "
@@ -171,7 +176,7 @@ enum PlanCommand {
             "by": .array(gate.by.map { .string($0) }), "can-decide": .string(word(gate.state)),
             "comparison": .string(gate.comparison), "counts": number(gate.expected),
             "counts-in-reference": number(gate.expectedInReference), "detectable": number(gate.detectable),
-            "fails": number(gate.fails), "gate": .string(gate.gate), "group": EstimateJSON.group(gate.group),
+            "discordance": number(gate.discordance), "fails": number(gate.fails), "gate": .string(gate.gate), "group": EstimateJSON.group(gate.group),
             "level": gate.level.map { .string($0) } ?? .null, "metric": .string(gate.metric),
             "passes": number(gate.passes), "rows": .integer(gate.rows), "rows-needed": needed,
             "scale": .string(gate.scale.rawValue),
@@ -182,6 +187,7 @@ enum PlanCommand {
         [
             "assumptions": [
                 "base-rate": .number(plan.assumptions.baseRate), "correlation": .number(plan.assumptions.correlation),
+                "discordance": .number(plan.assumptions.discordance),
                 "label-coverage": .number(plan.assumptions.labelCoverage), "power": .number(plan.assumptions.power),
                 "rate": .number(plan.assumptions.rate),
             ],

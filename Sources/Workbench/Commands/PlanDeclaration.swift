@@ -13,6 +13,9 @@ extension CommandDeclaration {
             Clause(
                 "label-coverage", .number, hint: "P", summary: "the share of rows that will have a label; 1 if not said"
             ),
+            Clause(
+                "discordance", .number, hint: "P",
+                summary: "the share of rows that two models decide differently; 0.2 if not said"),
             Clause("locales", .path, hint: "DIR", summary: "the folder of locale packs"),
             DataClauses.format,
         ],

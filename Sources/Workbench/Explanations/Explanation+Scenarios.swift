@@ -76,6 +76,12 @@ extension Explanation {
         Explanation(
             "E912", "No pair of a counterfactual probe was found in the data and among the answers.",
             "Check `id` and `original`: pairs name their rows by ids of the data."),
+        Explanation(
+            "E830", "A gate compares a model with itself, or with one that calls another decision favourable.",
+            "List the models to be judged in `models`, and name another one in `against`."),
+        Explanation(
+            "E831", "A figure of a gate cannot be compared between two models on the same rows.",
+            "Rates can whose rows do not depend on what was decided, such as accuracy. Predictive values cannot."),
     ]
 
     /// Languages and places.

@@ -125,12 +125,15 @@ gate-chosen-by = Kikomo kilichaguliwa na { $who }: { $why }
 gate-chosen-by-not-declared = Haijatangazwa ni nani aliyechagua kikomo, wala sababu yake.
 gate-harm-worse = huhesabiwa dhidi ya walio katika hali mbaya zaidi
 gate-harm-two-sided = huhesabiwa pande zote mbili
+gate-harm-worse-model = huhesabiwa pale modeli hii inapofanya vibaya zaidi
 comparison-none = thamani yenyewe
 comparison-difference = tofauti na rejea
 comparison-ratio = uwiano na rejea
 comparison-range = pengo kubwa zaidi kati ya makundi mawili yoyote
 comparison-no-skill = dhidi ya jibu la kawaida zaidi
 comparison-worst = kundi lililo katika hali mbaya zaidi
+# $model: the name of another model
+comparison-model = dhidi ya modeli { $model }, kwa rekodi zilezile
 reference-named = { $group } (limetajwa katika maelezo ya tathmini)
 reference-complement = watu wengine wote
 reference-overall = watu wote
@@ -144,6 +147,7 @@ cap-notEstimable = Thamani ya kundi mojawapo haiwezi kukokotolewa.
 cap-partial = Baadhi ya makundi hayakuweza kukokotolewa na yameachwa nje.
 cap-assumesIndependence = Watu walewale wamo katika rekodi kadhaa, na masafa ya toleo hili huchukulia rekodi kuwa huru; yangekuwa membamba mno kuamua.
 cap-imputedGroup = Uanachama wa kundi ulikisiwa, haukuulizwa wala kurekodiwa; mapengo yanaweza kuonekana makubwa au madogo kuliko yalivyo.
+cap-unpairedRows = Kwa rekodi nyingi ni modeli moja tu kati ya mbili inayotoa jibu; rekodi zilizoachwa zinaweza kuwa zile ngumu.
 
 ## Kwa nini hakuna kadirio
 
@@ -387,6 +391,7 @@ method-clopper-pearson = masafa kamili ya Clopper–Pearson kwa sehemu
 method-jeffreys = masafa ya Jeffreys kwa sehemu
 method-newcombe = masafa ya Newcombe kwa tofauti ya sehemu mbili
 method-newcombe-paired = masafa ya Newcombe kwa tofauti ya sehemu mbili zilizooanishwa
+method-tango = masafa ya Tango kwa tofauti ya sehemu mbili zilizooanishwa
 method-miettinen-nurminen = masafa ya Miettinen–Nurminen kwa tofauti ya sehemu mbili
 method-score-ratio = masafa ya alama kwa uwiano wa sehemu mbili
 method-katz-log = masafa ya logariti ya Katz kwa uwiano wa sehemu mbili
@@ -428,6 +433,7 @@ method-wilson-block-jackknife = masafa ya Wilson kwa rekodi zinazobaki baada ya 
 method-order-statistics = takwimu za mpangilio wa rekodi, kwa mgawanyo wa binomia
 method-woodruff = takwimu za mpangilio wa rekodi zenye uzito (Woodruff)
 method-newcombe-paired-block-jackknife = masafa ya Newcombe kwa rekodi zilezile zilizooanishwa, zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
+method-tango-block-jackknife = masafa ya Tango kwa rekodi zilezile zilizooanishwa, zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
 method-newcombe-block-jackknife = masafa ya Newcombe kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
 method-miettinen-nurminen-block-jackknife = masafa ya Miettinen na Nurminen kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
 method-score-ratio-block-jackknife = masafa ya alama ya uwiano kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
