@@ -13,9 +13,13 @@ package enum Dossier {
         let language = LanguageSection(index: index)
         var sections = [
             FindingsSection(index: index).section, GatesSection(index: index).section,
+        ]
+        if let changes = ChangesSection(index: index).section { sections.append(changes) }
+        sections += [
             CoverageSection(index: index).section, PerformanceSection(index: index).section,
         ]
         if let differences = DifferencesSection(index: index).section { sections.append(differences) }
+        if let fairness = FairnessSection(index: index).section { sections.append(fairness) }
         if let probes = ProbesSection(index: index).section { sections.append(probes) }
         sections += [
             GovernanceSection(index: index).section

@@ -111,6 +111,8 @@ section-data = Data
 section-affected = Who is affected
 section-performance = Performance per group
 section-differences = Differences between groups
+section-fairness = Fairness measures
+section-changes = What has changed
 section-charts = Charts
 section-intersections = Combined groups
 section-governance = Governance as declared
@@ -142,6 +144,9 @@ column-value = Value
 column-n = People counted
 column-no-skill = Commonest answer
 column-difference = Difference
+column-then = Then
+column-now = Now
+column-ideal = Without a gap
 column-ratio = Ratio
 column-remarks = Remarks
 column-field = Field
@@ -205,6 +210,7 @@ worse-off-nobody = nobody is shown to be worse off
 gate-limit-at-least = at least { $limit }
 gate-limit-at-most = at most { $limit }
 gate-limit-difference = a difference of at most { $limit }
+gate-limit-change = a change of at most { $limit }
 gate-limit-ratio = a ratio of at least { $limit }
 gate-limit-no-skill = at least { $limit } above the commonest answer
 gate-limit-above-no-skill = better than the commonest answer
@@ -214,6 +220,13 @@ gate-chosen-by-not-declared = Who chose the limit, and why, is not declared.
 gate-harm-worse = counts against whoever is worse off
 gate-harm-two-sided = counts in both directions
 gate-harm-worse-model = counts where this model does worse
+gate-harm-worse-change = counts where it got worse
+# $level: a share; $method: how an interval is made
+gate-judged-by = judged at { $level }: { $method }
+# $column: a column; $levels: its levels
+gate-where = only { $column }: { $levels }
+# $columns: columns; $depth: how many at a time; $support: a share of rows
+gate-slices = every slice of { $columns }, up to { $depth } at a time, with { $support } of the rows or more
 comparison-none = value itself
 comparison-difference = difference from the reference
 comparison-ratio = ratio to the reference
@@ -222,6 +235,8 @@ comparison-no-skill = against the commonest answer
 comparison-worst = worst group
 # $model: the name of another model
 comparison-model = against the model { $model }, on the same rows
+comparison-change = change since the earlier assessment
+comparison-gap-change = change of the difference from the reference since the earlier assessment
 reference-named = { $group } (named in the scenario)
 reference-complement = everybody else
 reference-overall = everybody
@@ -236,6 +251,8 @@ cap-partial = Some groups could not be computed and are left out.
 cap-assumesIndependence = The same people stand in several rows, and the intervals of this version take rows for independent; they would be too narrow to decide on.
 cap-imputedGroup = Who belongs to a group was inferred, not asked or recorded; gaps can then look larger or smaller than they are.
 cap-unpairedRows = For many rows only one of the two models says anything; the rows left out may be the hard ones.
+cap-nothingEarlier = There is no earlier assessment of this model to compare with.
+cap-sharedRows = Both assessments may rest on some of the same rows, and the interval takes them for independent.
 
 ## Why there is no estimate
 
@@ -691,6 +708,12 @@ rows-and-labelled = { $rows }, of them { $labelled } with known outcome
 
 # $model, $gate: names; $measure: a metric's name; $result, $limit: formatted
 finding-gate-failed-value = { $model }: “{ $gate }” is not kept: { $measure } gives { $result }; the limit is { $limit }.
+# $model, $other: names; $metric: a metric's name; $group: a group; $value, $then: its values, formatted
+finding-against-model = { $model }: { $metric } in { $group } is { $value }; with { $other } it is { $then }.
+# $model: a name; $metric: a metric's name; $group: a group; $value, $then: its values, formatted
+finding-since = { $model }: { $metric } in { $group } is { $value }; before it was { $then }.
+# $model: a name; $metric: a metric's name; $group, $reference: groups; $value, $then: differences in points, formatted
+finding-gap-since = { $model }: between { $group } and { $reference }, { $metric } differs by { $value } now and differed by { $then } before.
 # $gates, $columns: names; $least, $most: formatted
 finding-gates-exclude-each-other = The gates { $gates } cannot all be kept by any model that makes errors, because base rates differ between groups { $columns }: from { $least } to { $most }. Which of them matters most is a decision of people.
 # $measure: a metric's name; $value, $reference: formatted
@@ -819,6 +842,7 @@ methods-floors = With fewer than { $counts } people only counts are shown; with 
 role-scenario = scenario
 role-data = data
 role-predictions = answers of a model
+role-earlier = earlier assessment
 
 metric-expected-calibration-error = expected calibration error
     .meaning = How far stated probabilities lie from what happens, on average; less is better.
@@ -1056,6 +1080,113 @@ finding-transfer = { $model }: { $measure } is { $here } in { $group } and { $th
 finding-representation = { $columns }: only for { $share } of the population are there enough rows to see a gap of { $gap } percentage points.
 # $fault: what is wrong; $share: of rows
 finding-input-fault = { $column } is { $fault } for { $share } in { $group }, more often than elsewhere.
+
+## What has changed since an earlier assessment
+
+# $date: the day of the earlier assessment; $version: of the program then
+changes-since-date = Compared with the assessment of { $date } (program { $version }).
+# $first, $last: days of the earlier data; $version: of the program then
+changes-since-period = Compared with the assessment of data from { $first } to { $last } (program { $version }).
+# $version: of the program then
+changes-since = Compared with an earlier assessment (program { $version }).
+changes-meaning = Figures of both are taken for independent samples: the uncertainty of then and that of now add up, so a change has to be larger than either to be seen.
+changes-same-data = Both assessments rest on the same file of rows: what is different comes from models or limits. The intervals take the two for independent, which they are not.
+changes-shared-rows = Both assessments may rest on some of the same rows. The intervals take the two for independent.
+changes-gates-caption = Gates with another verdict
+changes-no-gate = Every gate that both have has the verdict it had.
+changes-overall-caption = Everybody, then and now
+changes-groups-caption = Groups whose figures have changed
+changes-gaps-caption = Gaps that have widened or narrowed
+# $count: figures compared
+changes-no-group = Of { $count } figures of groups, none is shown to have changed, allowing for how many were looked at.
+# $count: gaps compared
+changes-no-gap = Of { $count } gaps between groups, none is shown to have changed, allowing for how many were looked at.
+# $count: figures compared
+changes-family = Shown among { $count } that were looked at, allowing for their number.
+# $names: groups or models
+changes-new-groups = New groups: { $names }
+changes-gone-groups = Groups that are no longer in the data: { $names }
+changes-new-models = New models: { $names }
+changes-gone-models = Models that are no longer assessed: { $names }
+
+## Fairness measures
+
+fairness-intro = Each measure answers one question about how differently groups are treated. They do not agree with each other, and a model that errs cannot meet them all where groups differ in how often the outcome occurs: which of them matters here is a decision of people.
+fairness-definitions-caption = What the measures mean
+fairness-caption = Measures over these groups
+# $measure: a rate
+fairness-name-deviation = spread of { $measure }
+# $measure: a rate
+fairness-meaning-deviation = How far groups typically lie from each other in { $measure }, less what sampling alone explains.
+# $name: the name of a measure
+fairness-name-entropy = inequality of benefits ({ $name })
+fairness-meaning-entropy = How unequally people, or groups, are served, with another weight for those who are served least.
+fairness-trade-parity = Trade-off: it looks at decisions, not at outcomes. Where groups differ in how often the outcome occurs, equal selection means unequal error rates.
+fairness-trade-errors = Trade-off: it trusts the outcomes as recorded. Where groups differ in how often the outcome occurs, equal error rates mean that a decision does not mean the same in every group.
+fairness-trade-predictive = Trade-off: a decision that means the same in every group comes with unequal error rates, where groups differ in how often the outcome occurs.
+fairness-trade-accuracy = Trade-off: it counts all errors alike. Groups can have equal accuracy while one bears the misses and another the wrong picks.
+fairness-trade-entropy = Trade-off: it sees how unequal all people are served, and does not say who is worse off.
+fairness-trade-calibration = Trade-off: scores that mean the same in every group can still pick groups unequally and err unequally about them.
+fairness-trade-size = Small groups weigh little in it: a large gap of a small group can leave it near zero.
+fairness-trade-alike = What may explain a gap was declared by people; explained is not justified.
+metric-demographic-parity-difference = difference in selection
+    .meaning = The largest difference between two groups in how many are picked, whatever the outcome.
+metric-demographic-parity-ratio = ratio in selection
+    .meaning = The smallest share picked in any group, divided by the largest.
+metric-adverse-impact-ratio = adverse impact ratio
+    .meaning = The share of the group least often given the decision people want, divided by that of the group most often given it.
+metric-equal-opportunity-difference = difference in opportunity
+    .meaning = Among those who have the outcome: the largest difference between two groups in how many are picked.
+metric-equal-opportunity-ratio = ratio in opportunity
+    .meaning = Among those who have the outcome: the smallest share picked in any group, divided by the largest.
+metric-predictive-equality-difference = difference in wrong picks
+    .meaning = Among those who do not have the outcome: the largest difference between two groups in how many are picked.
+metric-predictive-equality-ratio = ratio in wrong picks
+    .meaning = Among those who do not have the outcome: the smallest share picked in any group, divided by the largest.
+metric-equalized-odds-difference = equalized odds
+    .meaning = The larger of two differences: that in opportunity and that in wrong picks.
+metric-equalized-odds-mean-difference = equalized odds, mean
+    .meaning = The mean of two differences: that in opportunity and that in wrong picks.
+metric-equalized-odds-ratio = equalized odds, ratio
+    .meaning = The smaller of two ratios: that in opportunity and that in wrong picks.
+metric-error-rate-balance = balance of errors
+    .meaning = The larger of two differences: that in wrong picks and that in misses.
+metric-predictive-parity-difference = difference in what a pick means
+    .meaning = Among those picked: the largest difference between two groups in how many have the outcome.
+metric-predictive-parity-ratio = ratio in what a pick means
+    .meaning = Among those picked: the smallest share with the outcome in any group, divided by the largest.
+metric-conditional-use-accuracy-equality = equality of what a decision means
+    .meaning = The larger of two differences: in how often a pick is right and in how often a refusal is right.
+metric-overall-accuracy-equality = equality of accuracy
+    .meaning = The largest difference between two groups in how many are decided rightly.
+metric-treatment-equality = equality of treatment
+    .meaning = How many are missed for one wrong pick: the smallest such ratio of any group, divided by the largest.
+metric-generalized-entropy-index = inequality of benefits
+    .meaning = How unequally people are served, where a wrong pick counts as a gain and a miss as a loss; zero where all are served alike.
+metric-theil-index = inequality of benefits (Theil)
+    .meaning = The same with Theil’s weights, which look more at those who are served least.
+metric-between-group-generalized-entropy-index = inequality between groups
+    .meaning = The part of the inequality of benefits that lies between groups.
+metric-between-group-theil-index = inequality between groups (Theil)
+    .meaning = The part of Theil’s inequality of benefits that lies between groups.
+metric-differential-fairness = differential fairness
+    .meaning = The largest ratio between two groups of the chance of either decision, as a logarithm: zero where no group has better chances.
+metric-differential-fairness-of-opportunity = differential fairness of opportunity
+    .meaning = The same among those who have the outcome.
+metric-subgroup-fairness = subgroup fairness
+    .meaning = The largest difference between a group and everybody in how many are picked, weighted by the group’s share of all rows.
+metric-false-positive-subgroup-fairness = subgroup fairness of wrong picks
+    .meaning = The same for wrong picks among those who do not have the outcome.
+metric-calibration-within-groups = calibration within groups
+    .meaning = Among people with nearly the same score: the largest difference between a group and everybody in how many have the outcome.
+metric-multicalibration-error = multicalibration error
+    .meaning = The largest distance between mean score and share with the outcome, over groups and scores, weighted by their share of rows.
+metric-conditional-statistical-parity-difference = difference in selection among those alike
+    .meaning = The difference in how many are picked among people who are alike in what may explain it.
+metric-conditional-statistical-parity-ratio = ratio in selection among those alike
+    .meaning = The ratio of how many are picked among people who are alike in what may explain it.
+metric-conditional-demographic-disparity = conditional demographic disparity
+    .meaning = A group’s share of those refused less its share of those accepted, among people who are alike in what may explain it.
 
 """####),
         ("plain.ftl", ####"""

@@ -24,9 +24,13 @@ package struct Assessment: Sendable {
     package var absentGroups: [GroupKey]
     package var estimates: [MetricEstimate]
     package var comparisons: [Comparison]
+    /// Named measures of how differently groups are treated.
+    package var fairness: [FairnessRecord] = []
     package var gates: [GateResult]
     package var probes = Probes()
     package var findings: [Finding]
+    /// What is different from an earlier assessment, if it was compared with one.
+    package var changes: Changes?
     /// Remarks about the data that a reader should know, e.g. look-alike group names.
     package var warnings: [Diagnostic]
 
@@ -49,7 +53,7 @@ package struct Assessment: Sendable {
     /// One file that was read.
     package struct Input: Sendable, Hashable {
         package enum Role: String, Sendable {
-            case scenario, data, predictions, pairs
+            case scenario, data, predictions, earlier, pairs
             /// What a model gave for rows with one thing changed.
             case changedPredictions = "changed-predictions"
             /// Rows, answers or texts of the place where a model comes from.
@@ -159,6 +163,8 @@ package struct Assessment: Sendable {
         package var rowsNeeded: Int?
         /// The share of rows with a label among those judged, for label-conditioned metrics.
         package var labelCoverage: Double?
+        /// How many slices too few rows have to be looked at, for a gate over slices.
+        package var slicesLeftOut: Int?
 
         package struct Component: Sendable {
             package var group: GroupKey

@@ -23,6 +23,7 @@ extension Assessment {
                 .init("absent-groups", .array(absentGroups.map(EstimateJSON.group))),
                 .init("estimates", .array(estimates.map(EstimateJSON.record))),
                 .init("comparisons", .array(comparisons.map(EstimateJSON.comparison))),
+                .init("fairness", .array(fairness.map(EstimateJSON.fairness))),
                 .init("gates", .array(gates.map(\.json))), .init("probes", probes.json),
                 .init("findings", .array(findings.map(\.json))),
                 .init(
@@ -36,6 +37,7 @@ extension Assessment {
                         })),
                 .init("exit-status", .integer(Int(exitStatus.rawValue))),
             ]
+                + (changes.map { [.init("changes", $0.json)] } ?? [])
                 + (period.map { period in
                     [
                         .init(
@@ -189,6 +191,22 @@ extension Assessment.GateResult {
             .init("worse-off-than", worseOffReference.map(EstimateJSON.group) ?? .null),
             .init("components", .array(components.map(\.json))),
         ]
+        if !gate.conditions.isEmpty {
+            members.append(
+                .init(
+                    "where",
+                    .object(gate.conditions.map { .init($0.column, .array($0.levels.map { .string($0) })) })))
+        }
+        if let slices = gate.slices {
+            members += [
+                .init(
+                    "slices",
+                    .object([
+                        .init("of", .array(slices.columns.map { .string($0) })), .init("depth", .integer(slices.depth)),
+                        .init("support", .number(slices.support)),
+                    ])), .init("slices-left-out", slicesLeftOut.map { .integer($0) } ?? .null),
+            ]
+        }
         if case .inconclusive(let undecided) = verdict {
             members.append(.init("undecided", .string(undecided.rawValue)))
         }
@@ -200,6 +218,9 @@ extension Assessment.GateResult {
         case .difference(let reference, let tolerance):
             members += [.init("tolerance", .number(tolerance)), .init("reference", .string(reference.name))]
         case .range(let tolerance): members.append(.init("tolerance", .number(tolerance)))
+        case .change(let tolerance): members.append(.init("tolerance", .number(tolerance)))
+        case .gapChange(let reference, let tolerance):
+            members += [.init("tolerance", .number(tolerance)), .init("reference", .string(reference.name))]
         case .model(let other, let tolerance):
             members += [.init("tolerance", .number(tolerance)), .init("against", .string(other))]
         }

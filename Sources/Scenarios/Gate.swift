@@ -18,6 +18,11 @@ package struct Gate: Sendable {
         case worstGroup(Limit)
         /// The metric less that of another model on the same rows, overall or in every group; at most `tolerance` worse.
         case model(String, tolerance: Double)
+        /// The metric less what it was in an earlier assessment, overall or in every group; at most `tolerance` worse.
+        case change(tolerance: Double)
+        /// Each group's difference from its reference less what that was in an earlier assessment; at most `tolerance`
+        /// worse.
+        case gapChange(Reference, tolerance: Double)
 
         /// The name in scenario files and machine output.
         package var name: String {
@@ -29,6 +34,8 @@ package struct Gate: Sendable {
             case .range: "range"
             case .worstGroup: "worst-group"
             case .model: "model"
+            case .change: "change"
+            case .gapChange: "gap-change"
             }
         }
     }
@@ -81,6 +88,56 @@ package struct Gate: Sendable {
     package var alpha: Double
     package var chosenBy: String?
     package var because: String?
+    /// The rows it looks at; all if there is no condition.
+    package var conditions: [Condition] = []
+    /// Combinations of columns instead of one grouping; `nil` for `by`.
+    package var slices: Slices?
+
+    /// Rows with one of some levels of a column.
+    package struct Condition: Sendable, Hashable {
+        package let column: String
+        /// As group keys have them; `(missing)` for rows without a level.
+        package let levels: [String]
+
+        package init(column: String, levels: [String]) {
+            self.column = column
+            self.levels = levels
+        }
+    }
+
+    /// All combinations of some columns' levels up to a depth that enough rows have.
+    package struct Slices: Sendable, Hashable {
+        package let columns: [String]
+        /// How many columns at a time, 1...3.
+        package let depth: Int
+        /// The share of rows that a slice has to have, in 0..<1.
+        package let support: Double
+
+        package init(columns: [String], depth: Int, support: Double = 0.005) {
+            self.columns = columns
+            self.depth = depth
+            self.support = support
+        }
+
+        /// The combinations of columns, the shallow ones first.
+        package var groupings: [[String]] {
+            var all: [[String]] = [[]]
+            for column in columns { all += all.map { $0 + [column] } }
+            let places = Dictionary(columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            return all.filter { (1...max(1, depth)).contains($0.count) }.sorted { a, b in
+                let (x, y) = (a.map { places[$0] ?? 0 }, b.map { places[$0] ?? 0 })
+                return x.count != y.count ? x.count < y.count : x.lexicographicallyPrecedes(y)
+            }
+        }
+
+        /// The rows that a slice has to have: its share, and never fewer than any group that decides.
+        package func leastRows(of rows: Int, minimumGroup: Int) -> Int {
+            max(minimumGroup, Int((support * Double(rows)).rounded(.up)))
+        }
+    }
+
+    /// The groupings whose groups it compares; the empty one for everybody.
+    package var groupings: [[String]] { slices?.groupings ?? [by ?? []] }
 
     package init(
         name: String, location: SourceLocation, metric: String, by: [String]?, models: [String]?,

@@ -15,7 +15,7 @@ enum GateConflicts {
     private static func kind(_ gate: Gate) -> Kind? {
         switch gate.comparison {
         case .difference, .ratio, .range: break
-        case .noSkill, .value, .worstGroup, .model: return nil
+        case .noSkill, .value, .worstGroup, .model, .change, .gapChange: return nil
         }
         switch gate.metric {
         case "positive-predictive-value", "negative-predictive-value", "false-discovery-rate", "false-omission-rate":
@@ -38,7 +38,7 @@ enum GateConflicts {
         var groupings: [[String]] = []
         for gate in gates { if let by = gate.by, !groupings.contains(by) { groupings.append(by) } }
         return groupings.compactMap { grouping in
-            let own = gates.filter { $0.by == grouping && kind($0) != nil }
+            let own = gates.filter { $0.by == grouping && $0.conditions.isEmpty && kind($0) != nil }
             guard Set(own.compactMap(kind)).count == 3 else { return nil }
             return Conflict(grouping: grouping, gates: own.map(\.name))
         }

@@ -52,7 +52,7 @@ extension GateEvaluator {
     private func caps(
         _ result: PairedDecisions.Result, _ metric: Metric, _ evidence: GroupEvidence?, _ by: [String]
     ) -> [VerdictCap] {
-        var caps = design.caps(by)
+        var caps = design.caps(by + conditionColumns)
         let estimate = result.difference
         if estimate.number == nil { caps.insert(.notEstimable) }
         if estimate.takesRowsForIndependent { caps.insert(.assumesIndependence) }

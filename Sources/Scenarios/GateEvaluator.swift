@@ -19,12 +19,30 @@ package struct GateEvaluator: Sendable {
     package let design: EvidenceDesign
     /// The models that gates compare with, by name.
     package let opponents: [String: Opponent]
+    /// The assessment that changes are measured from, if there is one.
+    package let earlier: Earlier?
+
+    /// The columns of which only some levels are looked at.
+    var conditionColumns: [String] = []
+
+    /// An earlier assessment of the same scenario.
+    package struct Earlier: Sendable {
+        package let assessment: EarlierAssessment
+        /// Whether its rows may be among those of this one.
+        package let mayShareRows: Bool
+
+        package init(_ assessment: EarlierAssessment, mayShareRows: Bool) {
+            self.assessment = assessment
+            self.mayShareRows = mayShareRows
+        }
+    }
 
     package init(
         cube: EvidenceCube, context: EstimationContext, minimumGroup: Int, design: EvidenceDesign = EvidenceDesign(),
-        opponents: [String: Opponent] = [:]
+        opponents: [String: Opponent] = [:], earlier: Earlier? = nil
     ) {
         self.opponents = opponents
+        self.earlier = earlier
         self.cube = cube
         self.context = context
         self.minimumGroup = minimumGroup
@@ -36,9 +54,13 @@ package struct GateEvaluator: Sendable {
     /// - Parameters:
     ///   - metric: the gate's metric, resolved for this outcome.
     package func evaluate(_ gate: Gate, metric: Metric) -> Assessment.GateResult {
+        guard gate.conditions.isEmpty || !conditionColumns.isEmpty else {
+            return within(gate.conditions).evaluate(gate, metric: metric)
+        }
         switch gate.comparison {
         case .range(let tolerance): return range(gate, metric, tolerance)
         case .model(let other, _): return against(other, gate, metric)
+        case .change, .gapChange: return change(gate, metric)
         case .noSkill, .value, .difference, .ratio, .worstGroup: break
         }
         var pairs = self.pairs(gate)
@@ -49,8 +71,13 @@ package struct GateEvaluator: Sendable {
         let components = pairs.indices.map { index in
             component(&pairs[index], gate: gate, metric: metric, side: side, twoSided: twoSided, levels: levels)
         }
-        return conclude(
+        var result = conclude(
             gate, metric, components, rows: pairs.map { $0.rows(metric) }, side: side, family: family)
+        if let slices = gate.slices {
+            let all = slices.groupings.reduce(0) { $0 + cube.evidence(by: $1).count }
+            result.slicesLeftOut = all - pairs.count
+        }
+        return result
     }
 
     // MARK: What is compared
@@ -82,17 +109,18 @@ package struct GateEvaluator: Sendable {
         }
     }
 
-    private func estimator(_ evidence: GroupEvidence, role: String = "group") -> Estimator {
+    func estimator(_ evidence: GroupEvidence, role: String = "group") -> Estimator {
         Estimator(evidence, context: context, role: role)
     }
 
-    private func pairs(_ gate: Gate) -> [Pair] {
+    func pairs(_ gate: Gate) -> [Pair] {
+        if let slices = gate.slices { return pairs(slices, gate.comparison) }
         guard let by = gate.by else { return [Pair(group: estimator(cube.overall))] }
         let groups = cube.evidence(by: by)
         switch gate.comparison {
-        case .difference(let reference, _), .ratio(let reference, _):
+        case .difference(let reference, _), .ratio(let reference, _), .gapChange(let reference, _):
             return Self.pairs(groups, by: by, reference: reference, overall: cube.overall, estimator: estimator)
-        case .noSkill, .value, .range, .worstGroup, .model:
+        case .noSkill, .value, .range, .worstGroup, .model, .change:
             return groups.map { Pair(group: estimator($0)) }
         }
     }
@@ -139,7 +167,7 @@ package struct GateEvaluator: Sendable {
         case .noSkill:
             decisive = pair.group.skill(metric, level: levels.pass, for: .gate) ?? Estimate(notEstimable: .notInCube)
             failing = pair.group.skill(metric, level: levels.fail, for: .gate)?.interval
-        case .value, .worstGroup, .range, .model:
+        case .value, .worstGroup, .range, .model, .change, .gapChange:
             decisive = pair.group.estimate(metric, level: levels.pass, for: .gate)
             failing = pair.group.estimate(metric, level: levels.fail, for: .gate).interval
         case .difference, .ratio:
@@ -168,7 +196,7 @@ package struct GateEvaluator: Sendable {
     }
 
     private func caps(_ pair: Pair, metric: Metric, estimate: Estimate) -> [VerdictCap] {
-        var caps = design.caps(pair.group.evidence.group.dimensions)
+        var caps = design.caps(pair.group.evidence.group.dimensions + conditionColumns)
         // x/0 has no value but an interval, which is evidence.
         if estimate.number == nil, estimate.interval == nil { caps.insert(.notEstimable) }
         if estimate.takesRowsForIndependent { caps.insert(.assumesIndependence) }
@@ -197,7 +225,7 @@ package struct GateEvaluator: Sendable {
         let large = included.filter { $0.denominator(metric) >= minimumGroup }
         var ample = GroupAggregate(large)
         let failing = ample.range(metric, level: 1 - gate.alpha, for: .gate)
-        var caps = design.caps(by).union(passing.excluded.isEmpty ? [] : [.partial])
+        var caps = design.caps(by + conditionColumns).union(passing.excluded.isEmpty ? [] : [.partial])
         if passing.estimate.number == nil { caps.insert(.notEstimable) }
         if passing.estimate.takesRowsForIndependent { caps.insert(.assumesIndependence) }
         if included.contains(where: { $0.denominator(metric) < minimumGroup }) { caps.insert(.minimumGroup) }
@@ -277,7 +305,7 @@ package struct GateEvaluator: Sendable {
 extension Gate.Comparison {
     var isDifference: Bool {
         switch self {
-        case .difference, .model: true
+        case .difference, .model, .change, .gapChange: true
         case .noSkill, .value, .ratio, .range, .worstGroup: false
         }
     }

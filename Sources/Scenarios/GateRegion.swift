@@ -19,7 +19,8 @@ struct Region {
             (lower, upper, neutral) = (floor, .infinity, nil)
         case .value(.ceiling(let ceiling)), .worstGroup(.ceiling(let ceiling)):
             (lower, upper, neutral) = (-.infinity, ceiling, nil)
-        case .difference(_, let tolerance), .model(_, let tolerance):
+        case .difference(_, let tolerance), .model(_, let tolerance), .change(let tolerance),
+            .gapChange(_, let tolerance):
             lower = twoSided || side == .lower ? -tolerance : -.infinity
             upper = twoSided || side == .higher ? tolerance : .infinity
             neutral = 0
@@ -97,7 +98,7 @@ struct Harm {
         case .noSkill: return -value
         case .value(.floor), .worstGroup(.floor), .ratio(_, .floor): return -value
         case .value(.ceiling), .worstGroup(.ceiling), .ratio(_, .ceiling), .range: return value
-        case .difference, .model: return twoSided ? abs(value) : side == .lower ? -value : value
+        case .difference, .model, .change, .gapChange: return twoSided ? abs(value) : side == .lower ? -value : value
         }
     }
 
@@ -110,8 +111,8 @@ struct Harm {
             if value == 0 { return .nobody }
             if side == nil || (value < 0) == (side == .lower) { return .group }
             return twoSided ? .reference : .nobody
-        case .model:
-            // Who is better off with this model than with the other suffers nothing.
+        case .model, .change, .gapChange:
+            // Who is better off than with the other model, or than before, suffers nothing.
             return value != 0 && (side == nil || (value < 0) == (side == .lower)) ? .group : .nobody
         case .ratio(_, let limit):
             var isFloor = false

@@ -57,6 +57,14 @@ package struct Scenario: Sendable {
     package var governance: Governance?
     /// By language tag: texts of this file and group names, and how dossiers in that language say them.
     package var translations: [String: [String: String]] = [:]
+    package var earlier: Earlier?
+
+    /// The assessment that this one is compared with.
+    package struct Earlier: Sendable {
+        package var assessment: Placed<String>
+        /// Lower-case hex digits, if declared.
+        package var sha256: Placed<String>?
+    }
 
     package struct DataDeclaration: Sendable {
         package var file: Placed<String>
@@ -155,6 +163,8 @@ package struct Scenario: Sendable {
         /// Groupings, each an intersection of columns; `overall` is always added.
         package var by: [Placed<[String]>]
         package var metrics: [Placed<String>]
+        /// Fairness measures by their canonical names, or `all`; `nil` for the usual ones.
+        package var fairness: [Placed<String>]?
         package var minimumGroup: Int = 30
         package var seed: UInt64 = 0
         /// Level of the intervals shown.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Metrics
 import Tables
 
 extension ScenarioBuilder {
@@ -119,9 +120,26 @@ extension ScenarioBuilder {
             let canonical = name == "all" ? name : metric(name, at: value.position, length: value.length)
             analysis.metrics.append(Scenario.Placed(canonical, at: location(value.position)))
         }
+        analysis.fairness = fairness(object["fairness"])
         if let minimum = object["minimum-group"]?.integer { analysis.minimumGroup = minimum }
         if let seed = object["seed"]?.integer { analysis.seed = UInt64(seed) }
         if let level = object["level"]?.number { analysis.level = level }
         return analysis
+    }
+
+    /// Canonical names of fairness measures; tells of those that there are none of.
+    private mutating func fairness(_ value: Declared?) -> [Scenario.Placed<String>]? {
+        guard let values = value?.list else { return nil }
+        checkRepeats(values, what: "measure")
+        return values.compactMap { value in
+            guard let name = value.text else { return nil }
+            let place = location(value.position)
+            if name == "all" { return Scenario.Placed(name, at: place) }
+            guard let measure = FairnessMeasure.measure(named: name) else {
+                report(.unknownMeasure(name, near: FairnessMeasure.nearest(to: name)), value)
+                return nil
+            }
+            return Scenario.Placed(measure.name, at: place)
+        }
     }
 }

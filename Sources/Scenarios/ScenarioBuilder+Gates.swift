@@ -18,21 +18,33 @@ extension ScenarioBuilder {
         var optional: [String] = []
         /// Exactly one of floor and ceiling.
         var limit = false
+        /// Whether slices can stand for a grouping.
+        var slices = false
+        /// Whether it can look at some rows only.
+        var condition = true
 
         /// Keys that only some comparisons read.
-        static let special = ["by", "reference", "against", "floor", "ceiling", "tolerance", "harm"]
-
-        static let of: [String: Uses] = [
-            "no-skill": Uses(required: ["floor"], optional: ["by"]),
-            "value": Uses(optional: ["by"], limit: true),
-            "difference": Uses(required: ["by", "tolerance"], optional: ["reference", "harm"]),
-            "ratio": Uses(required: ["by"], optional: ["reference", "harm"], limit: true),
-            "range": Uses(required: ["by", "tolerance"]),
-            "worst-group": Uses(required: ["by"], limit: true),
-            "model": Uses(required: ["against", "tolerance"], optional: ["by", "harm"]),
+        static let special = [
+            "by", "slices", "where", "reference", "against", "floor", "ceiling", "tolerance", "harm",
         ]
 
-        var keys: [String] { required + optional + (limit ? ["floor", "ceiling"] : []) }
+        static let of: [String: Uses] = [
+            "no-skill": Uses(required: ["floor"], optional: ["by"], slices: true),
+            "value": Uses(optional: ["by"], limit: true, slices: true),
+            "difference": Uses(required: ["by", "tolerance"], optional: ["reference", "harm"], slices: true),
+            "ratio": Uses(required: ["by"], optional: ["reference", "harm"], limit: true, slices: true),
+            "range": Uses(required: ["by", "tolerance"]),
+            "worst-group": Uses(required: ["by"], limit: true, slices: true),
+            "model": Uses(required: ["against", "tolerance"], optional: ["by", "harm"]),
+            "change": Uses(required: ["tolerance"], optional: ["by", "harm"], condition: false),
+            "gap-change": Uses(
+                required: ["by", "tolerance"], optional: ["reference", "harm"], condition: false),
+        ]
+
+        var keys: [String] {
+            required + optional + (limit ? ["floor", "ceiling"] : []) + (slices ? ["slices"] : [])
+                + (condition ? ["where"] : [])
+        }
     }
 
     private mutating func gate(
@@ -45,7 +57,9 @@ extension ScenarioBuilder {
         let bound = boundModels(object["models"], models: models)
         if metric?.name == "favourable-rate" { checkFavourable(metric?.value, bound: bound, models: models) }
         guard let compare = object["compare"], let name = compare.text, let uses = Uses.of[name] else { return nil }
-        for key in uses.required where !object.has(key) { report(.gateNeeds(key, comparison: name), compare) }
+        for key in uses.required where !object.has(key) && !(key == "by" && uses.slices && object.has("slices")) {
+            report(.gateNeeds(key, comparison: name), compare)
+        }
         for key in Uses.special where !uses.keys.contains(key) {
             if let member = object.member(key) {
                 report(.gateRefuses(key, comparison: name, uses: Uses.special.filter(uses.keys.contains)), member)
@@ -65,11 +79,41 @@ extension ScenarioBuilder {
         guard let metric, let gateName = object["name"]?.text,
             let comparison = comparison(name, object, reference: reference)
         else { return nil }
-        return Gate(
+        var gate = Gate(
             name: gateName, location: location(object.position), metric: metric.name, by: by, models: bound,
             comparison: comparison, harm: object["harm"]?.text.flatMap(Gate.Harm.init(rawValue:)) ?? .worse,
             alpha: object["alpha"]?.number ?? 0.05, chosenBy: object["chosen-by"]?.text,
             because: object["because"]?.text)
+        gate.slices = slices(object, columns: columns)
+        gate.conditions = conditions(object["where"]?.object, columns: columns)
+        return gate
+    }
+
+    /// Combinations of columns; tells where groups are named otherwise, too.
+    private mutating func slices(_ object: DeclaredObject, columns: KnownNames?) -> Gate.Slices? {
+        guard let member = object.member("slices"), let slices = member.value.object else { return nil }
+        if object.has("by") { report(.groupsAndSlices, member) }
+        if let reference = object["reference"], reference.text != "complement" { report(.sliceReference, reference) }
+        let names = slices["of"]?.list ?? []
+        names.forEach { checkColumn($0, columns: columns) }
+        checkRepeats(names, what: "column")
+        let texts = names.compactMap(\.text)
+        return texts.isEmpty
+            ? nil
+            : Gate.Slices(
+                columns: texts, depth: slices["depth"]?.integer ?? 2, support: slices["support"]?.number ?? 0.005)
+    }
+
+    /// The rows that a gate looks at.
+    private mutating func conditions(_ object: DeclaredObject?, columns: KnownNames?) -> [Gate.Condition] {
+        (object?.members ?? []).map { member in
+            if let columns, !columns.contains(member.key) {
+                report(.unknownName(member.key, .groupColumn, known: columns.list), member)
+            }
+            let values = member.value.list ?? [member.value]
+            checkRepeats(values, what: "level")
+            return Gate.Condition(column: member.key, levels: values.compactMap(\.text))
+        }
     }
 
     private func comparison(_ name: String, _ object: DeclaredObject, reference: Gate.Reference) -> Gate.Comparison? {
@@ -83,6 +127,8 @@ extension ScenarioBuilder {
         case "ratio": return limit.map { .ratio(reference, $0) }
         case "range": return tolerance.map { .range(tolerance: $0) }
         case "worst-group": return limit.map { .worstGroup($0) }
+        case "change": return tolerance.map { .change(tolerance: $0) }
+        case "gap-change": return tolerance.map { .gapChange(reference, tolerance: $0) }
         case "model":
             guard let other = object["against"]?.text else { return nil }
             return tolerance.map { .model(other, tolerance: $0) }

@@ -51,7 +51,7 @@ struct ScenarioBuilder {
             gates: gates(root["gates"]?.list ?? [], models: models, groups: data.groups, columns: columns),
             probes: probes,
             governance: root["governance"]?.object.map(governance),
-            translations: translations(root["translations"]?.object))
+            translations: translations(root["translations"]?.object), earlier: earlier(root["earlier"]?.object))
     }
 
     // MARK: Small readers
@@ -125,6 +125,10 @@ struct ScenarioBuilder {
             owner: object["owner"]?.text, reviewers: texts(object["reviewers"]), escalation: object["escalation"]?.text,
             incidentPlan: object["incident-plan"]?.text, appealsRoute: appeals?["route"]?.text,
             appealsDays: appeals?["days"]?.integer)
+    }
+
+    private func earlier(_ object: DeclaredObject?) -> Scenario.Earlier? {
+        placed(object?["assessment"]).map { Scenario.Earlier(assessment: $0, sha256: placed(object?["sha256"])) }
     }
 
     private mutating func checkHighRisk(_ root: DeclaredObject) {

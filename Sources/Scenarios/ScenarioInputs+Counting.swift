@@ -224,7 +224,10 @@ struct CountingLayout {
     init(_ scenario: Scenario, needsScores: Bool) throws(ScenarioFailure) {
         self.needsScores = needsScores
         let asked =
-            scenario.analysis.by.map(\.value) + scenario.gates.compactMap(\.by)
+            scenario.analysis.by.map(\.value)
+            + scenario.gates.flatMap { gate in
+                gate.groupings.map { by in by + gate.conditions.map(\.column).filter { !by.contains($0) } }
+            }.filter { !$0.isEmpty }
             + (scenario.probes.thresholds.map { [$0.by.value] } ?? [])
         let data = scenario.data
         let blocks = data.cluster.map { [ToldDimension(column: $0.value, rule: .block)] } ?? []

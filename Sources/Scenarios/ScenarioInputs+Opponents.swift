@@ -46,7 +46,8 @@ extension ScenarioInputs {
     static func meeting(_ models: [ModelInput], _ scenario: Scenario) -> [ModelInput] {
         var models = models
         for (model, other) in scenario.pairedModels {
-            guard case .rows(var rows, let told) = models[model].evidence, case .rows(let others, _) = models[other].evidence
+            guard case .rows(var rows, let told) = models[model].evidence,
+                case .rows(let others, _) = models[other].evidence
             else { continue }
             rows.scores = []
             models[model].opponents[models[other].declaration.name] = Opponent(

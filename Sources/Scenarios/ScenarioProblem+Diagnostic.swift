@@ -27,6 +27,8 @@ extension ScenarioProblem {
         case .retentionPassed: "E415"
         case .gateNeeds, .gateRefuses, .gateNeedsOneLimit, .oneGroupingPerGate, .referenceCount: "E416"
         case .againstItself: "E830"
+        case .unknownMeasure: "E838"
+        case .groupsAndSlices, .sliceReference: "E839"
         case .unknownName, .unknownMetric: "E417"
         case .repeated: "E418"
         case .sharesExceedOne: "E419"
@@ -87,6 +89,9 @@ extension ScenarioProblem {
         case .againstItself(let model): "the gate compares the model '\(model)' with itself"
         case .unknownName(let name, let role, _): "no \(role.noun) named '\(name)' is declared"
         case .unknownMetric(let name, _): "there is no metric named '\(name)'"
+        case .groupsAndSlices: "a gate looks at the groups of 'by' or at 'slices', not at both"
+        case .sliceReference: "slices are compared with everybody else"
+        case .unknownMeasure(let name, _): "there is no fairness measure named '\(name)'"
         case .repeated(let name, let what, let first): "the \(what) '\(name)' is declared twice; first in line \(first)"
         case .sharesExceedOne(let column, let sum):
             "the shares of '\(column)' add up to \(Self.rounded(sum)), more than 1"
@@ -140,6 +145,9 @@ extension ScenarioProblem {
                 : Self.suggestion(for: name, among: known, list: role.place)
         case .unknownMetric(_, let near):
             near.isEmpty ? [] : ["did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"]
+        case .sliceReference: ["leave 'reference' out, or write complement"]
+        case .unknownMeasure(_, let near):
+            (near.map { ["did you mean '\($0)'?"] } ?? []) + ["kigezo help fairness lists the measures"]
         case .favourableNeedsPositive: ["for example: label: {column: repaid, positive: \"1\"}"]
         case .favourableUnclear: ["put the label's value in quotes"]
         case .favourableMissing: ["for example: favourable: 1"]

@@ -53,8 +53,11 @@ struct ScenarioProblem: Error, Hashable, Sendable {
         case oneGroupingPerGate
         case referenceCount(Int, columns: Int)
         case againstItself(model: String)
+        case groupsAndSlices
+        case sliceReference
         case unknownName(String, Role, known: [String])
         case unknownMetric(String, near: [String])
+        case unknownMeasure(String, near: String?)
         case repeated(String, what: String, firstLine: Int)
         case sharesExceedOne(column: String, sum: Double)
         case favourableNeedsPositive

@@ -12,26 +12,50 @@ package enum ScenarioRunner {
     /// - Parameters:
     ///   - programVersion: goes into the assessment.
     ///   - date: the day of the assessment as an ISO date, if it is to be told; never taken from the clock.
+    ///   - given: what it is compared with, instead of what the scenario declares.
     /// - Throws: everything wrong with the first file that cannot be used; nothing has been written.
     package static func assess(
-        _ scenario: Scenario, programVersion: String, date: String? = nil
+        _ scenario: Scenario, programVersion: String, date: String? = nil, earlier given: EarlierAssessment? = nil
     ) throws(ScenarioFailure) -> Assessment {
+        var earlier = given
+        if earlier == nil, let declared = scenario.earlier {
+            earlier = try EarlierAssessment(
+                contentsOf: try ScenarioInputs.resolve(declared.assessment, scenario), at: declared.assessment.location,
+                sha256: declared.sha256?.value)
+        }
+        let isDeclared = given == nil
         let inputs =
             scenario.probes.needRows
             ? try ScenarioInputs(reading: scenario)
             : try ScenarioInputs.gathered(scenario, needsScores: needsScores(scenario))
-        return try assess(scenario, inputs, programVersion: programVersion, date: date)
+        var assessment = try assess(
+            scenario, inputs, programVersion: programVersion, date: date, earlier: earlier)
+        // A file that was named on the way lies anywhere; its digest stands among the changes.
+        if isDeclared, let earlier, let path = scenario.earlier?.assessment.value {
+            assessment.inputs.append(
+                Assessment.Input(
+                    role: .earlier, model: nil, path: path, sha256: earlier.sha256, bytes: earlier.byteCount, rows: nil)
+            )
+        }
+        return assessment
     }
 
     /// As above, of files that were read.
     static func assess(
-        _ scenario: Scenario, _ inputs: ScenarioInputs, programVersion: String, date: String?
+        _ scenario: Scenario, _ inputs: ScenarioInputs, programVersion: String, date: String?,
+        earlier: EarlierAssessment? = nil
     ) throws(ScenarioFailure) -> Assessment {
         let isBinary = inputs.classes.isBinary
         let metrics = try self.metrics(of: scenario, inputs.classes)
         let gateMetrics = try self.gateMetrics(of: scenario, inputs.classes)
         let groupings = scenario.analysis.by.map(\.value)
+        let measures = try fairnessMeasures(of: scenario, inputs.classes)
         let absent = absentGroups(inputs)
+        try earlier?.requireMatch(scenario, classes: inputs.classes.names, groupings: groupings)
+        try checkChanges(gateMetrics, metrics, scenario, earlier)
+        let before = earlier.map {
+            GateEvaluator.Earlier($0, mayShareRows: $0.mayShareRows(inputs.inputs, period(inputs)))
+        }
 
         var assessment = Assessment(
             scenario: scenario, programVersion: programVersion, date: date, period: period(inputs),
@@ -55,13 +79,21 @@ package enum ScenarioRunner {
                 cube: cube, context: context, minimumGroup: scenario.analysis.minimumGroup, design: inputs.design)
             let evaluator = GateEvaluator(
                 cube: cube, context: builder.context, minimumGroup: scenario.analysis.minimumGroup,
-                design: inputs.design, opponents: model.opponents)
+                design: inputs.design, opponents: model.opponents, earlier: before)
             cubes.append(cube)
             contexts.append(builder.context)
             assessment.models.append(record(model))
             assessment.warnings += model.warnings
             assessment.estimates += builder.estimates(metrics, by: groupings, absent: absent)
             assessment.comparisons += builder.comparisons(metrics, by: groupings) { reference($0, scenario) }
+            for grouping in groupings where cube.evidence(by: grouping).count > 1 {
+                do { try Supervision.check() } catch { throw ScenarioFailure(error) }
+                let given = strata(of: scenario).filter { !grouping.contains($0) }
+                let own = measures.filter {
+                    isMeasurable($0, of: model.declaration) && !($0.needsStrata && given.isEmpty)
+                }
+                assessment.fairness += builder.fairness(own, by: grouping, given: given)
+            }
             for (gate, metric) in gateMetrics where gate.binds(model.declaration.name) {
                 do { try Supervision.check() } catch { throw ScenarioFailure(error) }
                 assessment.gates.append(evaluator.evaluate(gate, metric: metric))
@@ -78,6 +110,9 @@ package enum ScenarioRunner {
         assessment.warnings += probes.warnings
         assessment.inputs += probes.files
         assessment.findings = Findings.collect(assessment, belowNoSkill: belowNoSkill, impossible: impossible)
+        assessment.changes = before.map {
+            Assessment.Changes(assessment, since: $0.assessment, mayShareRows: $0.mayShareRows)
+        }
         return assessment
     }
 
@@ -113,7 +148,7 @@ package enum ScenarioRunner {
     }
 
     /// Classes that are declared stand in their order, the lowest first; those of the column are only sorted by name.
-    private static func declaredOrder(_ scenario: Scenario, _ classes: OutcomeClasses) -> [Int]? {
+    static func declaredOrder(_ scenario: Scenario, _ classes: OutcomeClasses) -> [Int]? {
         scenario.data.label.classes == nil ? nil : Array(classes.names.indices)
     }
 
@@ -132,6 +167,9 @@ package enum ScenarioRunner {
     /// Whether any figure asked for looks at scores; an unknown name is told of later.
     private static func needsScores(_ scenario: Scenario) -> Bool {
         scenario.probes.thresholds != nil || scenario.probes.transfer != nil
+            || (scenario.analysis.fairness ?? []).contains {
+                $0.value == "all" || FairnessMeasure.measure(named: $0.value)?.needsScores ?? true
+            }
             || (scenario.analysis.metrics.map(\.value) + scenario.gates.map(\.metric)).contains { name in
                 name == "all"
                     || [true, false].contains { Catalogue.metric(named: name, binary: $0)?.needsScores ?? true }
@@ -155,43 +193,6 @@ package enum ScenarioRunner {
             result.append((gate, metric))
         }
         return result
-    }
-
-    /// Two models are compared by rates of the same rows, and by what the same people want.
-    private static func checkOpponent(
-        _ gate: Gate, _ metric: Metric, _ classes: OutcomeClasses, _ scenario: Scenario
-    ) throws(ScenarioFailure) {
-        guard case .model(let other, _) = gate.comparison else { return }
-        let bound = scenario.models.filter { gate.binds($0.name) }
-        func context(_ favourable: Bool?) -> EstimationContext {
-            var context = EstimationContext(model: "", favourablePositive: favourable)
-            context.classes = classes.names
-            context.order = declaredOrder(scenario, classes)
-            return context
-        }
-        func isPaired(_ metric: Metric) -> Bool {
-            PairedDecisions.Rate(metric, classCount: classes.names.count, context: context(true)) != nil
-        }
-        guard isPaired(metric) else {
-            let rates = Catalogue.all.filter { $0.fits(binary: classes.isBinary) && isPaired($0) }.map(\.name)
-            throw ScenarioFailure([
-                Diagnostic(
-                    "E831", at: gate.location,
-                    "'\(metric.name)' cannot be compared between two models on the same rows",
-                    help: [
-                        "a rate can whose rows do not depend on what was decided: " + rates.joined(separator: ", ")
-                    ])
-            ])
-        }
-        let wanted = scenario.models.first { $0.name == other }?.favourablePositive
-        guard metric.name == "favourable-rate", let odd = bound.first(where: { $0.favourablePositive != wanted }) else {
-            return
-        }
-        throw ScenarioFailure([
-            Diagnostic(
-                "E830", at: gate.location, "'\(odd.name)' and '\(other)' do not call the same decision favourable",
-                help: ["the same people want the same decision of both: declare 'favourable' alike"])
-        ])
     }
 
     static func metric(

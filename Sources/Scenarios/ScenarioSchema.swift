@@ -42,6 +42,9 @@ package enum ScenarioSchema {
             .optional(
                 "probes", .object(probes), example: "{slices: {depth: 2}}", "What is looked for beyond averages."),
             .optional(
+                "earlier", .object(earlier), example: "{assessment: earlier/assessment.json}",
+                "The assessment that this one is compared with."),
+            .optional(
                 "governance", .object(governance), example: "{owner: Head of Credit Risk}", "Who answers for it."),
             .optional(
                 "translations", .map(of: .map(of: .text, minimum: 0), minimum: 0),
@@ -180,6 +183,9 @@ package enum ScenarioSchema {
                 example: "[region, [region, gender]]", "Groupings; a list within the list is an intersection."),
             .optional(
                 "metrics", .list(of: .metric, minimum: 0), example: "[accuracy, selection-rate]", "Metrics to report."),
+            .optional(
+                "fairness", .texts, example: "[demographic-parity-difference, equalized-odds-difference]",
+                "Fairness measures to report; the usual ones if left out, none for an empty list."),
             .optional("minimum-group", .integer(1...Int.max), example: "30", "Groups with fewer rows decide nothing."),
             .optional("seed", .integer(0...Int.max), example: "7", "The seed of every random choice."),
             .optional(
@@ -195,6 +201,12 @@ package enum ScenarioSchema {
             .optional(
                 "by", .either([.text, .list(of: .either([.text, .list(of: .text, minimum: 1)]), minimum: 1)]),
                 example: "region", "The grouping: a column, or a list of columns for an intersection."),
+            .optional(
+                "slices", .object(gateSlices), example: "{of: [region, gender], depth: 2}",
+                "Instead of by: all combinations of some columns that enough rows have."),
+            .optional(
+                "where", .map(of: .either([.text, .list(of: .text, minimum: 1)]), minimum: 1),
+                example: "{gender: female}", "The rows it looks at: for columns, the level or levels they have."),
             .optional(
                 "models", .list(of: .text, minimum: 1), example: "[vendor]", "The models it binds; all if left out."),
             .required("compare", .choice(Gate.Comparison.names), example: "difference", "What is compared with what."),
@@ -214,6 +226,25 @@ package enum ScenarioSchema {
                 "The size of the test."),
             .optional("chosen-by", .text, example: "credit committee", "Who chose the limit."),
             .optional("because", .text, example: "minute 14 of 2026", "Why this limit."),
+        ])
+
+    private static let gateSlices = ObjectShape(
+        "gate slices",
+        [
+            .required("of", .list(of: .text, minimum: 1), example: "[region, gender]", "The columns to combine."),
+            .optional("depth", .integer(1...3), example: "2", "How many columns at a time; 2 if left out."),
+            .optional(
+                "support", .number(NumberRange(from: 0, to: 1)), example: "0.01",
+                "The share of rows a slice has to have, 0.005 if left out; never fewer than minimum-group."),
+        ])
+
+    private static let earlier = ObjectShape(
+        "earlier",
+        [
+            .required(
+                "assessment", .path, example: "earlier/assessment.json",
+                "The file that an earlier run wrote, below the scenario's folder."),
+            .optional("sha256", .text(.sha256), example: String(repeating: "0", count: 64), "The file's SHA-256."),
         ])
 
     private static let appeals = ObjectShape(
@@ -237,5 +268,7 @@ package enum ScenarioSchema {
 
 extension Gate.Comparison {
     /// The names in scenario files, in the order in which they are listed.
-    static let names = ["no-skill", "value", "difference", "ratio", "range", "worst-group", "model"]
+    static let names = [
+        "no-skill", "value", "difference", "ratio", "range", "worst-group", "model", "change", "gap-change",
+    ]
 }

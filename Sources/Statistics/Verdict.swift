@@ -41,6 +41,10 @@ public enum VerdictCap: String, Hashable, Sendable, CaseIterable, Comparable {
     case imputedGroup
     /// Of many rows only one of two models that are compared says anything.
     case unpairedRows
+    /// There is no earlier assessment that a change could be measured from.
+    case nothingEarlier
+    /// An earlier assessment may rest on some of the same rows, but the interval takes the two for independent.
+    case sharedRows
 
     /// By name in machine output.
     public static func < (a: VerdictCap, b: VerdictCap) -> Bool { a.rawValue < b.rawValue }

@@ -63,6 +63,7 @@ struct ScenarioFileSchemaTests {
                 "population", "analysis", "gate", "governance", "appeals", "probes", "proxy", "counterfactual",
                 "changed predictions", "slices", "drift", "home", "transfer", "representation", "costs", "thresholds",
                 "inputs", "legibility",
+                "gate slices", "earlier",
             ])
     }
 

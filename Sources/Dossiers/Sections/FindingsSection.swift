@@ -136,13 +136,38 @@ struct FindingsSection {
         if let value = component.groupValue, let reference = component.referenceValue,
             rows >= EstimateWording.intervalOnlyBelow
         {
-            parts.append(
-                result.gate.comparison.isNoSkill
-                    ? belowNoSkill(metric, component.group, model, value, reference, shown: true)
-                    : compared(metric, result.model).sentence(
-                        group: component.group, reference: component.reference, values: (value, reference)))
+            parts.append(told(component, result.gate.comparison, metric, model, (value, reference)))
         }
         return parts
+    }
+
+    /// What was found in a group and what it was held against, in words.
+    private func told(
+        _ component: Assessment.GateResult.Component, _ comparison: Gate.Comparison, _ metric: MetricPresentation,
+        _ model: Inline, _ values: (group: Double, reference: Double)
+    ) -> Inline {
+        func pair(_ id: String, _ unit: Quantity.Unit, signed: Bool, _ more: [String: Inline]) -> Inline {
+            let places = Quantity.places(for: values.group, unit, besides: values.reference)
+            func shown(_ value: Double) -> Inline { .quantity(Quantity(value, unit, places: places, signed: signed)) }
+            let own: [String: Inline] = [
+                "model": model, "metric": .metric(metric.name), "group": .group(component.group),
+                "value": shown(values.group), "then": shown(values.reference),
+            ]
+            return .words(id, own.merging(more) { $1 })
+        }
+        switch comparison {
+        case .noSkill:
+            return belowNoSkill(metric, component.group, model, values.group, values.reference, shown: true)
+        case .model(let other, _):
+            return pair("finding-against-model", metric.unit, signed: false, ["other": .strong(.data(other))])
+        case .change: return pair("finding-since", metric.unit, signed: false, [:])
+        case .gapChange:
+            let reference = component.reference.map { Inline.group($0) } ?? .words("reference-complement")
+            return pair("finding-gap-since", metric.differenceUnit, signed: true, ["reference": reference])
+        case .value, .difference, .ratio, .range, .worstGroup:
+            return ComparedSentence(index: index, metric: metric, model: model).sentence(
+                group: component.group, reference: component.reference, values: values)
+        }
     }
 
     private func belowNoSkill(

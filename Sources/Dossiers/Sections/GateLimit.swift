@@ -15,7 +15,8 @@ struct GateScale {
         case .value(.floor(let value)), .value(.ceiling(let value)), .worstGroup(.floor(let value)),
             .worstGroup(.ceiling(let value)):
             (unit, isSigned, limits) = (metric.unit, false, [value])
-        case .difference(_, let tolerance), .model(_, let tolerance):
+        case .difference(_, let tolerance), .model(_, let tolerance), .change(let tolerance),
+            .gapChange(_, let tolerance):
             (unit, isSigned, limits) = (metric.differenceUnit, true, [-tolerance, 0, tolerance])
         case .ratio(_, .floor(let value)), .ratio(_, .ceiling(let value)):
             (unit, isSigned, limits) = (.plain, false, [value])
@@ -50,8 +51,29 @@ struct GateLimit {
         case .ratio(let other, _): [.words("comparison-ratio"), reference(other)]
         case .range: [.words("comparison-range")]
         case .worstGroup: [.words("comparison-worst")]
+        case .change: [.words("comparison-change")]
+        case .gapChange(let other, _): [.words("comparison-gap-change"), reference(other)]
         case .model(let other, _): [.words("comparison-model", ["model": .data(other)])]
         }
+    }
+
+    /// Which rows it looks at, and by which groups, where that is more than one grouping says.
+    var rows: [Inline] {
+        var lines: [Inline] = gate.conditions.map { condition in
+            .words(
+                "gate-where",
+                ["column": .data(condition.column), "levels": .list(condition.levels.map { .data($0) })])
+        }
+        if let slices = gate.slices {
+            lines.append(
+                .words(
+                    "gate-slices",
+                    [
+                        "columns": .list(slices.columns.map { .data($0) }), "depth": .integer(slices.depth),
+                        "support": declared(slices.support, .rate),
+                    ]))
+        }
+        return lines
     }
 
     private func reference(_ reference: Gate.Reference) -> Inline {
@@ -67,6 +89,8 @@ struct GateLimit {
         switch gate.comparison {
         case .difference: break
         case .model: return .words(gate.harm == .worse ? "gate-harm-worse-model" : "gate-harm-two-sided")
+        case .change, .gapChange:
+            return .words(gate.harm == .worse ? "gate-harm-worse-change" : "gate-harm-two-sided")
         case .noSkill, .value, .ratio, .range, .worstGroup: return nil
         }
         return .words(gate.harm == .worse ? "gate-harm-worse" : "gate-harm-two-sided")
@@ -83,6 +107,8 @@ struct GateLimit {
             .words("gate-limit-at-most", ["limit": declared(value, metric.unit)])
         case .difference(_, let tolerance), .range(let tolerance), .model(_, let tolerance):
             .words("gate-limit-difference", ["limit": distance(tolerance)])
+        case .change(let tolerance), .gapChange(_, let tolerance):
+            .words("gate-limit-change", ["limit": distance(tolerance)])
         case .ratio(_, .floor(let value)): .words("gate-limit-ratio", ["limit": declared(value, .plain)])
         case .ratio(_, .ceiling(let value)): .words("gate-limit-at-most", ["limit": declared(value, .plain)])
         }

@@ -47,15 +47,32 @@ struct GatesSection {
         if let by = gate.by {
             what.append(.words("by-columns", ["columns": .list(by.map { .data($0) })]))
         }
+        what += limit.rows
         what += limit.comparison.map { .muted($0) }
         var cells: [Inline?] = [.lines(what)]
         if index.models.count > 1 { cells.append(.data(result.model)) }
         cells += [
-            .lines([limit.words] + [limit.side].compactMap { $0 }.map { .muted($0) }),
+            .lines([limit.words] + ([limit.side, judgedBy(result)].compactMap { $0 }).map { .muted($0) }),
             Self.deciding(result).map { .lines(found($0, result)) } ?? .words("no-estimate"),
             .lines(judgement(result)), worseOff(result), chosen(gate),
         ]
         return Table.Row(cells, anchor: anchor)
+    }
+
+    /// At which level and by which method the gate was judged.
+    private func judgedBy(_ result: Assessment.GateResult) -> Inline? {
+        guard let component = Self.deciding(result) else { return nil }
+        let interval = component.verdict == .fail ? component.failInterval : component.estimate.interval
+        return interval.map { interval in
+            .words(
+                "gate-judged-by",
+                [
+                    "level": .quantity(
+                        Quantity(
+                            interval.level, .rate, places: min(2, Quantity.places(declared: interval.level, .rate)))),
+                    "method": .words("method-\(interval.method.rawValue)"),
+                ])
+        }
     }
 
     private func found(_ component: Assessment.GateResult.Component, _ result: Assessment.GateResult) -> [Inline] {
@@ -132,12 +149,27 @@ struct GatesSection {
         return lines.isEmpty ? .muted(.words("not-declared")) : .lines(lines)
     }
 
+    /// More groups of one gate than these are left to the machine-readable file, those that pass first.
+    private static let componentLimit = 60
+
+    /// The groups of a gate, in their order; where they are too many, those that decide it.
+    private static func listed(_ result: Assessment.GateResult) -> [Assessment.GateResult.Component] {
+        guard result.components.count > componentLimit else { return result.components }
+        let ranked = result.components.enumerated().sorted { a, b in
+            let (x, y) = (VerdictSection.rank(a.element.verdict), VerdictSection.rank(b.element.verdict))
+            return x != y ? x > y : a.offset < b.offset
+        }
+        return ranked.prefix(componentLimit).sorted { $0.offset < $1.offset }.map(\.element)
+    }
+
     /// For each gate that compares several groups, all of them.
     private var components: [Block] {
         let several = index.assessment.gates.filter { $0.components.count > 1 }
         guard !several.isEmpty else { return [] }
-        let tables = several.map { result -> Block in
-            .table(
+        let tables = several.flatMap { result -> [Block] in
+            let listed = Self.listed(result)
+            let rest = result.components.count - listed.count
+            let table = Block.table(
                 Table(
                     .words("gate-components-caption", ["gate": .data(result.gate.name), "model": .data(result.model)]),
                     [
@@ -145,7 +177,7 @@ struct GatesSection {
                         .init(.words("column-interval"), numeric: true), .init(.words("column-n"), numeric: true),
                         .init(.words("column-verdict")),
                     ],
-                    result.components.map { component in
+                    listed.map { component in
                         let rows = rows(component, result)
                         let wording = wording(component, result, rows: rows)
                         return Table.Row([
@@ -153,6 +185,7 @@ struct GatesSection {
                             wording.range, .integer(rows), .verdict(component.verdict),
                         ])
                     }))
+            return rest > 0 ? [table, .note(.words("rows-left-out", ["count": .integer(rest)]))] : [table]
         }
         return [.details(summary: .words("gate-components-summary"), tables)]
     }

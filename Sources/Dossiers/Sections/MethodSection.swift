@@ -1,3 +1,4 @@
+import Metrics
 import Scenarios
 import Statistics
 
@@ -56,6 +57,10 @@ struct MethodSection {
         }
         for metric in assessment.estimates { add(metric.estimate.interval) }
         for comparison in assessment.comparisons { add(comparison.estimate.interval) }
+        for change in (assessment.changes?.figures ?? []) + (assessment.changes?.gaps ?? []) {
+            add(change.estimate.interval)
+        }
+        for record in assessment.fairness { add(record.result.estimate.interval) }
         for component in assessment.gates.flatMap(\.components) {
             add(component.estimate.interval)
             add(component.failInterval)

@@ -8,6 +8,11 @@ struct GatePlanner {
     let minimumGroup: Int
     /// How many times the variance of independent rows.
     let designEffect: Double
+    /// The rows of groups in an earlier assessment; those of now where that is not known.
+    var rowsThen: @Sendable (GroupKey) -> Int? = { _ in nil }
+
+    /// How many groups share the error of failing wrongly, where they are of several groupings.
+    var family: Int?
 
     /// A group with its number of rows.
     struct Group: Hashable {
@@ -42,7 +47,15 @@ struct GatePlanner {
         let total = groups.reduce(0) { $0 + $1.rows }
         switch gate.comparison {
         case .value, .worstGroup, .noSkill:
-            return groups.map { value(gate, metric, shape, $0, by, level, family: groups.count) }
+            return groups.map { value(gate, metric, shape, $0, by, level, family: family ?? groups.count) }
+        case .change(let tolerance):
+            return groups.map { group in
+                let then = rowsThen(group.key) ?? group.rows
+                guard then > 0 else { return plan(gate, metric, group, nil, by, level, .notPlanned(.emptyReference)) }
+                return gap(
+                    gate, metric, shape, group, then, by, level, tolerance, groups.count,
+                    twoSided: gate.harm == .twoSided)
+            }
         case .model(_, let tolerance):
             return groups.map { paired(gate, metric, shape, $0, by, level, tolerance, groups.count) }
         case .range(let tolerance):
@@ -54,7 +67,7 @@ struct GatePlanner {
                 }
                 return gap(gate, metric, shape, group, smallest.rows, by, level, tolerance, family, twoSided: true)
             }
-        case .difference(let declared, _), .ratio(let declared, _):
+        case .difference(let declared, _), .ratio(let declared, _), .gapChange(let declared, _):
             let base = self.reference(declared, groups, reference)
             let compared = groups.filter { $0.key != base?.key }
             return compared.map { group in
@@ -62,12 +75,25 @@ struct GatePlanner {
                 guard rows > 0 else {
                     return plan(gate, metric, group, nil, by, level, .notPlanned(.emptyReference))
                 }
+                if case .gapChange(_, let tolerance) = gate.comparison {
+                    let then = rowsThen(group.key) ?? group.rows
+                    let totalThen = rowsThen(.overall) ?? total
+                    let otherThen =
+                        declared == .complement ? totalThen - then : base.flatMap { rowsThen($0.key) } ?? rows
+                    guard then > 0, otherThen > 0 else {
+                        return plan(gate, metric, group, nil, by, level, .notPlanned(.emptyReference))
+                    }
+                    return gap(
+                        gate, metric, shape, group, rows, by, level, tolerance, family ?? compared.count,
+                        twoSided: gate.harm == .twoSided,
+                        besides: variance(shape, then) + variance(shape, otherThen))
+                }
                 if case .difference(_, let tolerance) = gate.comparison {
                     return gap(
-                        gate, metric, shape, group, rows, by, level, tolerance, compared.count,
+                        gate, metric, shape, group, rows, by, level, tolerance, family ?? compared.count,
                         twoSided: gate.harm == .twoSided)
                 }
-                return ratio(gate, metric, shape, group, rows, by, level, compared.count)
+                return ratio(gate, metric, shape, group, rows, by, level, family ?? compared.count)
             }
         }
     }
@@ -84,10 +110,10 @@ struct GatePlanner {
 
     private func gap(
         _ gate: Gate, _ metric: Metric, _ shape: Shape, _ group: Group, _ other: Int, _ by: [String],
-        _ level: String?, _ tolerance: Double, _ family: Int, twoSided: Bool
+        _ level: String?, _ tolerance: Double, _ family: Int, twoSided: Bool, besides others: Double = 0
     ) -> GatePlan {
         let power = GatePower(alpha: gate.alpha, family: family, power: assumptions.power)
-        let variance = variance(shape, group.rows) + variance(shape, other)
+        let variance = variance(shape, group.rows) + variance(shape, other) + others
         let error = variance.squareRoot()
         let passes = power.largestPassingGap(tolerance: tolerance, standardError: error, twoSided: twoSided)
         var needed: Int?
@@ -199,7 +225,7 @@ struct GatePlanner {
             } else {
                 return plan(gate, metric, group, nil, by, level, .notPlanned(.notARate))
             }
-        case .difference, .ratio, .range, .model: preconditionFailure("a gate on a value")
+        case .difference, .ratio, .range, .model, .change, .gapChange: preconditionFailure("a gate on a value")
         }
         func passing(_ rows: Double) -> Double? {
             power.smallestPassingValue(floor: bound, rows: rows, upperBound: upper) { error($0, rows) }

@@ -18,6 +18,8 @@ package struct ScenarioPlan: Sendable {
     package let minimumGroup: Int
     /// By gate in the order of the scenario, by level from the data up, then by group.
     package let gates: [GatePlan]
+    /// Whether the rows of an earlier assessment are known; else changes are planned as if it had had as many as now.
+    package let knowsEarlierRows: Bool
     /// What was read.
     package let accounting: String
 
@@ -54,21 +56,47 @@ package struct ScenarioPlan: Sendable {
     package init(
         _ scenario: Scenario, assumptions: PlanningAssumptions, rollUps: [RollUp] = []
     ) throws(ScenarioFailure) {
+        let earlier = try scenario.earlier.map { declared throws(ScenarioFailure) in
+            try EarlierAssessment(
+                contentsOf: try ScenarioInputs.resolve(declared.assessment, scenario),
+                at: declared.assessment.location, sha256: declared.sha256?.value)
+        }
         let counts = try PlanCounts(scenario)
         let isBinary = scenario.data.label.positive != nil
         let effect = assumptions.designEffect(rowsPerCluster: counts.rowsPerCluster ?? 1)
-        let planner = GatePlanner(
+        var planner = GatePlanner(
             assumptions: assumptions, minimumGroup: scenario.analysis.minimumGroup, designEffect: effect)
+        if let earlier { planner.rowsThen = { earlier.rows(of: $0) } }
+        knowsEarlierRows = earlier != nil
         var plans: [GatePlan] = []
         for gate in scenario.gates {
             guard let metric = Catalogue.metric(named: gate.metric, binary: isBinary) else {
                 throw ScenarioFailure([Diagnostic("E722", at: gate.location, "no metric named '\(gate.metric)'")])
             }
+            let least = gate.slices.map {
+                $0.leastRows(
+                    of: counts.groups(of: gate, by: []).reduce(0) { $0 + $1.rows },
+                    minimumGroup: scenario.analysis.minimumGroup)
+            }
+            if let least {
+                planner.family = max(
+                    1,
+                    gate.groupings.reduce(0) { count, by in
+                        count + counts.groups(of: gate, by: by).count { $0.rows >= least }
+                    })
+                for by in gate.groupings {
+                    plans += planner.plans(
+                        gate, metric, groups: counts.groups(of: gate, by: by), by: by, level: nil, reference: nil
+                    ).filter { $0.rows >= least }
+                }
+                planner.family = nil
+                continue
+            }
             let by = gate.by ?? []
-            let groups = counts.groups(by: by)
+            let groups = counts.groups(of: gate, by: by)
             var reference: GroupKey?
             switch gate.comparison {
-            case .difference(.named(let values), _), .ratio(.named(let values), _):
+            case .difference(.named(let values), _), .ratio(.named(let values), _), .gapChange(.named(let values), _):
                 reference = GroupKey(zip(by, values).map { GroupLevel(dimension: $0, value: $1) })
             default: break
             }
@@ -112,7 +140,9 @@ private struct PlanCounts {
     private let tables: [[String]: [GatePlanner.Group]]
 
     init(_ scenario: Scenario) throws(ScenarioFailure) {
-        let groupings = Set(scenario.gates.map { $0.by ?? [] }).sorted { $0.lexicographicallyPrecedes($1) }
+        let groupings = Set(
+            scenario.gates.flatMap { gate in (gate.groupings + [[]]).map { Self.counted($0, gate) } }
+        ).sorted { $0.lexicographicallyPrecedes($1) }
         let cluster = scenario.data.cluster?.value
         var names: [String] = []
         for name in groupings.flatMap({ $0 }) + [cluster].compactMap({ $0 }) where !names.contains(name) {
@@ -163,5 +193,26 @@ private struct PlanCounts {
         accounting = "\(scenario.data.file.value): \(table.accounting.sentence)"
     }
 
-    func groups(by grouping: [String]) -> [GatePlanner.Group] { tables[grouping] ?? [] }
+    /// The columns that rows have to be counted by for a gate.
+    private static func counted(_ grouping: [String], _ gate: Gate) -> [String] {
+        grouping + gate.conditions.map(\.column).filter { !grouping.contains($0) }
+    }
+
+    /// The rows that a gate looks at, by group.
+    func groups(of gate: Gate, by grouping: [String]) -> [GatePlanner.Group] {
+        let all = tables[Self.counted(grouping, gate)] ?? []
+        guard !gate.conditions.isEmpty else { return all }
+        var rows: [GroupKey: Int] = [:]
+        for group in all {
+            let isKept = gate.conditions.allSatisfy { condition in
+                group.key.levels.contains { level in
+                    level.dimension == condition.column
+                        && condition.levels.contains { $0.utf8.elementsEqual(level.name.utf8) }
+                }
+            }
+            guard isKept else { continue }
+            rows[GroupKey(group.key.levels.filter { grouping.contains($0.dimension) }), default: 0] += group.rows
+        }
+        return rows.map { GatePlanner.Group(key: $0.key, rows: $0.value) }.sorted { $0.key < $1.key }
+    }
 }

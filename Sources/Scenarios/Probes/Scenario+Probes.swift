@@ -146,6 +146,7 @@ extension Scenario {
     /// Every file that is read beside the scenario file itself, in the order declared, each once.
     package var inputFiles: [String] {
         var files = [data.file.value] + models.compactMap { $0.predictions?.value }
+        if let earlier { files.append(earlier.assessment.value) }
         for probe in probes.counterfactuals { files += [probe.pairs.value] + probe.changed.map(\.file.value) }
         for home in probes.transfer?.home ?? [] {
             files += [home.data.value] + [home.predictions?.value].compactMap { $0 }

@@ -104,6 +104,8 @@ struct GateRecord: Sendable {
         case "ratio": "a ratio of \(bound)"
         case "range": "a range of at most \(tolerance)"
         case "model": "a difference of at most \(tolerance) from \(json["against"]?.text ?? "") on the same rows"
+        case "change": "a change of at most \(tolerance) since the earlier assessment"
+        case "gap-change": "a change of the difference of at most \(tolerance) since the earlier assessment"
         case "worst-group": "\(bound) in the worst group"
         default: bound
         }
@@ -117,9 +119,14 @@ struct GateRecord: Sendable {
         var text = values(component) ?? ""
         let interval = component[verdict == .fail ? "fail-interval" : "interval"]
         if let lower = interval?["lower"], let upper = interval?["upper"] {
-            let what = ["difference", "ratio", "range"].contains(comparison)
-                ? comparison + " " : comparison == "model" ? "difference " : ""
+            let what =
+                ["difference", "ratio", "range"].contains(comparison)
+                ? comparison + " "
+                : comparison == "model" ? "difference " : comparison.hasSuffix("change") ? "change " : ""
             text += (text.isEmpty ? "" : "; ") + "\(what)[\(end(lower, .down)), \(end(upper, .up))]"
+            if let level = interval?["level"]?.double, let method = interval?["method"]?.text {
+                text += " (\(NumberText.rounded(level * 100)) %, \(method))"
+            }
         }
         return text.isEmpty ? nil : text + ", n \(rows.grouped)"
     }

@@ -13,6 +13,9 @@ struct ScenarioWork: Sendable {
     /// Languages of the dossiers instead of the scenario's own.
     let languages: [String]
     let date: String?
+    /// The assessment that this one is compared with, or a folder that an earlier run wrote to; what the scenario declares
+    /// if it is nil.
+    var against: String?
 
     /// What the work made.
     struct Product: Sendable {
@@ -63,7 +66,9 @@ struct ScenarioWork: Sendable {
         let localizers = try self.localizers()
         var assessment: Assessment
         do {
-            assessment = try ScenarioRunner.assess(scenario, programVersion: ProgramVersion.current, date: date)
+            assessment = try ScenarioRunner.assess(
+                scenario, programVersion: ProgramVersion.current, date: date,
+                earlier: earlierPath.map { path throws(ScenarioFailure) in try EarlierAssessment(contentsOf: path) })
         } catch { throw CommandFailure(error) }
         assessment.localeFiles = Set(localizers.flatMap { $0.files }).sorted().map {
             Assessment.LocaleDigest(path: $0.path, sha256: $0.digest)
@@ -92,6 +97,14 @@ struct ScenarioWork: Sendable {
         files.append((evidence.name, json))
         try CommandFailure.throwIfStopped()
         return Product(files: files, assessment: document, notes: Self.notes(assessment))
+    }
+
+    /// The file of the assessment that this one is compared with.
+    var earlierPath: String? {
+        against.map { path in
+            FileKind.at(path) == .folder
+                ? PathPattern.path(PathPattern.path(path, scenario.name), "assessment.json") : path
+        }
     }
 
     /// The words of each language that a dossier is made in.

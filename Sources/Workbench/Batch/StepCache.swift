@@ -28,7 +28,10 @@ struct StepCache: Sendable {
         let locales = Set(try work.localizers().flatMap(\.files)).sorted()
         let languages = work.languages.isEmpty ? work.scenario.languages.map(\.value) : work.languages
         let step: JSONValue = [
-            "step": "assess-1", "program": .string(program), "version": .string(ProgramVersion.current),
+            "step": "assess-1",
+            "against": try work.earlierPath.map { path throws(CommandFailure) -> JSONValue in
+                try ScenarioDigests.digest(of: path).map { .string($0) } ?? .null
+            } ?? .null, "program": .string(program), "version": .string(ProgramVersion.current),
             "catalogue": .string(ScenarioDigests.catalogue), "seed": .string(String(work.scenario.analysis.seed)),
             "date": work.date.map { .string($0) } ?? .null,
             // Places in remarks begin with the folder as it was named.

@@ -16,6 +16,8 @@ struct SuiteRunner: Sendable {
     let cache: StepCache?
     /// Whether scenarios have to be what their locks say.
     let isLocked: Bool
+    /// What assessments are compared with: a file, or a folder of an earlier run; nil for what scenarios declare.
+    let against: String?
     /// Told each result as soon as it is written.
     let tell: @Sendable (ScenarioResult) -> Void
 
@@ -93,7 +95,8 @@ struct SuiteRunner: Sendable {
                     ], exitStatus: .input)
             }
         }
-        let work = ScenarioWork(scenario: scenario, locales: locales, languages: languages, date: date)
+        let work = ScenarioWork(
+            scenario: scenario, locales: locales, languages: languages, date: date, against: against)
         return try work.product(cache, lock: lock)
     }
 

@@ -126,7 +126,11 @@ enum PlanCommand {
         if let least = plan.gates.compactMap(\.discordance).min() {
             footers.append(
                 "two models on the same rows: \(Spelling.number(assumed.discordance * 100)) % of them assumed to be decided "
-                    + "differently; with no difference, gates pass everywhere up to \(NumberText.rounded(least * 100)) %")
+                    + "differently; with no difference, gates pass everywhere up to \(NumberText.rounded(least * 100)) %"
+            )
+        }
+        if !plan.knowsEarlierRows, plan.gates.contains(where: { $0.comparison.hasSuffix("change") }) {
+            footers.append("changes: the earlier assessment is assumed to have had as many rows")
         }
         if let perCluster = plan.rowsPerCluster, plan.designEffect > 1 {
             footers.append(
@@ -176,7 +180,8 @@ enum PlanCommand {
             "by": .array(gate.by.map { .string($0) }), "can-decide": .string(word(gate.state)),
             "comparison": .string(gate.comparison), "counts": number(gate.expected),
             "counts-in-reference": number(gate.expectedInReference), "detectable": number(gate.detectable),
-            "discordance": number(gate.discordance), "fails": number(gate.fails), "gate": .string(gate.gate), "group": EstimateJSON.group(gate.group),
+            "discordance": number(gate.discordance), "fails": number(gate.fails), "gate": .string(gate.gate),
+            "group": EstimateJSON.group(gate.group),
             "level": gate.level.map { .string($0) } ?? .null, "metric": .string(gate.metric),
             "passes": number(gate.passes), "rows": .integer(gate.rows), "rows-needed": needed,
             "scale": .string(gate.scale.rawValue),

@@ -41,7 +41,8 @@ enum RunCommand {
         let runner = SuiteRunner(
             options: options, locales: locales, languages: call.list("locale").map(\.value),
             date: call.text("date")?.value, out: out.value, isForced: call.has("force"),
-            cache: try StepCache(call, environment), isLocked: call.has("locked"), tell: telling.tell)
+            cache: try StepCache(call, environment), isLocked: call.has("locked"),
+            against: try against(call, selection), tell: telling.tell)
         let results = runner.run(selection.entries)
         var stopped: [String] = []
         var others = selection.problems.map(\.exitStatus)
@@ -58,6 +59,17 @@ enum RunCommand {
         return Report(
             lines.joined(separator: "\n"), notes: problems + telling.notes + stopped + cacheNotes(results),
             exitStatus: suite.exitStatus)
+    }
+
+    /// The file or folder of earlier assessments; one file is about one scenario.
+    private static func against(_ call: Call, _ selection: SuiteSelection) throws(CommandFailure) -> String? {
+        guard let path = call.text("against") else { return nil }
+        if selection.entries.count > 1, FileKind.at(path.value) != .folder {
+            throw CommandFailure(
+                "E837", call, at: path.span, "one earlier assessment cannot be compared with several scenarios",
+                help: ["name the folder that an earlier run wrote to: it is searched for each by its name"])
+        }
+        return path.value
     }
 
     /// What was found instead of worked out, and why something could not be kept, told once.

@@ -14,6 +14,9 @@ extension CommandDeclaration {
                 "locale", .list, hint: "TAGS", repeatable: true,
                 summary: "languages of the dossiers, instead of the scenario's own"),
             Clause("locales", .path, hint: "DIR", summary: "the folder of locale packs"),
+            Clause(
+                "against", .path, hint: "FILE|DIR",
+                summary: "an earlier assessment.json, or the folder of an earlier run, to compare with"),
             Clause("force", .flag, summary: "replace what was written before"),
             Clause(
                 "tag", .list, hint: "TAGS", short: "t", repeatable: true,

@@ -82,6 +82,29 @@ extension Explanation {
         Explanation(
             "E831", "A figure of a gate cannot be compared between two models on the same rows.",
             "Rates can whose rows do not depend on what was decided, such as accuracy. Predictive values cannot."),
+        Explanation(
+            "E832", "A file that was named as an earlier assessment is none.",
+            "`run SCENARIO out DIR` writes `DIR/SCENARIO/assessment.json`."),
+        Explanation(
+            "E833", "The earlier assessment is not the file that the scenario declares by its digest.",
+            "If the change is meant, write the new digest into the scenario."),
+        Explanation(
+            "E834", "The earlier assessment is of another scenario.", "Scenarios are told apart by their `name`."),
+        Explanation(
+            "E835", "An earlier assessment and this one do not measure the same: outcome, wanted decision or metric.",
+            "What is gated on its change has to stand in `analysis` then and now."),
+        Explanation(
+            "E836", "The earlier assessment has none of the groups that a change is asked by.",
+            "Columns of groups keep their names from one assessment to the next."),
+        Explanation(
+            "E839", "A gate over slices names groups otherwise, too.",
+            "`slices` stands instead of `by`; a slice is compared with everybody else."),
+        Explanation(
+            "E838", "A fairness measure does not exist, or needs what the scenario does not declare.",
+            "`help fairness` lists the measures; the error says what is missing."),
+        Explanation(
+            "E837", "One file was named to compare several scenarios with.",
+            "Name the folder of an earlier run: each scenario is looked for there by its name."),
     ]
 
     /// Languages and places.

@@ -32,6 +32,8 @@ section-data = Data
 section-affected = Nani anaathiriwa
 section-performance = Utendaji kwa kila kundi
 section-differences = Tofauti kati ya makundi
+section-fairness = Vipimo vya usawa
+section-changes = Kilichobadilika
 section-charts = Chati
 section-intersections = Makundi yaliyounganishwa
 section-governance = Usimamizi kama ulivyotangazwa
@@ -63,6 +65,9 @@ column-value = Thamani
 column-n = Watu waliohesabiwa
 column-no-skill = Jibu la kawaida zaidi
 column-difference = Tofauti
+column-then = Wakati ule
+column-now = Sasa
+column-ideal = Bila pengo
 column-ratio = Uwiano
 column-remarks = Maelezo
 column-field = Kipengele
@@ -118,6 +123,7 @@ worse-off-nobody = haijaonekana kwamba kuna kundi lililo katika hali mbaya zaidi
 gate-limit-at-least = angalau { $limit }
 gate-limit-at-most = isizidi { $limit }
 gate-limit-difference = tofauti isizidi { $limit }
+gate-limit-change = badiliko lisilozidi { $limit }
 gate-limit-ratio = uwiano wa angalau { $limit }
 gate-limit-no-skill = angalau { $limit } juu ya jibu la kawaida zaidi
 gate-limit-above-no-skill = bora kuliko jibu la kawaida zaidi
@@ -126,6 +132,13 @@ gate-chosen-by-not-declared = Haijatangazwa ni nani aliyechagua kikomo, wala sab
 gate-harm-worse = huhesabiwa dhidi ya walio katika hali mbaya zaidi
 gate-harm-two-sided = huhesabiwa pande zote mbili
 gate-harm-worse-model = huhesabiwa pale modeli hii inapofanya vibaya zaidi
+gate-harm-worse-change = huhesabiwa pale hali ilipozidi kuwa mbaya
+# $level: a share; $method: how an interval is made
+gate-judged-by = lilipimwa kwa { $level }: { $method }
+# $column: a column; $levels: its levels
+gate-where = { $column } pekee: { $levels }
+# $columns: columns; $depth: how many at a time; $support: a share of rows
+gate-slices = kila kipande cha { $columns }, hadi { $depth } kwa pamoja, chenye { $support } ya rekodi au zaidi
 comparison-none = thamani yenyewe
 comparison-difference = tofauti na rejea
 comparison-ratio = uwiano na rejea
@@ -134,6 +147,8 @@ comparison-no-skill = dhidi ya jibu la kawaida zaidi
 comparison-worst = kundi lililo katika hali mbaya zaidi
 # $model: the name of another model
 comparison-model = dhidi ya modeli { $model }, kwa rekodi zilezile
+comparison-change = badiliko tangu tathmini iliyotangulia
+comparison-gap-change = badiliko la tofauti na rejea tangu tathmini iliyotangulia
 reference-named = { $group } (limetajwa katika maelezo ya tathmini)
 reference-complement = watu wengine wote
 reference-overall = watu wote
@@ -148,6 +163,8 @@ cap-partial = Baadhi ya makundi hayakuweza kukokotolewa na yameachwa nje.
 cap-assumesIndependence = Watu walewale wamo katika rekodi kadhaa, na masafa ya toleo hili huchukulia rekodi kuwa huru; yangekuwa membamba mno kuamua.
 cap-imputedGroup = Uanachama wa kundi ulikisiwa, haukuulizwa wala kurekodiwa; mapengo yanaweza kuonekana makubwa au madogo kuliko yalivyo.
 cap-unpairedRows = Kwa rekodi nyingi ni modeli moja tu kati ya mbili inayotoa jibu; rekodi zilizoachwa zinaweza kuwa zile ngumu.
+cap-nothingEarlier = Hakuna tathmini iliyotangulia ya modeli hii ya kulinganisha nayo.
+cap-sharedRows = Huenda tathmini zote mbili zinatumia baadhi ya rekodi zilezile, na masafa huzichukulia kuwa huru.
 
 ## Kwa nini hakuna kadirio
 
@@ -583,6 +600,12 @@ rows-and-labelled = { $rows }, kati yake { $labelled } zenye matokeo halisi
 
 # $model, $gate: names; $measure: a metric's name; $result, $limit: formatted
 finding-gate-failed-value = { $model }: “{ $gate }” halijatimizwa: { $measure } ni { $result }; kikomo ni { $limit }.
+# $model, $other: names; $metric: a metric's name; $group: a group; $value, $then: its values, formatted
+finding-against-model = { $model }: { $metric } katika { $group } ni { $value }; kwa { $other } ni { $then }.
+# $model: a name; $metric: a metric's name; $group: a group; $value, $then: its values, formatted
+finding-since = { $model }: { $metric } katika { $group } ni { $value }; awali ilikuwa { $then }.
+# $model: a name; $metric: a metric's name; $group, $reference: groups; $value, $then: differences in points, formatted
+finding-gap-since = { $model }: kati ya { $group } na { $reference }, { $metric } inatofautiana kwa { $value } sasa na ilitofautiana kwa { $then } awali.
 # $measure: a metric's name; $value, $reference: formatted
 finding-below-no-skill-across = { $model }: { $columns }, kipimo cha { $measure } kiko chini ya kile ambacho kutoa daima jibu la kawaida zaidi kungefikia, katika makundi { $below } kati ya { $all }: { $groups }. { $shown ->
     [0] Hakuna kundi ambalo hali hii imeonyeshwa kuwa si ya bahati tu.
@@ -710,6 +733,7 @@ methods-floors = Chini ya watu { $counts } huonyeshwa hesabu tu; chini ya { $int
 role-scenario = hali ya tathmini
 role-data = data
 role-predictions = majibu ya modeli
+role-earlier = tathmini iliyotangulia
 
 metric-expected-calibration-error = kosa la wastani la ulinganifu wa alama
     .meaning = Uwezekano uliotajwa uko mbali kiasi gani na kinachotokea, kwa wastani; kidogo ni bora.
@@ -920,3 +944,110 @@ probe-legibility-unread = { $model } haiwezi kusoma hizi: { $groups }. Mabadilik
 finding-transfer = { $model }: { $measure } ni { $here } katika { $group } na { $there } mahali modeli inakotoka; upungufu wa { $limit } ulivumiliwa.
 finding-representation = { $columns }: kwa { $share } tu ya idadi ya watu kuna mistari ya kutosha kuona pengo la pointi za asilimia { $gap }.
 finding-input-fault = { $column } ni { $fault } kwa { $share } katika { $group }, mara nyingi kuliko kwingine.
+
+## What has changed since an earlier assessment
+
+# $date: the day of the earlier assessment; $version: of the program then
+changes-since-date = Imelinganishwa na tathmini ya { $date } (programu { $version }).
+# $first, $last: days of the earlier data; $version: of the program then
+changes-since-period = Imelinganishwa na tathmini ya data ya kuanzia { $first } hadi { $last } (programu { $version }).
+# $version: of the program then
+changes-since = Imelinganishwa na tathmini iliyotangulia (programu { $version }).
+changes-meaning = Takwimu za tathmini zote mbili huchukuliwa kuwa sampuli huru: mashaka ya wakati ule na ya sasa hujumlishwa, kwa hiyo badiliko lazima liwe kubwa kuliko kila moja ili lionekane.
+changes-same-data = Tathmini zote mbili zinatumia faili lilelile la rekodi: kilicho tofauti kinatokana na modeli au vikomo. Masafa huzichukulia kuwa huru, ingawa siyo.
+changes-shared-rows = Huenda tathmini zote mbili zinatumia baadhi ya rekodi zilezile. Masafa huzichukulia kuwa huru.
+changes-gates-caption = Masharti yenye hitimisho tofauti
+changes-no-gate = Kila sharti lililo katika tathmini zote mbili lina hitimisho lilelile.
+changes-overall-caption = Watu wote, wakati ule na sasa
+changes-groups-caption = Makundi ambayo takwimu zake zimebadilika
+changes-gaps-caption = Mapengo yaliyopanuka au kupungua
+# $count: figures compared
+changes-no-group = Kati ya takwimu { $count } za makundi, hakuna inayoonyeshwa kubadilika, kwa kuzingatia idadi ya zilizoangaliwa.
+# $count: gaps compared
+changes-no-gap = Kati ya mapengo { $count } kati ya makundi, hakuna linaloonyeshwa kubadilika, kwa kuzingatia idadi ya yaliyoangaliwa.
+# $count: figures compared
+changes-family = Yanaonekana kati ya { $count } yaliyoangaliwa, kwa kuzingatia idadi yao.
+# $names: groups or models
+changes-new-groups = Makundi mapya: { $names }
+changes-gone-groups = Makundi ambayo hayamo tena katika data: { $names }
+changes-new-models = Modeli mpya: { $names }
+changes-gone-models = Modeli ambazo hazitathminiwi tena: { $names }
+
+## Fairness measures
+
+fairness-intro = Kila kipimo hujibu swali moja kuhusu jinsi makundi yanavyotendewa tofauti. Vipimo havikubaliani, na modeli inayokosea haiwezi kuvitimiza vyote pale makundi yanapotofautiana katika mara ngapi matokeo hayo hutokea: kipi ni muhimu hapa ni uamuzi wa watu.
+fairness-definitions-caption = Maana ya vipimo
+fairness-caption = Vipimo vya makundi haya
+# $measure: a rate
+fairness-name-deviation = mtawanyiko wa { $measure }
+# $measure: a rate
+fairness-meaning-deviation = Makundi kwa kawaida yako mbali kiasi gani katika { $measure }, ukiondoa kile ambacho sampuli peke yake inaeleza.
+# $name: the name of a measure
+fairness-name-entropy = ukosefu wa usawa wa manufaa ({ $name })
+fairness-meaning-entropy = Jinsi watu, au makundi, wanavyohudumiwa bila usawa, kwa uzito mwingine kwa wanaohudumiwa kidogo.
+fairness-trade-parity = Gharama yake: huangalia maamuzi, si matokeo. Pale makundi yanapotofautiana katika mara ngapi matokeo hayo hutokea, kuchagua kwa usawa kunamaanisha viwango vya makosa visivyo sawa.
+fairness-trade-errors = Gharama yake: huamini matokeo kama yalivyorekodiwa. Pale makundi yanapotofautiana katika mara ngapi matokeo hayo hutokea, viwango sawa vya makosa vinamaanisha kwamba uamuzi hauna maana ileile katika kila kundi.
+fairness-trade-predictive = Gharama yake: uamuzi wenye maana ileile katika kila kundi huja na viwango vya makosa visivyo sawa, pale makundi yanapotofautiana katika mara ngapi matokeo hayo hutokea.
+fairness-trade-accuracy = Gharama yake: huhesabu makosa yote sawa. Makundi yanaweza kuwa na usahihi sawa huku moja likikosewa na jingine likichaguliwa kimakosa.
+fairness-trade-entropy = Gharama yake: huona jinsi watu wote wanavyohudumiwa bila usawa, lakini haisemi nani yuko katika hali mbaya zaidi.
+fairness-trade-calibration = Gharama yake: alama zenye maana ileile katika kila kundi bado zinaweza kuchagua makundi bila usawa na kuyakosea bila usawa.
+fairness-trade-size = Makundi madogo yana uzito mdogo ndani yake: pengo kubwa la kundi dogo linaweza kukiacha karibu na sifuri.
+fairness-trade-alike = Kinachoweza kueleza pengo kilitangazwa na watu; kueleza si kuhalalisha.
+metric-demographic-parity-difference = tofauti ya kuchaguliwa
+    .meaning = Tofauti kubwa zaidi kati ya makundi mawili ya wangapi wanachaguliwa, bila kujali matokeo.
+metric-demographic-parity-ratio = uwiano wa kuchaguliwa
+    .meaning = Sehemu ndogo zaidi ya waliochaguliwa katika kundi lolote, ikigawanywa kwa kubwa zaidi.
+metric-adverse-impact-ratio = uwiano wa athari mbaya
+    .meaning = Sehemu ya kundi linalopewa mara chache zaidi uamuzi ambao watu wanautaka, ikigawanywa kwa sehemu ya kundi linalopewa mara nyingi zaidi.
+metric-equal-opportunity-difference = tofauti ya nafasi
+    .meaning = Kati ya walio na matokeo hayo: tofauti kubwa zaidi kati ya makundi mawili ya wangapi wanachaguliwa.
+metric-equal-opportunity-ratio = uwiano wa nafasi
+    .meaning = Kati ya walio na matokeo hayo: sehemu ndogo zaidi ya waliochaguliwa katika kundi lolote, ikigawanywa kwa kubwa zaidi.
+metric-predictive-equality-difference = tofauti ya uchaguzi usio sahihi
+    .meaning = Kati ya wasio na matokeo hayo: tofauti kubwa zaidi kati ya makundi mawili ya wangapi wanachaguliwa.
+metric-predictive-equality-ratio = uwiano wa uchaguzi usio sahihi
+    .meaning = Kati ya wasio na matokeo hayo: sehemu ndogo zaidi ya waliochaguliwa katika kundi lolote, ikigawanywa kwa kubwa zaidi.
+metric-equalized-odds-difference = usawa wa uwezekano
+    .meaning = Iliyo kubwa kati ya tofauti mbili: ya nafasi na ya uchaguzi usio sahihi.
+metric-equalized-odds-mean-difference = usawa wa uwezekano, wastani
+    .meaning = Wastani wa tofauti mbili: ya nafasi na ya uchaguzi usio sahihi.
+metric-equalized-odds-ratio = usawa wa uwezekano, uwiano
+    .meaning = Ulio mdogo kati ya uwiano mbili: wa nafasi na wa uchaguzi usio sahihi.
+metric-error-rate-balance = uwiano wa makosa
+    .meaning = Iliyo kubwa kati ya tofauti mbili: ya uchaguzi usio sahihi na ya waliokosewa.
+metric-predictive-parity-difference = tofauti ya maana ya kuchaguliwa
+    .meaning = Kati ya waliochaguliwa: tofauti kubwa zaidi kati ya makundi mawili ya wangapi wana matokeo hayo.
+metric-predictive-parity-ratio = uwiano wa maana ya kuchaguliwa
+    .meaning = Kati ya waliochaguliwa: sehemu ndogo zaidi yenye matokeo hayo katika kundi lolote, ikigawanywa kwa kubwa zaidi.
+metric-conditional-use-accuracy-equality = usawa wa maana ya uamuzi
+    .meaning = Iliyo kubwa kati ya tofauti mbili: ya mara ngapi kuchaguliwa ni sahihi na ya mara ngapi kukataliwa ni sahihi.
+metric-overall-accuracy-equality = usawa wa usahihi
+    .meaning = Tofauti kubwa zaidi kati ya makundi mawili ya wangapi wameamuliwa kwa usahihi.
+metric-treatment-equality = usawa wa kutendewa
+    .meaning = Wangapi wanakosewa kwa kila uchaguzi mmoja usio sahihi: uwiano mdogo zaidi wa kundi lolote, ukigawanywa kwa mkubwa zaidi.
+metric-generalized-entropy-index = ukosefu wa usawa wa manufaa
+    .meaning = Jinsi watu wanavyohudumiwa bila usawa, ambapo uchaguzi usio sahihi ni faida na kukosewa ni hasara; sifuri pale wote wanapohudumiwa sawa.
+metric-theil-index = ukosefu wa usawa wa manufaa (Theil)
+    .meaning = Vivyo hivyo kwa uzito wa Theil, unaoangalia zaidi wanaohudumiwa kidogo.
+metric-between-group-generalized-entropy-index = ukosefu wa usawa kati ya makundi
+    .meaning = Sehemu ya ukosefu wa usawa wa manufaa iliyo kati ya makundi.
+metric-between-group-theil-index = ukosefu wa usawa kati ya makundi (Theil)
+    .meaning = Sehemu ya ukosefu wa usawa wa Theil iliyo kati ya makundi.
+metric-differential-fairness = usawa wa tofauti
+    .meaning = Uwiano mkubwa zaidi kati ya makundi mawili wa uwezekano wa uamuzi wowote, kwa logariti: sifuri pale kundi lolote halina nafasi bora.
+metric-differential-fairness-of-opportunity = usawa wa tofauti wa nafasi
+    .meaning = Vivyo hivyo kati ya walio na matokeo hayo.
+metric-subgroup-fairness = usawa wa makundi madogo
+    .meaning = Tofauti kubwa zaidi kati ya kundi na watu wote ya wangapi wanachaguliwa, kwa uzito wa sehemu ya kundi katika rekodi zote.
+metric-false-positive-subgroup-fairness = usawa wa makundi madogo wa uchaguzi usio sahihi
+    .meaning = Vivyo hivyo kwa uchaguzi usio sahihi kati ya wasio na matokeo hayo.
+metric-calibration-within-groups = usawazishaji ndani ya makundi
+    .meaning = Kati ya watu wenye alama karibu sawa: tofauti kubwa zaidi kati ya kundi na watu wote ya wangapi wana matokeo hayo.
+metric-multicalibration-error = kosa la usawazishaji wa wengi
+    .meaning = Umbali mkubwa zaidi kati ya wastani wa alama na sehemu yenye matokeo hayo, katika makundi na alama, kwa uzito wa sehemu yao ya rekodi.
+metric-conditional-statistical-parity-difference = tofauti ya kuchaguliwa kati ya wanaofanana
+    .meaning = Tofauti ya wangapi wanachaguliwa kati ya watu wanaofanana katika kinachoweza kuieleza.
+metric-conditional-statistical-parity-ratio = uwiano wa kuchaguliwa kati ya wanaofanana
+    .meaning = Uwiano wa wangapi wanachaguliwa kati ya watu wanaofanana katika kinachoweza kuueleza.
+metric-conditional-demographic-disparity = tofauti ya kidemografia kwa masharti
+    .meaning = Sehemu ya kundi kati ya waliokataliwa ukiondoa sehemu yake kati ya waliokubaliwa, kati ya watu wanaofanana katika kinachoweza kuieleza.
