@@ -23,16 +23,16 @@ package final class TerminalEditor {
     }
 
     package var editor: Editor
-    private let input: Int32
+    let input: Int32
     private let output: Int32
-    private let wakeDescriptor: Int32
+    let wakeDescriptor: Int32
     private let appearance: TextAppearance
     private var painter: FramePainter
-    private var decoder = KeyDecoder()
+    var decoder = KeyDecoder()
     /// Keys that came behind the end of the last entry.
-    private var keys: ArraySlice<Key> = []
+    var keys: ArraySlice<Key> = []
     /// How long an escape waits for what may follow it, in milliseconds.
-    private static let escapeWait: Int32 = 100
+    static let escapeWait: Int32 = 100
 
     /// Whether entries can be edited on these: terminals both, and not one of those that know no escape sequences.
     package static func isUsable(input: Int32, output: Int32) -> Bool {
@@ -100,7 +100,7 @@ package final class TerminalEditor {
     }
 
     /// - Returns: whether there will be more.
-    private func readKeys() -> Bool {
+    func readKeys() -> Bool {
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
         #if canImport(Glibc)
             let count = Glibc.read(input, &bytes, bytes.count)
@@ -153,7 +153,7 @@ package final class TerminalEditor {
         write(RawMode.pasteMarksOn + painter.resize(to: size.columns))
     }
 
-    private var size: (columns: Int, rows: Int) {
+    var size: (columns: Int, rows: Int) {
         var size = winsize()
         guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0 else { return (80, 24) }
         return (size.ws_col > 0 ? Int(size.ws_col) : 80, size.ws_row > 0 ? Int(size.ws_row) : 24)
@@ -172,7 +172,7 @@ package final class TerminalEditor {
                 + painter.leave(saying: mark))
     }
 
-    private func write(_ text: String) {
+    func write(_ text: String) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { buffer in
