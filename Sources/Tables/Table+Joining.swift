@@ -20,10 +20,6 @@ extension Table {
                     NumberColumn(name: name, values: join.otherRows.map { $0 < 0 ? .nan : number.values[$0] }))
             }
         }
-        return Table(
-            name: self.name, sha256: sha256, byteCount: byteCount, header: header + names, rowCount: rowCount,
-            accounting: accounting, notes: notes, refusedRows: refusedRows, columns: columns, lines: lines, path: path,
-            format: format, encoding: encoding,
-            delimiter: delimiter, limits: limits)
+        return with(columns, header: header + names)
     }
 }

@@ -20,9 +20,6 @@ extension Table {
             let place = place(row: error.row, column: source.name)
             throw .malformed([TableProblem(error.problem, at: place.location, excerpt: place.excerpt)], more: 0)
         }
-        return Table(
-            name: self.name, sha256: sha256, byteCount: byteCount, header: header, rowCount: rowCount,
-            accounting: accounting, notes: notes, refusedRows: refusedRows, columns: columns, lines: lines, path: path,
-            format: format, encoding: encoding, delimiter: delimiter, limits: limits)
+        return with(columns, header: header)
     }
 }
