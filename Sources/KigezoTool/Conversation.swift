@@ -55,7 +55,14 @@ struct Conversation {
             switch terminal.read() {
             case .entry(let entry):
                 if terminal.editor.remember(entry) { for history in histories { history.append(entry) } }
-                if await frontEnd.run(line: entry, in: session, origin: nil).quits { return .success }
+                let start = ContinuousClock.now
+                let outcome = await frontEnd.run(line: entry, in: session, origin: nil) { text in
+                    terminal.page(text, width: DisplayWidth.of)
+                }
+                if outcome.quits { return .success }
+                let time = ContinuousClock.now - start
+                let isTold = await session.showsTime || time >= .seconds(1)
+                if isTold { Output.write("  \(Self.words(time))\n", to: STDERR_FILENO) }
             case .interrupted(let wasEmpty):
                 if wasEmpty { Output.write("  quit or Ctrl-D leaves\n", to: STDOUT_FILENO) }
             case .woken: break
@@ -65,6 +72,13 @@ struct Conversation {
                 return .inputOutput
             }
         }
+    }
+
+    /// A time in seconds, to the millisecond.
+    private static func words(_ time: Duration) -> String {
+        let (seconds, attoseconds) = time.components
+        let thousandths = String(attoseconds / 1_000_000_000_000_000)
+        return "\(seconds)." + String(repeating: "0", count: 3 - thousandths.count) + thousandths + " s"
     }
 
     /// Whether colours are wanted: not if NO_COLOR says so.

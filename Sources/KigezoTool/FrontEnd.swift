@@ -13,9 +13,14 @@ import Workbench
 /// Feeds lines to a session and prints what it answers: results to standard output, all else to standard error.
 struct FrontEnd {
     let keepGoing: Bool
+    /// Whether the user's settings are read at the start of a session with a person.
+    let readsStartFile: Bool
     private let watch = SignalWatch()
 
-    init(keepGoing: Bool) { self.keepGoing = keepGoing }
+    init(keepGoing: Bool, readsStartFile: Bool = true) {
+        self.keepGoing = keepGoing
+        self.readsStartFile = readsStartFile
+    }
 
     /// One command from process arguments.
     func run(arguments: [String]) async -> ExitStatus {
@@ -52,6 +57,7 @@ struct FrontEnd {
         let session = session()
         let isInteractive = isatty(STDIN_FILENO) == 1
         if isInteractive { Output.write("kigezo \(ProgramVersion.current) · help or ?\n", to: STDOUT_FILENO) }
+        if isInteractive, readsStartFile { await StartFile.run(in: session, self) }
         if Conversation.isPossible { return await Conversation(self, session, watch: watch).run() }
         var statuses: [ExitStatus] = []
         var number = 0
@@ -113,10 +119,14 @@ struct FrontEnd {
     }
 
     /// Runs one entry and shows what it answers.
-    func run(line: String, in session: Session, origin: SourceLocation?) async -> LineOutcome {
+    ///
+    /// - Parameter page: shows a text in another way than by writing it at once.
+    func run(
+        line: String, in session: Session, origin: SourceLocation?, page: ((String) -> Void)? = nil
+    ) async -> LineOutcome {
         let (reports, failure) = await session.run(line: line, origin: origin)
         watch.endProgress()
-        var statuses = reports.map { show($0) }
+        var statuses = reports.map { show($0, page: page) }
         if let failure { statuses.append(show(failure)) }
         return LineOutcome(
             statuses: statuses, quits: reports.contains(where: \.quits), failed: statuses.contains(where: \.isError))
@@ -131,6 +141,7 @@ struct FrontEnd {
             watch.endProgress()
             Output.write(text, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO)
         }
+        environment.isASCII = isatty(STDOUT_FILENO) == 1 && !Output.drawsBlocks
         environment.cacheFolder = UserFolders.cache
         environment.executable = UserFolders.executable
         if isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
@@ -144,8 +155,12 @@ struct FrontEnd {
     }
 
     /// - Returns: the status of the report; an I/O error if its text could not be written.
-    private func show(_ report: Report) -> ExitStatus {
+    private func show(_ report: Report, page: ((String) -> Void)? = nil) -> ExitStatus {
         for note in report.notes { Output.write(note.hasSuffix("\n") ? note : note + "\n", to: STDERR_FILENO) }
+        if let page {
+            page(report.output)
+            return report.exitStatus
+        }
         guard Output.write(report.output, to: STDOUT_FILENO) else {
             Output.write("error[E680] cannot write to standard output\n", to: STDERR_FILENO)
             return ExitStatus.strongest(of: [report.exitStatus, .inputOutput])

@@ -44,11 +44,14 @@ struct Kigezo: AsyncParsableCommand {
     @Flag(help: "In a script, go on after an error; the exit status still tells of it.")
     var keepGoing = false
 
+    @Flag(inversion: .prefixedNo, help: "Read the user's settings before a session with a person.")
+    var rc = true
+
     @Argument(parsing: .captureForPassthrough, help: ArgumentHelp("A command and its clauses.", valueName: "command"))
     var words: [String] = []
 
     func run() async throws {
-        let frontEnd = FrontEnd(keepGoing: keepGoing)
+        let frontEnd = FrontEnd(keepGoing: keepGoing, readsStartFile: rc)
         let status: ExitStatus
         if let commands {
             status = await frontEnd.run(text: commands)

@@ -34,6 +34,15 @@ enum Output {
         }
     }
 
+    /// Whether the terminal says that it knows more than ASCII: its locale is one of UTF-8, and it is no dumb one.
+    static var drawsBlocks: Bool {
+        func variable(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
+        // The first that is set decides, as POSIX has it.
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.map(variable).first { !$0.isEmpty } ?? ""
+        let isUTF8 = ["utf-8", "utf8"].contains { locale.lowercased().contains($0) }
+        return isUTF8 && variable("TERM") != "dumb"
+    }
+
     /// The columns of the terminal behind standard output; `nil` if there is none or it does not say.
     static var terminalWidth: Int? { width(of: STDOUT_FILENO) }
 

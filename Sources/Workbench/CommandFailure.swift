@@ -60,7 +60,9 @@ extension Call {
     /// Where the line names a column, in any of the clauses that do.
     fileprivate func span(ofColumn name: String) -> TextSpan? {
         let measured = ["errors"] + MeasuredRoles.edits + ["length"]
-        let others = ["of", "time", "cluster", "on", "original-id", "changed-prediction", "changed-score"]
+        let others = [
+            "of", "time", "cluster", "on", "predictions", "original-id", "changed-prediction", "changed-score",
+        ]
         let paired = ["against", "against-score"]
         for clause in ["label", "prediction", "score", "id"] + paired + others + measured {
             if let text = text(clause), text.value == name { return text.span }

@@ -4,8 +4,11 @@ enum Commands {
     typealias Run = @Sendable (Call, inout SessionState, Session.Environment) throws(CommandFailure) -> Report
 
     static let named: [String: Run] = [
-        "load": LoadCommand.run, "describe": DescribeCommand.run, "regions": RegionsCommand.run,
-        "metrics": MetricsCommand.run,
+        "load": LoadCommand.run, "import": ImportCommand.run, "datasets": ListCommands.datasets,
+        "models": ListCommands.models, "derive": ColumnCommands.derive, "band": ColumnCommands.band,
+        "reference": ColumnCommands.reference, "calibration": CalibrationCommand.run, "set": SetCommand.run,
+        "save": SessionCommands.save, "replay": SessionCommands.replay, "language": SessionCommands.language,
+        "describe": DescribeCommand.run, "regions": RegionsCommand.run, "metrics": MetricsCommand.run,
         "compare": CompareCommand.run, "fairness": FairnessCommand.run, "agreement": AgreementCommand.run,
         "probe": ProbeCommand.run, "run": RunCommand.run, "plan": PlanCommand.run, "lock": LockCommand.run,
         "new": NewCommand.run, "schema": SchemaCommand.run, "generate": GenerateCommand.run, "cube": CubeCommand.run,

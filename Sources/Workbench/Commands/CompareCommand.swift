@@ -10,12 +10,13 @@ enum CompareCommand {
     static func run(
         _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
+        let call = try ModelComparison.resolved(call, state)
         let survey = try SurveyQuestion(call, state)
-        let question: Question
-        if let survey { question = survey.question } else { question = try Question(call, state) }
-        if let report = try ModelComparison.models(question, call, environment) { return report }
-        if let report = try ModelComparison.stages(question, call, environment) { return report }
-        let metrics = try question.metrics(call)
+        var asked: Question
+        if let survey { asked = survey.question } else { asked = try Question(call, state) }
+        if let report = try ModelComparison.models(asked, call, environment) { return report }
+        if let report = try ModelComparison.stages(asked, call, state, environment) { return report }
+        let metrics = try asked.metrics(call)
         let kind: Assessment.Comparison.Kind =
             switch call.text("as")?.value {
             case "ratio": .ratio
@@ -25,18 +26,19 @@ enum CompareCommand {
             }
         try survey?.check(metrics, call)
         var found: [Assessment.Comparison] = []
-        for grouping in question.groupings {
-            let reference = try question.reference(call, grouping)
+        for grouping in asked.groupings {
+            let reference = try asked.reference(call, grouping, state.loaded.references)
             for metric in metrics {
-                try check(kind, metric, grouping, question, call)
+                try check(kind, metric, grouping, asked, call)
                 try CommandFailure.throwIfStopped()
                 if let survey {
                     found += try comparisons(metric, kind, grouping, reference ?? .complement, survey, call)
                     continue
                 }
-                found += try comparisons(metric, kind, grouping, reference ?? .complement, question, call)
+                found += try comparisons(metric, kind, grouping, reference ?? .complement, asked, call)
             }
         }
+        let question = asked
         if call.has("tipping") || call.has("tolerance") { found = try tipping(found, metrics, kind, question, call) }
         let records = found
         let answer = Answer(
@@ -45,7 +47,12 @@ enum CompareCommand {
                 EstimateTable.readableComparisons(records, footers: question.footers) { denominators(of: $0, question) }
             },
             document: { EstimateJSON.comparisons(records).canonicalText() + "\n" },
-            lines: { records.map { EstimateJSON.comparison($0).canonicalText(.compact) + "\n" }.joined() })
+            lines: { records.map { EstimateJSON.comparison($0).canonicalText(.compact) + "\n" }.joined() },
+            plot: {
+                PlotForm(records, of: question, tolerance: call.number("tolerance")?.value) {
+                    denominators(of: $0, question)
+                }
+            })
         return try answer.report(call, environment, notes: question.notes)
     }
 

@@ -7,7 +7,7 @@ enum DescribeCommand {
     static func run(
         _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
-        guard let named = call.text("dataset") else { return try list(call, state, environment) }
+        guard let named = call.text("dataset") else { return try ListCommands.datasets(call, &state, environment) }
         if let dataset = state.dataset(named.value) {
             try RowReading.refuseClauses(call)
             return try describe(dataset.table, call, environment)
@@ -26,25 +26,6 @@ enum DescribeCommand {
                 }, exitStatus: error.exitStatus)
         }
         return try describe(table, call, environment, notes: notes)
-    }
-
-    private static func list(
-        _ call: Call, _ state: SessionState, _ environment: Session.Environment
-    ) throws(CommandFailure) -> Report {
-        guard !state.datasets.isEmpty || call.format("to") != nil else {
-            return Report("  nothing is loaded: load FILE as NAME\n")
-        }
-        let table = ResultTable(
-            columns: [
-                .init("name"), .init("file"), .init("rows", .number), .init("columns", .number), .init("sha256"),
-            ],
-            rows: state.datasets.map { dataset in
-                [
-                    .text(dataset.name), .text(dataset.table.name), .integer(dataset.table.rowCount),
-                    .integer(dataset.table.header.count), .text(dataset.table.sha256 ?? ""),
-                ]
-            })
-        return try Answer(table: table).report(call, environment)
     }
 
     private static func describe(

@@ -16,28 +16,29 @@ enum FairnessCommand {
             throw unknown(name, call)
         }
         try requireApart(call)
-        let question = try Question(call, state)
-        let measures = try question.measures(call)
+        var asked = try Question(call, state)
+        let measures = try asked.measures(call)
         var records: [FairnessRecord] = []
-        for grouping in question.groupings {
-            guard question.builder.cube.evidence(by: grouping).count > 1 else {
+        for grouping in asked.groupings {
+            guard asked.builder.cube.evidence(by: grouping).count > 1 else {
                 throw CommandFailure(
                     "E621", call, at: call.span(of: "by"),
                     "there is only one group of \(grouping.joined(separator: ", ")): nothing to compare it with")
             }
-            let reference = try question.reference(call, grouping) ?? .pairwise
+            let reference = try asked.reference(call, grouping, state.loaded.references) ?? .pairwise
             for measure in measures {
                 try CommandFailure.throwIfStopped()
-                records += question.builder.fairness(
+                records += asked.builder.fairness(
                     [measure], by: grouping, given: call.list("given").map(\.value), reference: reference)
             }
         }
-        let found = records
+        let (found, question) = (records, asked)
         let answer = Answer(
             table: FairnessTable.long(found, footers: question.footers),
             readable: { FairnessTable.readable(found, footers: question.footers) },
             document: { EstimateJSON.fairness(found).canonicalText() + "\n" },
-            lines: { found.map { EstimateJSON.fairness($0).canonicalText(.compact) + "\n" }.joined() })
+            lines: { found.map { EstimateJSON.fairness($0).canonicalText(.compact) + "\n" }.joined() },
+            plot: { PlotForm(found, footers: question.footers) })
         return try answer.report(call, environment, notes: question.notes)
     }
 

@@ -50,7 +50,8 @@ enum MetricsCommand {
         let answer = Answer(
             table: EstimateTable.long(records, footers: question.footers),
             readable: { readable(question.footers) },
-            document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) })
+            document: { EstimateText.document(records) }, lines: { EstimateText.lines(records) },
+            plot: { PlotForm(records, of: question) })
         return try answer.report(call, environment, notes: question.notes)
     }
 
@@ -129,6 +130,7 @@ extension Question {
             "\(Spelling.number((builder.context.level * 100_000).rounded() / 1000)) % intervals", filter ?? "no filter",
         ]
         if builder.minimumGroup > 0 { parts.append("minimum group \(builder.minimumGroup)") }
+        if let remark { parts.append(remark) }
         return [parts.joined(separator: " · ")]
     }
 }

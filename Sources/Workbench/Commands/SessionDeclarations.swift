@@ -7,8 +7,8 @@ extension CommandDeclaration {
 
     /// `drop NAME`.
     package static let drop = CommandDeclaration(
-        "drop", summary: "Forget a dataset",
-        parameters: [Parameter("dataset", .name, hint: "DATASET", summary: "a dataset loaded before")],
+        "drop", summary: "Forget a dataset or a model",
+        parameters: [Parameter("dataset", .name, hint: "DATASET", summary: "a dataset, with its models, or a model")],
         examples: [Example("load loans.csv as loans; drop loans")])
 
     /// `undo [N]`.
@@ -97,8 +97,8 @@ extension CommandDeclaration {
 extension CommandRegistry {
     /// The commands of this program.
     package static let standard = CommandRegistry([
-        .load, .describe, .regions, .metrics, .compare, .fairness, .agreement, .probe, .run, .plan, .lock, .new,
-        .schema,
-        .generate, .cube, .drop, .undo, .redo, .last, .history, .explain, .help, .version, .quit,
+        .load, .importing, .datasets, .models, .describe, .regions, .derive, .band, .referring, .metrics, .compare,
+        .fairness, .calibration, .agreement, .probe, .run, .plan, .lock, .new, .schema, .generate, .cube, .drop, .undo,
+        .redo, .last, .history, .save, .replay, .language, .explain, .set, .help, .version, .quit,
     ])
 }

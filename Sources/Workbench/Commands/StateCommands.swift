@@ -61,7 +61,9 @@ enum StateCommands {
     }
 
     private static func loaded(_ state: SessionState) -> String {
-        let names = state.datasets.map { TerminalText.safe($0.name) }
-        return names.isEmpty ? "nothing is loaded" : "loaded: " + names.joined(separator: ", ")
+        let names = state.ownDatasets.map { TerminalText.safe($0.name) }
+        let models = state.datasets.filter { $0.base != nil }.map { TerminalText.safe($0.name) }
+        return (names.isEmpty ? "nothing is loaded" : "loaded: " + names.joined(separator: ", "))
+            + (models.isEmpty ? "" : " · models: " + models.joined(separator: ", "))
     }
 }

@@ -22,7 +22,10 @@ struct PredicateSQL {
     static func condition(
         _ expression: WhereExpression, _ dialect: SQLDialect
     ) throws(SQLError) -> CubeQuery.Condition {
-        CubeQuery.Condition(
+        guard !expression.predicate.reckons else {
+            throw .inexact("columns hold texts, and engines reckon with the numbers these write in ways of their own")
+        }
+        return CubeQuery.Condition(
             columns: expression.columns.map(\.value),
             text: try PredicateSQL(expression, dialect).text(of: expression.predicate))
     }

@@ -51,7 +51,9 @@ extension Explanation {
         Explanation(
             "E190", "Results cannot be kept under a name yet.",
             "`last` prints the last result again; `| save FILE` keeps it."),
-        Explanation("E191", "Plots in the terminal are not made yet.", "Dossiers hold charts: `kigezo run SCENARIO`."),
+        Explanation(
+            "E191", "The answer has no figures that could be drawn, or is to be printed in another form as well.",
+            "`| plot` stands behind metrics, compare, fairness and calibration, without `to`."),
         Explanation(
             "E192", "A filter names a column that the printed result does not have.",
             "The columns differ by format: the error lists those that are printed here."),

@@ -26,7 +26,9 @@ extension Call: CustomStringConvertible {
         case .number(let number): Spelling.number(number)
         case .integer(let number): String(number)
         case .format(let format): format.rawValue
+        case .numbers(let numbers): "[" + numbers.map { Spelling.number($0.value) }.joined(separator: ", ") + "]"
         case .expression(let expression): expression.description
+        case .definition(let definition): "\(Spelling.word(definition.name.value)) = \(definition.formula)"
         case .cell(let entries):
             entries.map { "\(Spelling.word($0.name.value))=\(Spelling.word($0.value.value))" }.joined(separator: ", ")
         }
@@ -40,7 +42,7 @@ extension Call: CustomStringConvertible {
         case .where(let expression): "where \(expression)"
         case .to(let format): "to \(format.rawValue)"
         case .save(let path): "save \(Spelling.word(path))"
-        case .plot(let kind): "plot" + (kind.map { " " + Spelling.word($0) } ?? "")
+        case .plot(let kind): "plot" + (kind.map { " " + $0.rawValue } ?? "")
         }
     }
 }

@@ -42,7 +42,9 @@ package struct Call: Hashable, Sendable {
         case number(Double)
         case integer(Int)
         case format(OutputFormat)
+        case numbers([Located<Double>])
         case expression(WhereExpression)
+        case definition(ColumnDefinition)
         case cell([CellEntry])
     }
 
@@ -98,6 +100,11 @@ extension Call {
         Call(
             command: command, commandSpan: commandSpan, assignment: assignment, parameters: parameters,
             clauses: clauses, filters: filters, line: line, origin: origin, clauseWords: clauseWords)
+    }
+
+    /// The same with a value under a clause that the line does not have.
+    func with(_ clause: String, value: Value) -> Call {
+        with(clauses: clauses + [Entry(name: clause, value: value, span: commandSpan)])
     }
 
     private func entry(_ name: String) -> Entry? {
@@ -163,6 +170,18 @@ extension Call {
     package func format(_ name: String) -> OutputFormat? {
         guard let entry = entry(name), case .format(let format) = entry.value else { return nil }
         return format
+    }
+
+    /// Numbers given under `name`; empty if it was not given.
+    package func numbers(_ name: String) -> [Located<Double>] {
+        guard let entry = entry(name), case .numbers(let numbers) = entry.value else { return [] }
+        return numbers
+    }
+
+    /// A new column given under `name`.
+    package func definition(_ name: String) -> ColumnDefinition? {
+        guard let entry = entry(name), case .definition(let definition) = entry.value else { return nil }
+        return definition
     }
 
     /// An expression given under `name`.

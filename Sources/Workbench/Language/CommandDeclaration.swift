@@ -123,8 +123,12 @@ package enum ValueKind: Hashable, Sendable {
     case date
     /// One of some words.
     case choice([String])
+    /// Numbers separated by commas, in square brackets or not.
+    case numbers
     /// A `where` expression.
     case expression
+    /// `NAME = EXPR`: a new column and what it is worked out from.
+    case definition
     /// `NAME=VALUE`, several by commas, or one of some words.
     case cell(words: [String])
 }

@@ -6,7 +6,7 @@ package enum Filter: Hashable, Sendable {
     case `where`(WhereExpression)
     case to(OutputFormat)
     case save(String)
-    case plot(String?)
+    case plot(PlotKind?)
 
     /// The words that can follow a `|`.
     package static let names = ["sort", "head", "cols", "where", "to", "save", "plot"]

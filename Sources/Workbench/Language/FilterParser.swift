@@ -39,7 +39,7 @@ enum FilterParser {
         case "save": return .save(try text(.path, "FILE", word, &cursor).value)
         case "plot":
             guard let kind = cursor.current, !kind.isSymbol("|") else { return .plot(nil) }
-            return .plot(try text(.name, "KIND", word, &cursor).value)
+            return .plot(PlotKind(rawValue: try text(.choice(PlotKind.names), "plot", word, &cursor).value))
         default: break
         }
         throw cursor.error(.unknownFilter(word.text, known: Filter.names), at: word.span)

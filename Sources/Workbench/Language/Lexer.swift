@@ -112,7 +112,7 @@ struct Lexer {
         switch character {
         case "\"": return try quoted(by: "\"", as: .quotedName, followsSpace: followsSpace)
         case "'": return try quoted(by: "'", as: .string, followsSpace: followsSpace)
-        case ",", ";", "|", "(", ")", "=":
+        case ",", ";", "|", "(", ")", "[", "]", "=":
             position += 1
             return Token(.symbol, String(character), at: span(from: start), followsSpace: followsSpace)
         case "<", ">", "!":
@@ -208,7 +208,7 @@ struct Lexer {
     /// Whether a scalar has a meaning of its own wherever it stands.
     private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "\"", "'", ",", ";", "|", "(", ")", "=", "<", ">", "!", "#": true
+        case "\"", "'", ",", ";", "|", "(", ")", "[", "]", "=", "<", ">", "!", "#": true
         default: scalar.properties.isWhitespace
         }
     }

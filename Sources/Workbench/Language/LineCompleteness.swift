@@ -17,8 +17,9 @@ extension CommandRegistry {
         }
         // Only the last command can go on; a bracket left open before a `;` is an error there.
         let last = tokens.split(omittingEmptySubsequences: false) { $0.isSymbol(";") }.last ?? []
-        let open = last.count { $0.isSymbol("(") } - last.count { $0.isSymbol(")") }
+        let open = ["(", "["].map { sign in last.count { $0.isSymbol(sign) } }.reduce(0, +)
+        let closed = [")", "]"].map { sign in last.count { $0.isSymbol(sign) } }.reduce(0, +)
         guard let end = last.last else { return false }
-        return open > 0 || (end.kind == .symbol && end.text != ")")
+        return open > closed || (end.kind == .symbol && ![")", "]"].contains(end.text))
     }
 }

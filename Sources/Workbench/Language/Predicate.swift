@@ -12,11 +12,24 @@ package indirect enum Predicate: Hashable, Sendable {
     case any([Predicate])
 
     /// What a condition looks at.
-    package enum Operand: Hashable, Sendable {
+    package indirect enum Operand: Hashable, Sendable {
         /// A column, by its place in `WhereExpression.columns`.
         case column(Int)
         case text(String)
         case number(Double)
+        /// Two numbers reckoned together.
+        case arithmetic(Operand, Arithmetic, Operand)
+    }
+
+    /// How two numbers are reckoned together.
+    package enum Arithmetic: String, Hashable, Sendable, CaseIterable {
+        case add = "+"
+        case subtract = "-"
+        case multiply = "*"
+        case divide = "/"
+
+        /// Whether it binds tighter than sums do.
+        var isProduct: Bool { self == .multiply || self == .divide }
     }
 
     /// How two operands are compared.
@@ -27,6 +40,28 @@ package indirect enum Predicate: Hashable, Sendable {
         case lessOrEqual = "<="
         case greater = ">"
         case greaterOrEqual = ">="
+    }
+}
+
+extension Predicate {
+    /// Whether any of its operands is reckoned from others.
+    var reckons: Bool {
+        switch self {
+        case .comparison(let left, _, let right): left.isReckoned || right.isReckoned
+        case .isNull(let operand, _), .like(let operand, _, _): operand.isReckoned
+        case .isIn(let operand, let list, _): operand.isReckoned || list.contains(where: \.isReckoned)
+        case .between(let operand, let lower, let upper, _):
+            operand.isReckoned || lower.isReckoned || upper.isReckoned
+        case .not(let inner): inner.reckons
+        case .all(let parts), .any(let parts): parts.contains(where: \.reckons)
+        }
+    }
+}
+
+extension Predicate.Operand {
+    /// Whether it is reckoned from others.
+    var isReckoned: Bool {
+        if case .arithmetic = self { true } else { false }
     }
 }
 
@@ -73,10 +108,6 @@ extension WhereExpression: CustomStringConvertible {
     }
 
     private func text(of operand: Predicate.Operand) -> String {
-        switch operand {
-        case .column(let index): columns.indices.contains(index) ? Spelling.name(columns[index].value) : "?"
-        case .text(let text): Spelling.string(text)
-        case .number(let value): Spelling.number(value)
-        }
+        ColumnFormula(.value(operand), columns: columns).description
     }
 }

@@ -23,7 +23,7 @@ extension WhereExpression {
     /// - Complexity: O(size of the expression), times the text length for `like`.
     package func holds(for row: borrowing some PredicateRow) -> Bool? { Self.holds(predicate, row) }
 
-    private static func holds(_ predicate: Predicate, _ row: borrowing some PredicateRow) -> Bool? {
+    static func holds(_ predicate: Predicate, _ row: borrowing some PredicateRow) -> Bool? {
         switch predicate {
         case .comparison(let left, let comparison, let right):
             return compare(value(left, row), comparison, value(right, row))
@@ -71,11 +71,16 @@ extension WhereExpression {
         }
     }
 
-    private static func value(_ operand: Predicate.Operand, _ row: borrowing some PredicateRow) -> PredicateCell {
+    /// What an operand is for `row`: a number only where both sides of each sign are; x / 0 is none.
+    static func value(_ operand: Predicate.Operand, _ row: borrowing some PredicateRow) -> PredicateCell {
         switch operand {
-        case .column(let index): row.cell(index)
-        case .text(let text): .text(text)
-        case .number(let number): .number(number)
+        case .column(let index): return row.cell(index)
+        case .text(let text): return .text(text)
+        case .number(let number): return .number(number)
+        case .arithmetic(let left, let sign, let right):
+            guard let a = value(left, row).number, let b = value(right, row).number else { return .missing }
+            let result = sign.result(a, b)
+            return result.isFinite ? .number(result) : .missing
         }
     }
 
@@ -97,6 +102,29 @@ extension WhereExpression {
         case (.number(let a), .text(let b)):
             guard let number = PlainNumber.value(of: b) else { return comparison.ofUnlike }
             return comparison.holds(a, number)
+        }
+    }
+}
+
+extension PredicateCell {
+    /// The number it is or writes.
+    var number: Double? {
+        switch self {
+        case .missing: nil
+        case .number(let value): value
+        case .text(let text): PlainNumber.value(of: text)
+        }
+    }
+}
+
+extension Predicate.Arithmetic {
+    /// The two numbers reckoned together, in double precision; not finite for x / 0 and what is too large.
+    func result(_ a: Double, _ b: Double) -> Double {
+        switch self {
+        case .add: a + b
+        case .subtract: a - b
+        case .multiply: a * b
+        case .divide: a / b
         }
     }
 }

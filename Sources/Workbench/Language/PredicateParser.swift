@@ -1,15 +1,19 @@
 import Interchange
 
-/// Reads a `where` expression from tokens and stops at the first one that cannot belong to it.
+/// Reads an expression from tokens and stops at the first one that cannot belong to it.
 ///
-///     expr       = conjunction { "or" conjunction }
+///     expr        = conjunction { "or" conjunction }
 ///     conjunction = negation { "and" negation }
-///     negation   = "not" negation | "(" expr ")" | condition
-///     condition  = operand ( compare operand | ["not"] "in" "(" operand { "," operand } ")"
-///                | ["not"] "between" operand "and" operand | ["not"] "like" string | "is" ["not"] "null" )
-///     operand    = name | string | number
+///     negation    = "not" negation | condition
+///     condition   = sum [ compare sum | ["not"] "in" "(" sum { "," sum } ")"
+///                 | ["not"] "between" sum "and" sum | ["not"] "like" string | "is" ["not"] "null" ]
+///     sum         = product { ("+" | "-") product }
+///     product     = operand { ("*" | "/") operand }
+///     operand     = name | string | number | "(" expr ")"
+///
+/// Signs of arithmetic stand between spaces: names, paths and dates hold the same characters.
 struct PredicateParser {
-    /// How deeply parentheses and `not` may nest.
+    /// How deeply parentheses and `not` may nest, and how many signs of arithmetic may follow each other.
     static let depthLimit = 64
     /// How many conditions and list entries an expression may have.
     static let sizeLimit = 2_000
@@ -21,104 +25,212 @@ struct PredicateParser {
 
     private init(_ cursor: TokenCursor) { self.cursor = cursor }
 
-    /// Parses the longest expression at the cursor and leaves the cursor behind it.
+    /// A piece of an expression, and where it stands.
+    private struct Part {
+        let body: ColumnFormula.Body
+        let span: TextSpan
+    }
+
+    /// Parses the longest condition at the cursor and leaves the cursor behind it.
     static func parse(_ cursor: inout TokenCursor) throws(LanguageError) -> WhereExpression {
         var parser = PredicateParser(cursor)
-        let predicate = try parser.disjunction(depth: 0)
+        let part = try parser.disjunction(depth: 0)
+        guard case .condition(let predicate) = part.body else {
+            throw parser.cursor.error(.expectedInExpression("a comparison: = != < <= > >= in between like is"))
+        }
         cursor = parser.cursor
         return WhereExpression(predicate, columns: parser.columns)
     }
 
-    private mutating func disjunction(depth: Int) throws(LanguageError) -> Predicate {
-        var parts = [try conjunction(depth: depth)]
-        while cursor.take(keyword: "or") { parts.append(try conjunction(depth: depth)) }
-        return parts.count == 1 ? parts[0] : .any(parts)
+    /// Parses the longest value or condition at the cursor and leaves the cursor behind it.
+    static func formula(_ cursor: inout TokenCursor) throws(LanguageError) -> ColumnFormula {
+        var parser = PredicateParser(cursor)
+        let part = try parser.disjunction(depth: 0)
+        cursor = parser.cursor
+        return ColumnFormula(part.body, columns: parser.columns)
     }
 
-    private mutating func conjunction(depth: Int) throws(LanguageError) -> Predicate {
-        var parts = [try negation(depth: depth)]
-        while cursor.take(keyword: "and") { parts.append(try negation(depth: depth)) }
-        return parts.count == 1 ? parts[0] : .all(parts)
+    private mutating func disjunction(depth: Int) throws(LanguageError) -> Part {
+        try joined(by: "or", { (parser) throws(LanguageError) in try parser.conjunction(depth: depth) }) { .any($0) }
     }
 
-    private mutating func negation(depth: Int) throws(LanguageError) -> Predicate {
-        guard depth < Self.depthLimit else { throw cursor.error(.expressionTooDeep(limit: Self.depthLimit)) }
-        if cursor.take(keyword: "not") { return .not(try negation(depth: depth + 1)) }
-        if cursor.take(symbol: "(") {
-            let inner = try disjunction(depth: depth + 1)
-            guard cursor.take(symbol: ")") else { throw cursor.error(.expectedInExpression("')'")) }
-            return inner
+    private mutating func conjunction(depth: Int) throws(LanguageError) -> Part {
+        try joined(by: "and", { (parser) throws(LanguageError) in try parser.negation(depth: depth) }) { .all($0) }
+    }
+
+    private mutating func joined(
+        by word: String, _ next: (inout PredicateParser) throws(LanguageError) -> Part,
+        _ join: ([Predicate]) -> Predicate
+    ) throws(LanguageError) -> Part {
+        let first = try next(&self)
+        guard cursor.isKeyword(word) else { return first }
+        var parts = [try condition(of: first)]
+        var span = first.span
+        while cursor.take(keyword: word) {
+            let part = try next(&self)
+            parts.append(try condition(of: part))
+            span = span.union(part.span)
         }
-        return try condition()
+        return Part(body: .condition(join(parts)), span: span)
     }
 
-    private mutating func condition() throws(LanguageError) -> Predicate {
-        try grow()
-        let left = try operand()
+    private mutating func negation(depth: Int) throws(LanguageError) -> Part {
+        guard depth < Self.depthLimit else { throw cursor.error(.expressionTooDeep(limit: Self.depthLimit)) }
+        let start = cursor.here
+        guard cursor.take(keyword: "not") else { return try comparison(depth: depth) }
+        let inner = try negation(depth: depth + 1)
+        return Part(body: .condition(.not(try condition(of: inner))), span: start.union(inner.span))
+    }
+
+    private mutating func comparison(depth: Int) throws(LanguageError) -> Part {
+        let left = try sum(depth: depth)
         if let token = cursor.current, token.kind == .symbol,
             let comparison = Predicate.Comparison(rawValue: token.text == "<>" ? "!=" : token.text)
         {
+            let value = try operand(of: left)
             cursor.advance()
-            return .comparison(left, comparison, try operand())
+            let right = try sum(depth: depth)
+            return try grown(.comparison(value, comparison, try operand(of: right)), from: left)
         }
-        if cursor.take(keyword: "is") {
+        if cursor.isKeyword("is") {
+            let value = try operand(of: left)
+            cursor.advance()
             let negated = cursor.take(keyword: "not")
             guard cursor.take(keyword: "null") else { throw cursor.error(.expectedInExpression("null")) }
-            return .isNull(left, negated: negated)
+            return try grown(.isNull(value, negated: negated), from: left)
         }
+        // What stands alone may be the whole, or a condition that goes on with `and`.
+        guard ["not", "in", "between", "like"].contains(where: { cursor.isKeyword($0) }) else {
+            guard case .value = left.body, cursor.isKeyword("and") || cursor.isKeyword("or") else { return left }
+            throw cursor.error(.expectedInExpression("a comparison: = != < <= > >= in between like is"))
+        }
+        let value = try operand(of: left)
         let negated = cursor.take(keyword: "not")
-        if cursor.take(keyword: "in") { return .isIn(left, try list(), negated: negated) }
+        if cursor.take(keyword: "in") {
+            return try grown(.isIn(value, try list(depth: depth), negated: negated), from: left)
+        }
         if cursor.take(keyword: "between") {
-            let lower = try operand()
+            let lower = try operand(of: try sum(depth: depth))
             guard cursor.take(keyword: "and") else { throw cursor.error(.expectedInExpression("'and'")) }
-            return .between(left, lower, try operand(), negated: negated)
+            let upper = try operand(of: try sum(depth: depth))
+            return try grown(.between(value, lower, upper, negated: negated), from: left)
         }
-        if cursor.take(keyword: "like") {
-            guard let token = cursor.current, token.kind == .string else {
-                throw cursor.error(.expectedInExpression("a pattern in single quotes"))
-            }
-            guard let pattern = LikePattern(token.text) else {
-                throw cursor.error(.patternTooLong(limit: LikePattern.lengthLimit))
-            }
-            cursor.advance()
-            return .like(left, pattern, negated: negated)
+        guard cursor.take(keyword: "like") else {
+            throw cursor.error(.expectedInExpression("a comparison: = != < <= > >= in between like is"))
         }
-        throw cursor.error(.expectedInExpression("a comparison: = != < <= > >= in between like is"))
+        guard let token = cursor.current, token.kind == .string else {
+            throw cursor.error(.expectedInExpression("a pattern in single quotes"))
+        }
+        guard let pattern = LikePattern(token.text) else {
+            throw cursor.error(.patternTooLong(limit: LikePattern.lengthLimit))
+        }
+        cursor.advance()
+        return try grown(.like(value, pattern, negated: negated), from: left)
     }
 
-    private mutating func list() throws(LanguageError) -> [Predicate.Operand] {
+    private mutating func grown(_ predicate: Predicate, from start: Part) throws(LanguageError) -> Part {
+        try grow()
+        return Part(body: .condition(predicate), span: start.span.union(cursor.peek(-1)?.span ?? start.span))
+    }
+
+    private mutating func list(depth: Int) throws(LanguageError) -> [Predicate.Operand] {
         guard cursor.take(symbol: "(") else { throw cursor.error(.expectedInExpression("'('")) }
         var entries: [Predicate.Operand] = []
         repeat {
             try grow()
             // Inside a list a comma separates, so `0,5` is two entries here and nowhere else.
-            entries.append(try operand(inList: true))
+            entries.append(try operand(of: try sum(depth: depth, inList: true)))
         } while cursor.take(symbol: ",")
         guard cursor.take(symbol: ")") else { throw cursor.error(.expectedInExpression("',' or ')'")) }
         return entries
     }
 
-    private mutating func operand(inList: Bool = false) throws(LanguageError) -> Predicate.Operand {
+    // MARK: Values
+
+    private mutating func sum(depth: Int, inList: Bool = false) throws(LanguageError) -> Part {
+        try reckoned([.add, .subtract]) { (parser) throws(LanguageError) in
+            try parser.reckoned([.multiply, .divide]) { (parser) throws(LanguageError) in
+                try parser.primary(depth: depth, inList: inList)
+            }
+        }
+    }
+
+    private mutating func reckoned(
+        _ signs: [Predicate.Arithmetic], _ next: (inout PredicateParser) throws(LanguageError) -> Part
+    ) throws(LanguageError) -> Part {
+        var result = try next(&self)
+        var length = 0
+        while let token = cursor.current, token.kind == .word,
+            let sign = signs.first(where: { $0.rawValue == token.text })
+        {
+            let left = try number(of: result)
+            cursor.advance()
+            let right = try next(&self)
+            try grow()
+            length += 1
+            guard length <= Self.depthLimit else { throw cursor.error(.expressionTooDeep(limit: Self.depthLimit)) }
+            result = Part(
+                body: .value(.arithmetic(left, sign, try number(of: right))), span: result.span.union(right.span))
+        }
+        return result
+    }
+
+    private mutating func primary(depth: Int, inList: Bool) throws(LanguageError) -> Part {
         guard let token = cursor.current else { throw cursor.error(.expectedInExpression("a column, text or number")) }
         switch token.kind {
         case .string:
             cursor.advance()
-            return .text(token.text)
+            return Part(body: .value(.text(token.text)), span: token.span)
         case .quotedName:
             cursor.advance()
-            return .column(index(of: token))
+            return Part(body: .value(.column(index(of: token))), span: token.span)
         case .word where PlainNumber.value(of: token.text) != nil:
             if !inList, let comma = cursor.decimalComma() { throw comma }
             cursor.advance()
-            return .number(PlainNumber.value(of: token.text) ?? 0)
-        case .word where !token.isOption && !Spelling.reserved.contains(token.text.lowercased()):
+            return Part(body: .value(.number(PlainNumber.value(of: token.text) ?? 0)), span: token.span)
+        case .word where !token.isOption && !Spelling.reserved.contains(token.text.lowercased()) && !Self.isSign(token):
             if let first = token.text.unicodeScalars.first, first.properties.numericType != nil {
                 throw cursor.error(.notANumber(token.text))
             }
             cursor.advance()
-            return .column(index(of: token))
+            return Part(body: .value(.column(index(of: token))), span: token.span)
+        case .symbol where token.text == "(":
+            guard depth < Self.depthLimit else { throw cursor.error(.expressionTooDeep(limit: Self.depthLimit)) }
+            cursor.advance()
+            let inner = try disjunction(depth: depth + 1)
+            guard let end = cursor.current, cursor.take(symbol: ")") else {
+                throw cursor.error(.expectedInExpression("')'"))
+            }
+            return Part(body: inner.body, span: token.span.union(end.span))
         default: throw cursor.error(.expectedInExpression("a column, text or number"))
         }
+    }
+
+    private static func isSign(_ token: Token) -> Bool { Predicate.Arithmetic(rawValue: token.text) != nil }
+
+    // MARK: Kinds
+
+    private func condition(of part: Part) throws(LanguageError) -> Predicate {
+        guard case .condition(let predicate) = part.body else {
+            throw cursor.error(.expectedInExpression("a condition, such as age >= 18"), at: part.span)
+        }
+        return predicate
+    }
+
+    private func operand(of part: Part) throws(LanguageError) -> Predicate.Operand {
+        guard case .value(let operand) = part.body else {
+            throw cursor.error(.expectedInExpression("a column, text or number in place of a condition"), at: part.span)
+        }
+        return operand
+    }
+
+    /// What can be reckoned with: no text.
+    private func number(of part: Part) throws(LanguageError) -> Predicate.Operand {
+        let operand = try operand(of: part)
+        if case .text = operand {
+            throw cursor.error(.expectedInExpression("a column or number: texts are not reckoned with"), at: part.span)
+        }
+        return operand
     }
 
     private mutating func index(of token: Token) -> Int {

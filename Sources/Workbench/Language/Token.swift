@@ -9,7 +9,7 @@ struct Token: Hashable, Sendable {
         case quotedName
         /// A string between single quotes.
         case string
-        /// One of `, ; | ( ) = != <> < <= > >=`.
+        /// One of `, ; | ( ) [ ] = != <> < <= > >=`.
         case symbol
         /// One argument of a process, taken as the shell handed it over.
         case argument

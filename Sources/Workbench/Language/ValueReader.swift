@@ -18,6 +18,7 @@ struct ValueReader {
         guard let token = cursor.current, !token.isSymbol("|") else { throw missing() }
         if token.kind == .argument {
             guard isAttached || !token.isOption else { throw missing() }
+            if kind == .definition { return try definitionOfArguments() }
             cursor.advance()
             let first = try value(of: kind, in: token)
             guard kind == .list else { return first }
@@ -32,6 +33,8 @@ struct ValueReader {
         case .list:
             let list = try nameList()
             return (.list(list), list.reduce(token.span) { $0.union($1.span) })
+        case .numbers: return try numberList()
+        case .definition: return try definition()
         case .cell(let words): return try cell(words: words, from: token)
         case .choice(let words) where token.kind == .symbol && words.contains(token.text):
             cursor.advance()
@@ -53,6 +56,13 @@ struct ValueReader {
             let expression = try PredicateParser.parse(&inner)
             if let rest = inner.current { throw inner.error(.expectedInExpression("'and' or 'or'"), at: rest.span) }
             return (.expression(expression), token.span)
+        case .numbers, .definition:
+            var lexer = Lexer(argument: token, in: cursor.line)
+            var inner = ValueReader(
+                cursor: TokenCursor(try lexer.tokens(), line: cursor.line), name: name, hint: hint, isAttached: true)
+            let value = try kind == .numbers ? inner.numberList() : inner.definition()
+            if let rest = inner.cursor.current { throw inner.cursor.error(.unexpectedSymbol(rest.text)) }
+            return (value.value, token.span)
         case .list:
             let list = try splitList(token)
             guard !list.isEmpty else { throw missing(at: token.span) }
@@ -70,7 +80,7 @@ struct ValueReader {
     }
 
     /// Takes a word, quoted name or string.
-    private mutating func takeWord() throws(LanguageError) -> Token {
+    mutating func takeWord() throws(LanguageError) -> Token {
         guard let token = cursor.current else { throw missing() }
         guard token.kind != .symbol else { throw cursor.error(.unexpectedSymbol(token.text)) }
         if token.kind == .word {
@@ -199,7 +209,7 @@ struct ValueReader {
         return text
     }
 
-    private func missing(at span: TextSpan? = nil) -> LanguageError {
+    func missing(at span: TextSpan? = nil) -> LanguageError {
         cursor.error(.missingValue(after: name, hint: hint), at: span)
     }
 }

@@ -40,7 +40,7 @@ struct ColumnRows {
     private static func dataset(_ call: Call, _ state: SessionState) throws(CommandFailure) -> Dataset {
         // To a probe of proxies `of` is a column.
         if let named = call.text("in") ?? call.text("of"), let dataset = state.dataset(named.value) { return dataset }
-        guard let dataset = state.datasets.last, state.datasets.count == 1 else {
+        guard let dataset = state.onlyDataset else {
             throw CommandFailure(
                 "E607", call, at: nil,
                 state.datasets.isEmpty ? "nothing is loaded" : "several datasets are loaded; say which",

@@ -66,7 +66,7 @@ extension Question {
     /// The dataset that a call asks about, if it asks about one that is loaded.
     private static func dataset(_ call: Call, _ state: SessionState) -> Dataset? {
         if let named = call.text("of") ?? call.text("in") { return state.dataset(named.value) }
-        return state.datasets.count == 1 ? state.datasets.last : nil
+        return state.onlyDataset
     }
 
     /// The metrics a call names of an outcome that is no class.

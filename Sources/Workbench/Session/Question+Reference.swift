@@ -5,8 +5,18 @@ import Scenarios
 import Statistics
 
 extension Question {
-    /// What the groups of a grouping are compared with; `nil` where the line leaves it open.
-    func reference(_ call: Call, _ grouping: [String]) throws(CommandFailure) -> GroupReference? {
+    /// What the groups of a grouping are compared with; `nil` where neither the line nor the session says it.
+    mutating func reference(
+        _ call: Call, _ grouping: [String], _ session: SessionReference
+    ) throws(CommandFailure) -> GroupReference? {
+        guard !call.has("reference"), let value = session.value(by: grouping) else {
+            return try reference(call, grouping)
+        }
+        remark = "reference \(session.description), of the session"
+        return try reference(call.with("reference", value: value), grouping)
+    }
+
+    private func reference(_ call: Call, _ grouping: [String]) throws(CommandFailure) -> GroupReference? {
         guard let cells = call.cell("reference") else {
             switch call.text("reference")?.value {
             case "complement": return .complement

@@ -28,6 +28,8 @@ struct Question {
     let roles: Roles
     /// The SHA-256 of the file of rows, where it was taken.
     let sha256: String?
+    /// What stands below an answer beside the rows and intervals.
+    var remark: String?
 
     /// Reads and counts the rows that a call asks about.
     init(_ call: Call, _ state: SessionState) throws(CommandFailure) {
@@ -271,7 +273,7 @@ struct Question {
             let accounting = "\(TerminalText.safe(rows.table.name)): \(rows.table.accounting.sentence)"
             return (rows, roles, nil, [accounting] + notes)
         }
-        guard let dataset = state.datasets.last, state.datasets.count == 1 else {
+        guard let dataset = state.onlyDataset else {
             throw CommandFailure(
                 "E607", call, at: nil,
                 state.datasets.isEmpty ? "nothing is loaded" : "several datasets are loaded; say which",

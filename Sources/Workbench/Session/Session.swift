@@ -32,6 +32,13 @@ package actor Session {
         /// Whether a build of GitHub's runs this, which reads some lines as annotations.
         package var isGitHubBuild = false
 
+        /// Whether drawings are made of ASCII, for terminals that know nothing else.
+        package var isASCII = false
+        /// The form of answers that name none; `nil` for a table.
+        package var format: OutputFormat?
+        /// Whether commands come from a script that is being replayed.
+        var isReplaying = false
+
         /// Where text goes.
         package enum Stream: Sendable {
             case output, error
@@ -63,7 +70,7 @@ package actor Session {
         var reports: [Report] = []
         for call in calls {
             do throws(CommandFailure) {
-                let report = try run(call)
+                let report = try run(call, logging: true)
                 reports.append(report)
                 if report.quits || report.exitStatus.isError { break }
             } catch {
@@ -72,6 +79,29 @@ package actor Session {
         }
         return (reports, nil)
     }
+
+    /// Takes a line of a file of settings: `set` and nothing else, not written into the log.
+    ///
+    /// - Returns: why it was not taken.
+    package func apply(setting line: String, origin: SourceLocation) -> CommandFailure? {
+        do throws(CommandFailure) {
+            let calls: [Call]
+            do { calls = try registry.parse(line: line, origin: origin) } catch { throw CommandFailure(error) }
+            for call in calls {
+                guard call.command == CommandDeclaration.set.name else {
+                    throw CommandFailure(
+                        "E855", call, at: call.commandSpan,
+                        "a file of settings holds lines of set, no '\(call.command)'",
+                        help: ["write a script for the rest: kigezo < FILE"])
+                }
+                _ = try run(call)
+            }
+            return nil
+        } catch { return error }
+    }
+
+    /// Whether the time of each answer is shown.
+    package var showsTime: Bool { state.loaded.settings.showsTime }
 
     /// Runs one command given as process arguments.
     package func run(arguments: [String]) async throws(CommandFailure) -> Report {
@@ -83,7 +113,16 @@ package actor Session {
     /// The names a line can use now.
     package var vocabulary: Vocabulary { Vocabulary(state.datasets, files: glimpses) }
 
-    private func run(_ call: Call) throws(CommandFailure) -> Report {
+    private func run(_ call: Call, logging: Bool = false) throws(CommandFailure) -> Report {
+        let report = try Self.perform(call, &state, environment)
+        if logging { state.note(call, report.answer) }
+        return report
+    }
+
+    /// Carries one command out; the state changes only if it did not fail.
+    static func perform(
+        _ call: Call, _ state: inout SessionState, _ environment: Environment
+    ) throws(CommandFailure) -> Report {
         var next = state
         guard let command = Commands.named[call.command] else {
             throw CommandFailure("E100", call, at: call.commandSpan, "'\(call.command)' cannot be run")
@@ -96,6 +135,9 @@ package actor Session {
         if let request = environment.supervisor?.stopRequest {
             throw CommandFailure(StorageError.stopped(request, path: nil))
         }
+        var environment = environment
+        environment.isASCII = state.loaded.settings.isASCII ?? environment.isASCII
+        environment.format = state.loaded.settings.output
         let outcome = Supervision.$current.withValue(environment.supervisor) {
             Result { () throws(CommandFailure) in try command(call, &next, environment) }
         }

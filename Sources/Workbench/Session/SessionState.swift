@@ -1,20 +1,32 @@
+import Tables
+
 /// What a session remembers between commands.
 package struct SessionState: Sendable {
-    /// In the order loaded.
-    package private(set) var datasets: [Dataset] = []
+    /// What commands change and `undo` takes back.
+    struct Loaded: Sendable {
+        /// Datasets and imported models, in the order loaded.
+        var datasets: [Dataset] = []
+        /// What groups are compared with where a line does not say it.
+        var references = SessionReference()
+        var settings = SessionSettings()
+    }
+
+    private(set) var loaded = Loaded()
     /// The result that was printed last.
     var lastAnswer: Answer?
+    /// What was done, to be saved.
+    private(set) var log = SessionLog()
 
     /// Changes that can be taken back, the last one last, and those that were.
     private var done: [Change] = []
     private var undone: [Change] = []
 
-    /// A change of the datasets.
+    /// A change of what is loaded.
     private struct Change: Sendable {
         /// What was done: `load loans`.
         let words: String
-        let before: [Dataset]
-        let after: [Dataset]
+        let before: Loaded
+        let after: Loaded
     }
 
     /// How many changes can be taken back: the rows of each stay in memory.
@@ -22,23 +34,52 @@ package struct SessionState: Sendable {
 
     package init() {}
 
-    /// The dataset of this name.
+    /// Datasets and imported models, in the order loaded.
+    package var datasets: [Dataset] { loaded.datasets }
+
+    /// Those that were read from files of rows.
+    var ownDatasets: [Dataset] { loaded.datasets.filter { $0.base == nil } }
+
+    /// The dataset of a line that names none: the only one there is.
+    var onlyDataset: Dataset? { ownDatasets.count == 1 ? ownDatasets.first : nil }
+
+    /// The dataset or model of this name.
     func dataset(_ name: String) -> Dataset? { datasets.first { $0.name == name } }
 
-    /// Puts a dataset behind the others, in place of one of the same name.
+    /// Puts a dataset behind the others, in place of one of the same name and the models imported onto that.
     mutating func load(_ dataset: Dataset) {
-        change("load \(Spelling.word(dataset.name))", to: datasets.filter { $0.name != dataset.name } + [dataset])
+        change("load \(Spelling.word(dataset.name))") { loaded in
+            loaded.datasets.removeAll { $0.name == dataset.name || $0.base == dataset.name }
+            loaded.datasets.append(dataset)
+        }
     }
 
+    /// Forgets a dataset with the models imported onto it, or a model.
     mutating func drop(_ name: String) {
-        change("drop \(Spelling.word(name))", to: datasets.filter { $0.name != name })
+        change("drop \(Spelling.word(name))") { loaded in
+            let model = loaded.datasets.first { $0.name == name && $0.base != nil }
+            loaded.datasets.removeAll { $0.name == name || $0.base == name }
+            if let model { loaded.replace(model.table.without(model.ownColumns), ofRows: model.rowsName) }
+        }
     }
 
-    private mutating func change(_ words: String, to after: [Dataset]) {
-        done.append(Change(words: words, before: datasets, after: after))
+    /// Changes what is loaded, so that it can be taken back.
+    ///
+    /// - Parameter words: what is done, as a line says it.
+    mutating func change(_ words: String, _ make: (inout Loaded) -> Void) {
+        var after = loaded
+        make(&after)
+        done.append(Change(words: words, before: loaded, after: after))
         if done.count > Self.changeLimit { done.removeFirst() }
         undone = []
-        datasets = after
+        loaded = after
+    }
+
+    /// Writes a command that worked into the log.
+    mutating func note(_ call: Call, _ answer: Answer?) {
+        var known: [String: String] = [:]
+        for dataset in ownDatasets { known[dataset.table.name] = dataset.table.sha256 }
+        log.note(call, answer: answer, known: known, names: Set(datasets.map(\.name)))
     }
 
     /// How many changes can be taken back, and how many of those can be made again.
@@ -51,7 +92,7 @@ package struct SessionState: Sendable {
     mutating func undo() -> String? {
         guard let change = done.popLast() else { return nil }
         undone.append(change)
-        datasets = change.before
+        loaded = change.before
         return change.words
     }
 
@@ -59,7 +100,7 @@ package struct SessionState: Sendable {
     mutating func redo() -> String? {
         guard let change = undone.popLast() else { return nil }
         done.append(change)
-        datasets = change.after
+        loaded = change.after
         return change.words
     }
 }

@@ -12,40 +12,49 @@ struct Answer: Sendable {
     private let document: (@Sendable () -> String)?
     /// Its records, one a line.
     private let lines: (@Sendable () -> String)?
+    /// Its figures as a drawing shows them, if it has any.
+    private let plot: (@Sendable () -> PlotForm)?
 
     init(
         table: @autoclosure @escaping @Sendable () -> ResultTable, readable: (@Sendable () -> ResultTable)? = nil,
-        document: (@Sendable () -> String)? = nil, lines: (@Sendable () -> String)? = nil
+        document: (@Sendable () -> String)? = nil, lines: (@Sendable () -> String)? = nil,
+        plot: (@Sendable () -> PlotForm)? = nil
     ) {
         self.table = table
         self.readable = readable
         self.document = document
         self.lines = lines
+        self.plot = plot
     }
+
+    /// All it holds, in its machine-readable form.
+    var machineText: String { document?() ?? table().text(as: .json) }
 
     /// Applies the filters of a call and prints in the format it asks for.
     func report(_ call: Call, _ environment: Session.Environment, notes: [String] = []) throws(CommandFailure) -> Report
     {
+        let drawing = try Drawing(call, plot)
         // The last format counts for the whole line: filters before it work on the columns that are printed in the end.
-        var format = call.format("to") ?? .table
+        var format = call.format("to") ?? environment.format ?? .table
         for case .to(let wanted) in call.filters.map(\.value) { format = wanted }
         var filtered: ResultTable?
         var path: Located<String>?
+        func start(_ filtered: ResultTable?) -> ResultTable { filtered ?? drawing?.form.table ?? shown(format) }
         for filter in call.filters {
             switch filter.value {
-            case .to: break
+            case .to, .plot: break
             case .save(let place): path = Located(place, at: filter.span)
-            case .plot:
-                throw CommandFailure("E191", call, at: filter.span, "this version does not plot")
-            case .head(let count): filtered = (filtered ?? shown(format)).prefix(count)
+            case .head(let count): filtered = start(filtered).prefix(count)
             case .sort(let column, let descending):
-                filtered = try (filtered ?? shown(format)).sorted(by: column, descending: descending, call)
-            case .columns(let names): filtered = try (filtered ?? shown(format)).selecting(names, call)
-            case .where(let condition): filtered = try (filtered ?? shown(format)).filtered(by: condition, call)
+                filtered = try start(filtered).sorted(by: column, descending: descending, call)
+            case .columns(let names): filtered = try start(filtered).selecting(names, call)
+            case .where(let condition): filtered = try start(filtered).filtered(by: condition, call)
             }
         }
         let text: String =
             switch format {
+            case _ where drawing != nil:
+                try drawing?.text(of: filtered, call, environment) ?? ""
             case .json where filtered == nil: document?() ?? table().text(as: .json)
             case .jsonl where filtered == nil: lines?() ?? table().text(as: .jsonl)
             default: (filtered ?? shown(format)).text(as: format, width: environment.width)
@@ -67,6 +76,39 @@ struct Answer: Sendable {
 
     private func shown(_ format: OutputFormat) -> ResultTable {
         [.table, .markdown, .html].contains(format) ? readable?() ?? table() : table()
+    }
+}
+
+/// A drawing that a line asks for.
+private struct Drawing {
+    let form: PlotForm
+    private let kind: PlotKind?
+    private let span: TextSpan
+
+    /// `nil` if the line asks for none.
+    init?(_ call: Call, _ plot: (@Sendable () -> PlotForm)?) throws(CommandFailure) {
+        guard let filter = call.filters.last(where: { if case .plot = $0.value { true } else { false } }),
+            case .plot(let kind) = filter.value
+        else { return nil }
+        guard let plot else {
+            throw CommandFailure(
+                "E191", call, at: filter.span, "this answer has no estimates that could be drawn",
+                help: ["`plot` draws what metrics, compare, fairness and calibration answer"])
+        }
+        let formats = call.filters.filter { if case .to = $0.value { true } else { false } }
+        guard let other = formats.first?.span ?? call.span(of: "to") else {
+            (form, self.kind, span) = (plot(), kind, filter.span)
+            return
+        }
+        throw CommandFailure(
+            "E191", call, at: other, "a drawing is text of its own", help: ["leave out `to`, or `plot`"])
+    }
+
+    func text(
+        of table: ResultTable?, _ call: Call, _ environment: Session.Environment
+    ) throws(CommandFailure) -> String {
+        try form.text(
+            of: table ?? form.table, as: kind, call, at: span, width: environment.width, isASCII: environment.isASCII)
     }
 }
 

@@ -207,7 +207,7 @@ extension EstimateTable {
     }
 
     /// The rows that decide whether a figure is shown; a count itself is always shown.
-    private static func floorRows(_ metric: String, _ rows: Int) -> Int { isCount(metric) ? .max : rows }
+    static func floorRows(_ metric: String, _ rows: Int) -> Int { isCount(metric) ? .max : rows }
 
     static func value(_ metric: String, _ value: Double?, _ rows: Int) -> ResultTable.Cell {
         guard let value, rows >= DisplayFloor.intervalOnly else { return .empty(shown: "—") }

@@ -87,7 +87,7 @@ extension ResultTable {
     }
 
     /// What a person reads in the cell.
-    private static func shown(_ cell: Cell) -> String {
+    static func shown(_ cell: Cell) -> String {
         switch cell {
         case .text(let text): text
         case .integer(let value): String(value)

@@ -106,6 +106,14 @@ struct CompletionTests {
         Case("load @/loans.csv as more label gender; metrics tpr of more positive f¦", "female"),
         // What is read in another way has other columns.
         Case("load @/rows.jsonl as x input-format csv label ¦"), Case("cube project x.cube by re¦"),
+        Case("metrics tpr by region | plot ¦", "dots", "heatmap"), Case("metrics tpr by region | plot h¦", "heatmap"),
+        Case("derive x = ge¦", "gender"), Case("derive x = p + ge¦", "gender"),
+        Case("derive x = (p > 1 or ge¦", "gender"),
+        Case("derive x = gender = ¦", "'male'", "'female'"), Case("band ge¦", "gender"), Case("band p into [1, ¦"),
+        Case("reference region=N¦", "Nairobi"), Case("compare tpr vs lo¦", "loans"), Case("set as¦", "ascii"),
+        Case("import model @/loans.csv on i¦", "id"), Case("derive young = p > 0; metrics tpr by yo¦", "young"),
+        Case("band p into [0, 1] as half; metrics tpr by ha¦", "half"),
+        Case("import model @/loans.csv as new on id score p; metrics tpr of ne¦", "new"),
         // Nothing where nothing is known, where it would disturb, and where the line is wrong already.
         Case("metrics tpr # by re¦"), Case("metrics tpr by \"region\"¦"), Case("metrics tpr level ¦"),
         Case("drop lo¦", "loans"), Case("load @/loans.csv as ¦"), Case("boo by re¦"), Case("metrics tpr by region “¦"),
@@ -159,7 +167,7 @@ struct CompletionTests {
         let free: Set<String> = [
             "A..B", "CC", "D", "DIR", "E", "EXPR", "GRID", "HEX", "I/N", "L", "N", "NAME", "P", "R", "S", "T", "TABLE",
             "TAGS", "TEXT", "TIME", "V", "C", "G", "VALUES",
-            "YYYY-MM-DD", "ZONE", "VALUE", "",
+            "YYYY-MM-DD", "ZONE", "VALUE", "", "COL = EXPR", "[EDGES]", "WORD",
         ]
         for declaration in CommandRegistry.standard.declarations {
             let slots =

@@ -48,7 +48,7 @@ struct SessionTests {
             ("load '\(KigezoProcess.loans)' as loans label repaid positive ja", "E701"),
             ("metrics tpr of laons", "E606"), ("metrics tpr by regoin", "E102"), ("metrics nonsense", "E610"),
             ("metrics tpr by region, region", "E604"), ("metrics favourable-rate", "E612"),
-            ("metrics tpr by region | sort nothing", "E192"), ("metrics tpr | plot", "E191"),
+            ("metrics tpr by region | sort nothing", "E192"), ("describe loans | plot", "E191"),
             ("compare tpr by region reference gender=male", "E620"),
             ("compare tpr by region where region = 'Garissa'", "E621"),
             ("compare selection-rate by region as worst", "E622"), ("kept = metrics tpr", "E190"),

@@ -92,6 +92,10 @@ package struct Highlighter: Sendable {
         case .datasets: known = vocabulary.rows.map(\.name)
         case .metrics:
             if name == "all" || Catalogue.metric(named: name) != nil { return false }
+            // `compare A vs B` names two models.
+            if outline.declaration?.name == "compare", vocabulary.rows.contains(where: { $0.name == name }) {
+                return false
+            }
             known = Catalogue.names
         case .measures:
             if name == "all" || FairnessMeasure.names.contains(name) { return false }

@@ -10,10 +10,14 @@ extension LineOutline {
             if word == "not" || token.isSymbol("(") { return go(to: state, isWord ? .keyword : .sign) }
             takeOperand(token, column: nil, then: { .behindOperand(slot, $0) }, slot)
         case .behindOperand(let slot, let column):
+            if isWord, Predicate.Arithmetic(rawValue: word) != nil { return go(to: .operand(slot), .sign) }
+            // Behind a closing bracket the value may go on.
+            if token.isSymbol(")") { return go(to: .behindOperand(slot, nil), .sign) }
             if token.kind == .symbol, ["=", "!=", "<>", "<", "<=", ">", ">="].contains(token.text) {
                 return go(to: .compared(slot, column), .sign)
             }
             switch word {
+            case "and", "or": go(to: .operand(slot), .keyword)
             case "not": go(to: state, .keyword)
             case "in": go(to: .listStart(slot, column), .keyword)
             case "between": go(to: .between(slot, column), .keyword)
@@ -23,6 +27,7 @@ extension LineOutline {
             }
         case .compared(let slot, let column), .listEntry(let slot, let column), .between(let slot, let column):
             let former = state
+            if token.isSymbol("(") { return go(to: state, .sign) }
             takeOperand(
                 token, column: column,
                 then: { _ in
@@ -35,15 +40,18 @@ extension LineOutline {
         case .listStart(let slot, let column):
             go(to: token.isSymbol("(") ? .listEntry(slot, column) : .items, token.isSymbol("(") ? .sign : .surplus)
         case .behindListEntry(let slot, let column):
+            if isWord, Predicate.Arithmetic(rawValue: word) != nil { return go(to: .listEntry(slot, column), .sign) }
             if token.isSymbol(",") { return go(to: .listEntry(slot, column), .sign) }
             go(to: .behindCondition(slot), token.isSymbol(")") ? .sign : .surplus)
         case .betweenAnd(let slot, let column):
+            if isWord, Predicate.Arithmetic(rawValue: word) != nil { return go(to: .between(slot, column), .sign) }
             go(to: .compared(slot, column), word == "and" ? .keyword : .surplus)
         case .null(let slot):
             go(
                 to: word == "not" ? state : .behindCondition(slot),
                 ["not", "null"].contains(word) ? .keyword : .surplus)
         case .behindCondition(let slot):
+            if isWord, Predicate.Arithmetic(rawValue: word) != nil { return go(to: .compared(slot, nil), .sign) }
             if word == "and" || word == "or" { return go(to: .operand(slot), .keyword) }
             if token.isSymbol(")") { return go(to: state, .sign) }
             takeItem(token)

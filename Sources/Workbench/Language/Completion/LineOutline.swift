@@ -76,6 +76,10 @@ struct LineOutline {
         case behindCondition(Slot)
         case filter
         case sortOrder
+        /// Behind the name of a new column.
+        case definitionSign(Slot)
+        /// A word that may be left out.
+        case optionalWord(Slot)
     }
 
     /// The outline of one command: tokens without `;`.
@@ -105,7 +109,7 @@ struct LineOutline {
         case .items: isInFilters ? .nothing : .item(freeParameter.map(slot))
         case .value(let slot, _): slot.kind == .expression ? .operand(Self.column(slot)) : .value(slot)
         case .behindEntry: isInFilters ? .nothing : .item(nil)
-        case .cellSign: .nothing
+        case .cellSign, .definitionSign: .nothing
         case .cellValue(_, let column): .columnValue(column)
         case .operand(let slot): .operand(Self.column(slot))
         case .behindOperand: .comparison
@@ -117,6 +121,7 @@ struct LineOutline {
         case .behindCondition: .words(["and", "or"], items: !isInFilters)
         case .filter: .filter
         case .sortOrder: .words(["desc"], items: false)
+        case .optionalWord(let slot): .value(slot)
         }
     }
 
@@ -149,13 +154,19 @@ struct LineOutline {
             if isOption, token.isSymbol("=") { return go(to: .value(slot, isOption: false), .sign) }
             takeValue(token, of: slot, next: next)
         case .behindEntry(let slot):
+            if slot.kind == .numbers, token.isSymbol("]") { return go(to: .items, .sign) }
             guard token.isSymbol(",") else { return takeItem(token) }
             go(to: .value(slot, isOption: false), .sign)
         case .cellSign(let slot, let column): go(to: .cellValue(slot, column), .sign)
+        case .definitionSign(let slot):
+            go(to: token.isSymbol("=") ? .operand(slot) : .items, token.isSymbol("=") ? .sign : .surplus)
         case .cellValue(let slot, let column):
             guard token.kind != .symbol else { return go(to: .items, .surplus) }
             go(to: .behindEntry(slot), .columnValue(column))
         case .filter: takeFilter(token)
+        case .optionalWord(let slot):
+            if case .choice(let words) = slot.kind, words.contains(token.text) { return go(to: .items, .value(slot)) }
+            go(to: .items, .surplus)
         case .sortOrder: go(to: .items, ["asc", "desc"].contains(token.text) ? .keyword : .surplus)
         default: takeOfExpression(token)
         }
@@ -207,12 +218,16 @@ struct LineOutline {
             state = .operand(slot)
             takeOfExpression(token)
         case .choice(let words) where isSign && words.contains(token.text): go(to: .items, .value(slot))
+        case .numbers where token.isSymbol("["): go(to: state, .sign)
         case _ where isSign: go(to: .items, .surplus)
+        case .definition:
+            note(token, of: slot)
+            go(to: .definitionSign(slot), .value(slot))
         case .cell(let words):
             if words.contains(token.text), next?.isSymbol("=") != true { return go(to: .items, .value(slot)) }
             note(token, of: slot)
             go(to: .cellSign(slot, token.text), .value(slot))
-        case .list:
+        case .list, .numbers:
             note(token, of: slot)
             go(to: .behindEntry(slot), .value(slot))
         default:
@@ -239,7 +254,9 @@ struct LineOutline {
         case "where": slot = Slot(kind: .expression, word: "where", hint: "EXPR", isOfFilter: true)
         case "to": slot = Slot(kind: .format, word: "to", hint: "FORMAT", isOfFilter: true)
         case "save": slot = Slot(kind: .path, word: "save", hint: "FILE", isOfFilter: true)
-        case "plot": return go(to: .items, .keyword)
+        case "plot":
+            let kind = Slot(kind: .choice(PlotKind.names), word: "plot", hint: "KIND", isOfFilter: true)
+            return go(to: .optionalWord(kind), .keyword)
         default: return go(to: .items, .surplus)
         }
         go(to: .value(slot, isOption: false), .keyword)

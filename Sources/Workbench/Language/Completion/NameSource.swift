@@ -22,7 +22,7 @@ enum NameSource: Hashable {
     /// The names for a place of a command.
     init(_ slot: LineOutline.Slot, of command: String) {
         switch slot.kind {
-        case .flag, .number, .integer, .date, .expression: self = .free
+        case .flag, .number, .numbers, .integer, .date, .expression, .definition: self = .free
         case .choice(let words): self = .words(words)
         case .format: self = .words(OutputFormat.allCases.map(\.rawValue))
         case .cell(let words) where slot.word == "limit":
@@ -41,7 +41,7 @@ enum NameSource: Hashable {
         case "RESULT": return .resultColumns
         case "METRIC", "METRICS": return .metrics
         case "LIST": return command == "fairness" ? .measures : .metrics
-        case "DATASET": return .datasets
+        case "DATASET", "MODEL": return .datasets
         case "METRIC|CODE": return .words(Catalogue.names + Explanation.all.map(\.code))
         case "N|auto": return .words(["auto"])
         case "CLASSES", "VALUE": return .labels

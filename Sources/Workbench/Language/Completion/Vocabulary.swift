@@ -38,11 +38,40 @@ package struct Vocabulary: Sendable {
         if outline.declaration?.name == "drop" {
             next.rows.removeAll { $0.name == outline.parameters.first?.values.first }
         }
+        next.add(outline)
         guard outline.declaration?.name == "load", let name = outline.values(of: "as").first else { return next }
         next.rows.removeAll { $0.name == name }
         let table = outline.values(of: "predictions").isEmpty ? tables(for: outline).known.first : nil
         next.rows.append(NamedRows(name: name, table: table, label: outline.values(of: "label").first))
         return next
+    }
+
+    /// The models and columns that a command of the same line adds.
+    private mutating func add(_ outline: LineOutline) {
+        guard let declaration = outline.declaration else { return }
+        let of = outline.values(of: "of").first
+        let own = rows.indices.filter { of == nil || rows[$0].name == of }
+        let column: String?
+        switch declaration.name {
+        case "derive": column = outline.parameters.first?.values.first
+        case "band":
+            column = outline.values(of: "as").first ?? outline.parameters.first?.values.first.map { $0 + "_band" }
+        case "import":
+            if let name = outline.values(of: "as").first {
+                rows.append(
+                    NamedRows(
+                        name: name, table: own.first.flatMap { rows[$0].table },
+                        label: own.first.flatMap { rows[$0].label }))
+            }
+            return
+        default: return
+        }
+        guard let column else { return }
+        for index in own {
+            guard let table = rows[index].table, !table.header.contains(column) else { continue }
+            let added = table.adding(CategoryColumn(name: column, levels: [], codes: []))
+            rows[index] = NamedRows(name: rows[index].name, table: added, label: rows[index].label)
+        }
     }
 
     private func rows(_ name: String) -> NamedRows? { rows.first { $0.name == name } }
@@ -59,6 +88,8 @@ package struct Vocabulary: Sendable {
         var named: [NamedRows]
         if outline.declaration?.name == "load" {
             named = glimpses(outline.parameters.first?.values ?? [])
+        } else if outline.declaration?.name == "import" {
+            named = glimpses(outline.parameters.dropFirst().first?.values ?? [])
         } else if let file = outline.values(of: "in").first {
             named = rows(file).map { [$0] } ?? glimpses([file])
         } else if !outline.values(of: "pairs").isEmpty {
@@ -69,7 +100,8 @@ package struct Vocabulary: Sendable {
             // What a cube holds, rows do not tell.
             named = outline.declaration?.name == "cube" ? [] : rows
         }
-        named += glimpses(outline.values(of: "predictions"))
+        // A model is imported with the name of its column of predictions.
+        if outline.declaration?.name != "import" { named += glimpses(outline.values(of: "predictions")) }
         let tables = named.compactMap(\.table)
         return isReadOtherwise ? ([], false) : (tables, !named.isEmpty && tables.count == named.count)
     }
