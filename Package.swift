@@ -50,7 +50,13 @@ let package = Package(
         library(
             "Evidence", ["Tables", "Statistics", "Storage", "Interchange", "Diagnostics"], files: ["CubeFormat.md"]),
         library("Metrics", ["Evidence", "Statistics", "Diagnostics"]),
-        library("Probes", ["Interchange", "Metrics", "Evidence", "Tables", "Statistics"]),
+        // Starts programs and ends them with all that they started; a fork with threads around it is no place for Swift.
+        .target(name: "CChildProcess"),
+        library(
+            "Probes",
+            [
+                "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics", "CChildProcess",
+            ]),
         // What people write and read.
         library(
             "Localization", ["Diagnostics", "Storage", "Interchange"],
@@ -124,8 +130,10 @@ let package = Package(
             files: ["Oracles"]),
         tests(
             "ProbesTests",
-            ["Probes", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "TestSupport"],
-            files: ["Oracles"]),
+            [
+                "Probes", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Interchange", "Diagnostics",
+                "TestSupport",
+            ], files: ["Oracles"]),
         tests("LocalizationTests", ["Localization", "Interchange", "Diagnostics", "TestSupport"]),
         tests(
             "ScenariosTests",
