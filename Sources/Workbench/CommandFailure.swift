@@ -62,6 +62,7 @@ extension Call {
         let measured = ["errors"] + MeasuredRoles.edits + ["length"]
         let others = [
             "of", "time", "cluster", "on", "predictions", "original-id", "changed-prediction", "changed-score",
+            "match", "flip", "text", "expected",
         ]
         let paired = ["against", "against-score"]
         for clause in ["label", "prediction", "score", "id"] + paired + others + measured {

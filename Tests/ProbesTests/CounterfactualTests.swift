@@ -49,6 +49,11 @@ struct CounterfactualTests {
         let flips = decided.filter { $0.before != $0.after }
         #expect(result.pairs == own.count && result.withoutDecision == own.count - decided.count)
         #expect(result.flipRate.n == decided.count)
+        let oneSided = own.count { ($0.before == nil) != ($0.after == nil) }
+        #expect(result.toAbstention + result.fromAbstention == oneSided && oneSided > 0)
+        #expect(result.toAbstention == own.count { $0.before != nil && $0.after == nil })
+        #expect(result.abstentionRate.n == own.count)
+        #expect(abs(try #require(result.abstentionRate.number) - Double(oneSided) / Double(own.count)) < 1e-12)
         #expect(abs(try #require(result.flipRate.number) - Double(flips.count) / Double(decided.count)) < 1e-12)
         #expect(result.away == flips.count { $0.before == 1 } && result.towards == flips.count { $0.before == 0 })
         #expect(result.flipsTo == [result.away, result.towards])

@@ -26,6 +26,11 @@ package struct ChangedPairs: Sendable {
         package let originals: Int
         /// Pairs in which one side has no decision: no flip is told of them.
         package let withoutDecision: Int
+        /// Pairs decided before and not after, and the other way round: a class of flips of its own.
+        package let toAbstention: Int
+        package let fromAbstention: Int
+        /// Their share among pairs with a decision on either side.
+        package let abstentionRate: Estimate
         /// The share of pairs whose decision changed.
         package let flipRate: Estimate
         /// Flips to each class.
@@ -95,6 +100,11 @@ package struct ChangedPairs: Sendable {
         let unbounded = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
         return Result(
             pairs: own.count, originals: Set(own.map(\.original)).count, withoutDecision: own.count - decided.count,
+            toAbstention: own.count { $0.before != nil && $0.after == nil },
+            fromAbstention: own.count { $0.before == nil && $0.after != nil },
+            abstentionRate: share(own.filter { $0.before != nil || $0.after != nil }) {
+                $0.before == nil || $0.after == nil
+            },
             flipRate: share(decided) { $0.before != $0.after }, flipsTo: flipsTo,
             netHarm: net.map { Self.estimate($0, interval: $0.interval(level: level, range: -1...1)) },
             away: away, towards: towards,

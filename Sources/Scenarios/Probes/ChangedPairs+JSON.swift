@@ -17,6 +17,7 @@ extension ChangedPairs.Result {
             }
             if let net = netHarm { figures.append(("net-harm", net)) }
         }
+        if toAbstention + fromAbstention > 0 { figures.append(("abstention-flip-rate", abstentionRate)) }
         if meanShift.number != nil {
             figures.append(("mean-shift", meanShift))
             figures.append(("mean-absolute-shift", meanSize))

@@ -23,6 +23,7 @@ extension Call: CustomStringConvertible {
         case .flag: ""
         case .text(let text): Spelling.word(text)
         case .list(let names): names.map { Spelling.word($0.value) }.joined(separator: ", ")
+        case .words(let words): words.map { Spelling.word($0.value) }.joined(separator: " ")
         case .number(let number): Spelling.number(number)
         case .integer(let number): String(number)
         case .format(let format): format.rawValue

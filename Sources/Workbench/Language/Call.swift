@@ -46,6 +46,7 @@ package struct Call: Hashable, Sendable {
         case expression(WhereExpression)
         case definition(ColumnDefinition)
         case cell([CellEntry])
+        case words([Located<String>])
     }
 
     /// One `NAME=VALUE` of a cell.
@@ -129,6 +130,12 @@ extension Call {
             guard $0.name == name, case .text(let text) = $0.value else { return nil }
             return Located(text, at: $0.span)
         }
+    }
+
+    /// A program and its arguments given under `name`; empty if they were not.
+    package func words(_ name: String) -> [Located<String>] {
+        guard let entry = entry(name), case .words(let words) = entry.value else { return [] }
+        return words
     }
 
     /// A list given under `name`; lists of a repeated parameter are joined. Empty if it was not given.

@@ -131,4 +131,6 @@ package enum ValueKind: Hashable, Sendable {
     case definition
     /// `NAME=VALUE`, several by commas, or one of some words.
     case cell(words: [String])
+    /// The rest of the command: a program and its arguments, each as it is written.
+    case words
 }

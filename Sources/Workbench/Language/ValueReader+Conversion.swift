@@ -5,7 +5,7 @@ extension ValueReader {
     func converted(_ text: String, to kind: ValueKind, at span: TextSpan) throws(LanguageError) -> Call.Value {
         switch kind {
         case .flag: return .flag
-        case .name, .string, .path, .list, .numbers, .expression, .definition, .cell: return .text(text)
+        case .name, .string, .path, .list, .numbers, .expression, .definition, .cell, .words: return .text(text)
         case .number:
             if PlainNumber.hasDecimalComma(text) { throw cursor.error(.decimalComma(text), at: span) }
             guard let value = PlainNumber.value(of: text) else { throw cursor.error(.notANumber(text), at: span) }

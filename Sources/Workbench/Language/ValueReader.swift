@@ -16,6 +16,10 @@ struct ValueReader {
     /// Reads the value at the cursor and leaves the cursor behind it.
     mutating func value(of kind: ValueKind) throws(LanguageError) -> Result {
         guard let token = cursor.current, !token.isSymbol("|") else { throw missing() }
+        if kind == .words {
+            guard isAttached || !token.isOption else { throw missing() }
+            return try words(from: token)
+        }
         if token.kind == .argument {
             guard isAttached || !token.isOption else { throw missing() }
             if kind == .definition { return try definitionOfArguments() }
@@ -67,6 +71,7 @@ struct ValueReader {
             let list = try splitList(token)
             guard !list.isEmpty else { throw missing(at: token.span) }
             return (.list(list), token.span)
+        case .words: return (.words([Located(token.text, at: token.span)]), token.span)
         case .cell(let words):
             if words.contains(token.text) { return (.text(token.text), token.span) }
             return (.cell(try splitCell(token, words: words)), token.span)
@@ -89,6 +94,21 @@ struct ValueReader {
         }
         cursor.advance()
         return token
+    }
+
+    /// All that is left of the command; what stands together without a space is one word: `--model=a,b`.
+    private mutating func words(from first: Token) throws(LanguageError) -> Result {
+        var words: [Located<String>] = []
+        while let token = cursor.current, !token.isSymbol("|") {
+            cursor.advance()
+            if !token.followsSpace, let last = words.popLast() {
+                words.append(Located(last.value + token.text, at: last.span.union(token.span)))
+            } else {
+                words.append(Located(token.text, at: token.span))
+            }
+            if words.count > Self.listLimit { throw cursor.error(.listTooLong(limit: Self.listLimit), at: token.span) }
+        }
+        return (.words(words), words.reduce(first.span) { $0.union($1.span) })
     }
 
     private mutating func nameList() throws(LanguageError) -> [Located<String>] {

@@ -8,17 +8,57 @@ import Tables
 /// Results as tables and records.
 struct CounterfactualForm {
     let results: [(key: GroupKey, result: ChangedPairs.Result)]
-    let classes: [String]
     let wanted: Int?
-    let model: String
+    let level: Double
+    let measured: MeasuredPairs
+    /// By group, how many pairs do not do what is expected; empty if nothing is.
+    let expected: [ChangedPairs.Expected]
+    let question: CounterfactualQuestion?
+    let findings: [CounterfactualFinding]
+    /// The classes of labels, by which findings name them; `nil` without labels.
+    let labels: [String]?
 
+    private var classes: [String] { measured.classes }
     private var dimensions: [String] { EstimateTable.dimensions(results.map(\.key)) }
 
     var records: [JSONValue] {
-        results.flatMap { $0.result.records(of: $0.key, classes: classes, model: model) }
+        let expectations = zip(results, expected).compactMap { own, expected -> JSONValue? in
+            guard let question else { return nil }
+            var members = EstimateJSON.members(expected.failureRate)
+            members.append(.init("group", EstimateJSON.group(own.key)))
+            members.append(.init("metric", "failure-rate"))
+            members.append(.init("model", .string(measured.model)))
+            members.append(.init("expectation", .string(question.expectation.name)))
+            members.append(.init("failures", .integer(expected.failures)))
+            members.append(.init("allowed", question.allowed.map { .number($0) } ?? .null))
+            members.append(.init("verdict", expected.verdict.map { .string($0.name) } ?? .null))
+            return .object(members)
+        }
+        return results.flatMap { $0.result.records(of: $0.key, classes: classes, model: measured.model) } + expectations
     }
 
-    var document: JSONValue { ["estimates": .array(records), "kigezo": 1, "kind": "counterfactual"] }
+    var document: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("estimates", .array(records)), .init("kigezo", 1), .init("kind", "counterfactual"),
+        ]
+        if labels != nil || !findings.isEmpty {
+            members.append(
+                .init(
+                    "findings",
+                    .array(findings.map { CounterfactualJudgement.record($0, classes: labels ?? measured.classes) })))
+        }
+        if let noise = measured.noise {
+            members.append(
+                .init(
+                    "noise-floor",
+                    .object([
+                        .init("differing", .integer(noise.differing)), .init("flipped", .integer(noise.flipped)),
+                        .init("repeated", .integer(noise.repeated)),
+                        .init("self-flip-rate", .object(EstimateJSON.members(noise.selfFlipRate(level: level)))),
+                    ])))
+        }
+        return .object(members + measured.members)
+    }
 
     var long: ResultTable {
         ResultTable(
@@ -42,7 +82,7 @@ struct CounterfactualForm {
             })
     }
 
-    func readable(level: Double) -> ResultTable {
+    var readable: ResultTable {
         let hasDecisions = results.contains { $0.result.flipRate.n > 0 }
         let hasScores = results.contains { $0.result.meanShift.number != nil }
         var columns =
@@ -65,7 +105,14 @@ struct CounterfactualForm {
                 .init("largest-shift", title: "largest", .number),
             ]
         }
-        let rows = results.map { key, result -> [ResultTable.Cell] in
+        if !expected.isEmpty {
+            columns += [
+                .init("failure-rate", title: "not as expected", .number), .init("failures", title: "interval"),
+                .init("verdict"),
+            ]
+        }
+        let rows = results.enumerated().map { index, own -> [ResultTable.Cell] in
+            let (key, result) = own
             var cells = dimensions.map { name -> ResultTable.Cell in
                 key.levels.first { $0.dimension == name }.map { .text($0.name) } ?? .empty(shown: "everybody")
             }
@@ -82,6 +129,13 @@ struct CounterfactualForm {
                     EstimateTable.number(result.meanSize.number), EstimateTable.number(result.largestShift),
                 ]
             }
+            if expected.indices.contains(index) {
+                let own = expected[index]
+                cells += [
+                    EstimateTable.number(own.failureRate.number), EstimateTable.interval(own.failureRate),
+                    own.verdict.map { .text($0.name) } ?? .empty,
+                ]
+            }
             return cells
         }
         var footers = [
@@ -90,13 +144,34 @@ struct CounterfactualForm {
         ]
         let undecided = results.first?.result.withoutDecision ?? 0
         if undecided > 0, hasDecisions {
-            footers.append("\(undecided.grouped) pairs lack a decision on one side; no flip is told of them")
+            let oneSided = results.first.map { $0.result.toAbstention + $0.result.fromAbstention } ?? 0
+            footers.append(
+                "\(undecided.grouped) pairs lack a decision on a side, \(oneSided.grouped) of them on one side only: "
+                    + "a class of its own, not counted as flips")
         }
-        if hasDecisions, (results.first?.result.flipRate.number ?? 1) < 0.01 {
+        if let noise = measured.noise { footers.append(noiseFooter(noise)) }
+        footers += findings.map {
+            TerminalText.safe(CounterfactualJudgement.sentence($0, classes: labels ?? measured.classes))
+        }
+        if let question { footers.append(question.footer) }
+        if labels == nil, hasDecisions, (results.first?.result.flipRate.number ?? 1) < 0.01 {
             footers.append(
                 "few flips are no proof of even-handedness: a model that cannot read its input never flips")
         }
         footers.append("changing a recorded value tests its direct use; what follows from it stays as it was")
         return ResultTable(columns: columns, rows: rows, footers: footers)
+    }
+
+    /// What flips by itself, beside what flips by a change.
+    private func noiseFooter(_ noise: NoiseFloor) -> String {
+        guard noise.repeated > 0 else {
+            return "no row was answered twice: how much the model flips by itself is not known"
+        }
+        let rate = noise.selfFlipRate(level: level)
+        let most = rate.interval.map { ", at most \(NumberText.rounded($0.upper))" } ?? ""
+        let answers = noise.differing > noise.flipped ? "; \(noise.differing.grouped) got another answer" : ""
+        return
+            "noise floor: of \(noise.repeated.grouped) rows asked twice \(noise.flipped.grouped) flipped by themselves "
+            + "(\(NumberText.rounded(rate.number ?? 0))\(most))\(answers)"
     }
 }

@@ -24,26 +24,17 @@ extension CommandDeclaration {
             Clause(
                 "cubes", .list, hint: "FILES",
                 summary: "drift: one cube a window, such as monthly/*.cube, in place of in and time"),
-            Clause("features", .list, hint: "COLS", summary: "proxy: columns that may carry the attribute named by of"),
+            Clause(
+                "features", .list, hint: "COLS",
+                summary: "proxy: columns that may carry the attribute; or what the model is given"),
             Clause("numbers", .list, hint: "COLS", summary: "proxy: which of them hold numbers"),
             Clause(
                 "given", .list, hint: "COLS", summary: "proxy: legitimate columns, held fixed when use is looked at"),
             DataClauses.seed,
-            Clause(
-                "pairs", .path, hint: "FILE", summary: "counterfactual: which changed row is made of which original"),
-            Clause("original", .path, hint: "FILE", summary: "the decisions and scores of the originals"),
-            Clause("changed", .path, hint: "FILE", summary: "those of the changed rows"),
-            Clause("on", .name, hint: "COL", summary: "what names a pair in both files; id if not said"),
-            Clause("original-id", .name, hint: "COL", summary: "what names its original; original if not said"),
-            Clause("changed-prediction", .name, hint: "COL", summary: "the decision after, if its column is another"),
-            Clause("changed-score", .name, hint: "COL", summary: "the score after, if its column is another"),
-            Clause(
-                "tolerance", .number, hint: "T",
-                summary: "the largest change that is none: of a score; drift: of the rate itself"),
             Clause("of", .name, hint: "NAME", summary: "a dataset loaded before; proxy: the protected column"),
         ] + probeClauses + DataClauses.evidence.filter { $0.word != DataClauses.of.word } + DataClauses.reading + [
             DataClauses.expression, DataClauses.minimumGroup, DataClauses.level, DataClauses.format,
-        ],
+        ] + CounterfactualProbe.declared,
         examples: probeExamples + [
             Example(
                 "probe drift in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 metric selection-rate time decided_on per month baseline 2026-01..2026-03 by region"
@@ -66,10 +57,8 @@ extension CommandDeclaration {
             Example(
                 "probe slices in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 favourable 1 metric favourable-rate by region, language, gender, work cluster customer_id"
             ),
-            Example(
-                "probe counterfactual pairs swaps.csv original loans.csv changed swaps.csv on pair original-id application_id id application_id prediction approved score p_repay favourable yes by attribute, from, to"
-            ),
-        ])
+        ] + CounterfactualProbe.examples)
+
     /// What probes declare beside their code.
     private static let probeClauses =
         TransferProbe.declared + RepresentationProbe.declared + ThresholdProbe.declared + InputProbe.declared

@@ -25,6 +25,9 @@ struct ExampleTests {
         try scratch.write(try FileReader.contents(of: KigezoProcess.ratings), as: "ratings.csv")
         try scratch.write(try FileReader.contents(of: KigezoProcess.census), as: "census.csv")
         try scratch.write(try FileReader.contents(of: KigezoProcess.messages), as: "messages.csv")
+        for name in ["exported.csv", "tweets.csv", "returned.csv", "score.awk", "templates.csv"] {
+            try scratch.write(try FileReader.contents(of: KigezoProcess.examples + name), as: name)
+        }
         try KigezoProcess.copyScenario("mobile-credit", into: scratch)
         let outcome = try KigezoProcess.run(["-c", test.example.line], folder: scratch.path)
         // The bundled scenario has gates that fail, and gates its rows cannot decide: answers, not errors.

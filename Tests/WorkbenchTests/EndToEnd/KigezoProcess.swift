@@ -82,6 +82,8 @@ enum KigezoProcess {
         return paths
     }
 
+    /// The folder of the files that the examples work on.
+    static let examples = PackageFolder.root + "/Tests/WorkbenchTests/Examples/"
     /// The file that the examples work on.
     static let loans = PackageFolder.root + "/Tests/WorkbenchTests/Examples/loans.csv"
     /// Persons by region and gender, where the applicants of `loans` come from.

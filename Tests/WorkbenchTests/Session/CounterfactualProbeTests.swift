@@ -157,3 +157,88 @@ extension String {
         split(separator: separator).map(String.init)
     }
 }
+
+@Suite("What is said beside flips")
+struct CounterfactualFindingTests {
+    /// Findings of a model on the real tweets, by kind and language.
+    private static func findings(_ model: String) async throws -> (records: [JSONValue], shown: String) {
+        let expectedPath = try #require(PackageFolder.sharedFile("data/afrisenti/expected.json"))
+        let folder = String(expectedPath.dropLast("/expected.json".count))
+        let line =
+            "probe counterfactual pairs \(folder)/counterfactuals/pairs.csv original \(folder)/predictions/\(model).csv "
+            + "changed \(folder)/counterfactuals/\(model).csv on id prediction prediction in \(folder)/data.csv.gz "
+            + "label label by language"
+        let (json, failure) = await Session().run(line: line + " to json")
+        #expect(failure == nil, "\(failure?.diagnostics.map(\.message) ?? [])")
+        let (table, _) = await Session().run(line: line)
+        let answer = try JSONValue.parse(json.map(\.output).joined())
+        return (answer["findings"]?.elements ?? [], table.map(\.output).joined())
+    }
+
+    private static func languages(_ records: [JSONValue], _ kind: String) -> Set<String> {
+        Set(records.filter { $0["kind"]?.text == kind }.compactMap { $0["group"]?["language"]?.text })
+    }
+
+    @Test(
+        "A model that cannot read Amharic never flips, and that is said in plain words",
+        .enabled(if: PackageFolder.sharedFile("data/afrisenti/expected.json") != nil))
+    func amharic() async throws {
+        let (records, shown) = try await Self.findings("imported-en")
+        #expect(Self.languages(records, "cannot-read") == ["amh", "arq", "ary", "por", "tir"])
+        #expect(Self.languages(records, "accuracy-hides-classes").contains("orm"))
+        #expect(shown.contains("amh: cannot read. 0 of 349 decisions flip"), "\(shown)")
+        #expect(shown.contains("It does not flip because it does not read"))
+        let amharic = try #require(
+            records.first { $0["group"]?["language"]?.text == "amh" && $0["kind"]?.text == "cannot-read" })
+        #expect(amharic["flips"]?.integerValue == 0 && amharic["commonest-decision"]?.text == "neutral")
+        let (local, _) = try await Self.findings("local-afri")
+        #expect(Self.languages(local, "cannot-read") == [])
+    }
+
+    @Test(
+        "Accuracy and macro-F1 beside the flips are those that are expected",
+        .enabled(if: PackageFolder.sharedFile("data/afrisenti/expected.json") != nil))
+    func figures() async throws {
+        let (records, _) = try await Self.findings("imported-en")
+        let expected = try JSONValue.parse(
+            FileReader.contents(of: try #require(PackageFolder.sharedFile("data/afrisenti/expected.json"))))
+        let languages = try #require(expected["models"]?["imported-en"]?["attributes"]?["language"])
+        var compared = 0
+        for record in records {
+            guard let name = record["group"]?["language"]?.text else { continue }
+            let own = try #require(languages["groups"]?[name] ?? languages[name], "\(name)")
+            #expect(record["accuracy"]?["n"]?.integerValue == own["n"]?.integerValue)
+            for (figure, wanted) in [("accuracy", "accuracy"), ("macro-f1", "macro_f1_present")] {
+                let value = try #require(record[figure]?["value"]?.double)
+                #expect(abs(value - (try #require(own[wanted]?.double, "\(name) \(wanted)"))) < 1e-9)
+                compared += 1
+            }
+        }
+        #expect(compared >= 10)
+    }
+
+    @Test(
+        "Expectations are asked in one line",
+        arguments: [
+            ("expect invariance allowed 0.5", nil), ("expect rise allowed 0.5", nil), ("allowed 0.5", "E878"),
+            ("expect minimum-functionality", "E878"), ("expect invariance allowed 1", "E673"),
+        ] as [(String, String?)])
+    func expectations(rest: String, code: String?) async throws {
+        let folder = PackageFolder.root + "/Tests/WorkbenchTests/Examples/"
+        let (reports, failure) = await Session().run(
+            line:
+                "probe counterfactual pairs \(folder)swaps.csv original \(folder)loans.csv changed \(folder)swaps.csv on pair "
+                + "original-id application_id id application_id prediction approved score p_repay by from \(rest) to json"
+        )
+        #expect(failure?.diagnostics.first?.code == code, "\(failure?.diagnostics.map(\.message) ?? [])")
+        guard code == nil else { return }
+        let answer = try JSONValue.parse(reports.map(\.output).joined())
+        let records = (answer["estimates"]?.elements ?? []).filter { $0["metric"]?.text == "failure-rate" }
+        #expect(records.count == 3)
+        if rest.contains("rise") {
+            // Scores rise for women made men, and fall for men made women.
+            let verdicts = records.map { ($0["group"]?["from"]?.text ?? "", $0["verdict"]?.text ?? "") }
+            #expect(verdicts.contains { $0 == ("female", "pass") } && verdicts.contains { $0 == ("male", "fail") })
+        }
+    }
+}

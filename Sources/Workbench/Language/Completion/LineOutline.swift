@@ -62,6 +62,8 @@ struct LineOutline {
         case start, items
         case value(Slot, isOption: Bool)
         case behindEntry(Slot)
+        /// Within a program and its arguments.
+        case words(Slot)
         case cellSign(Slot, String)
         case cellValue(Slot, String)
         case operand(Slot)
@@ -109,6 +111,7 @@ struct LineOutline {
         case .items: isInFilters ? .nothing : .item(freeParameter.map(slot))
         case .value(let slot, _): slot.kind == .expression ? .operand(Self.column(slot)) : .value(slot)
         case .behindEntry: isInFilters ? .nothing : .item(nil)
+        case .words(let slot): .value(slot)
         case .cellSign, .definitionSign: .nothing
         case .cellValue(_, let column): .columnValue(column)
         case .operand(let slot): .operand(Self.column(slot))
@@ -157,6 +160,7 @@ struct LineOutline {
             if slot.kind == .numbers, token.isSymbol("]") { return go(to: .items, .sign) }
             guard token.isSymbol(",") else { return takeItem(token) }
             go(to: .value(slot, isOption: false), .sign)
+        case .words(let slot): go(to: state, .value(slot))
         case .cellSign(let slot, let column): go(to: .cellValue(slot, column), .sign)
         case .definitionSign(let slot):
             go(to: token.isSymbol("=") ? .operand(slot) : .items, token.isSymbol("=") ? .sign : .surplus)
@@ -214,6 +218,7 @@ struct LineOutline {
         }
         let isSign = token.kind == .symbol
         switch slot.kind {
+        case .words: go(to: .words(slot), .value(slot))
         case .expression:
             state = .operand(slot)
             takeOfExpression(token)

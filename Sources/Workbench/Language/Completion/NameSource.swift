@@ -28,6 +28,7 @@ enum NameSource: Hashable {
         case .cell(let words) where slot.word == "limit":
             self = .words(words + ["field=", "line=", "columns=", "groups=", "refused="])
         case .cell(let words): self = .groups(words)
+        case .words: self = .files
         case .path:
             let holdsRows = slot.word == "in" || slot.hint == "NAME|FILE"
             self = holdsRows ? .datasetsAndFiles : .files
