@@ -37,7 +37,7 @@ extension CounterfactualProbe {
         CommandDeclaration.Clause(
             "vary", .string, hint: "NAME", summary: "what they differ in: group or sex of names, and so on"),
         CommandDeclaration.Clause(
-            "text", .name, hint: "COL", summary: "the feature that holds the text, if there are several"),
+            "text", .name, hint: "COL", summary: "the column of texts; counterfactual: if there are several features"),
         CommandDeclaration.Clause(
             "template", .path, hint: "FILE", summary: "or texts with {} where words are filled in; one row a template"),
         CommandDeclaration.Clause(

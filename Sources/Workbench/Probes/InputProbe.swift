@@ -9,7 +9,6 @@ import Tables
 enum InputProbe {
     /// The clauses that this probe and that of legibility have.
     static let declared = [
-        CommandDeclaration.Clause("text", .name, hint: "COL", summary: "inputs, legibility: the column of texts"),
         CommandDeclaration.Clause(
             "longest", .integer, hint: "N", summary: "inputs: texts of N characters or more count as cut"),
         CommandDeclaration.Clause(
