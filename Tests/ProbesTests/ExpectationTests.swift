@@ -98,7 +98,7 @@ struct ExpectationTests {
         _ confusion: [[Int]]?, flips: Int, noise: NoiseFloor? = nil
     ) -> [CounterfactualFinding.Kind] {
         let legibility = confusion.flatMap {
-            Legibility(Confusion(rows: $0), group: .overall, model: "m", level: 0.95)
+            AnswerSkill(Confusion(rows: $0), group: .overall, model: "m", level: 0.95)
         }
         return CounterfactualFinding.findings(
             result(flips: flips, of: 100), group: .overall, legibility: legibility, noise: noise, level: 0.95
@@ -126,10 +126,10 @@ struct ExpectationTests {
         #expect(Self.findings(nil, flips: 0, noise: NoiseFloor(repeated: 50, flipped: 2, differing: 2)) == [])
     }
 
-    @Test("Legibility is told by the commonest label and decision")
+    @Test("What a model answers is told by the commonest label and decision")
     func legibility() throws {
         let own = try #require(
-            Legibility(
+            AnswerSkill(
                 Confusion(rows: [[2, 6, 0], [1, 20, 0], [0, 10, 1]]), group: .overall, model: "m", level: 0.95))
         #expect(own.commonestLabel == 1 && own.noSkill == 21.0 / 40)
         #expect(own.commonestDecision == 1 && own.commonestShare == 36.0 / 40)

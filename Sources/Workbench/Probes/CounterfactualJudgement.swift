@@ -64,7 +64,7 @@ struct CounterfactualJudgement {
 
     /// What is known of a group: of all its rows where the file of labels tells who belongs to it, else of the
     /// originals of its pairs.
-    private func legibility(of group: MeasuredPairs.Group, model: String, level: Double) -> Legibility? {
+    private func legibility(of group: MeasuredPairs.Group, model: String, level: Double) -> AnswerSkill? {
         let own: [Int]
         if group.key.levels.allSatisfy({ levels[$0.dimension] != nil }) {
             own = rows.indices.filter { row in
@@ -79,7 +79,7 @@ struct CounterfactualJudgement {
         }
         var counts = Array(repeating: Array(repeating: 0, count: classes.count), count: classes.count)
         for row in own { counts[rows[row].label][rows[row].decision] += 1 }
-        return Legibility(Confusion(rows: counts), group: group.key, model: model, level: level)
+        return AnswerSkill(Confusion(rows: counts), group: group.key, model: model, level: level)
     }
 
     /// What is to be said of each group, in their order.

@@ -3,7 +3,7 @@ import Metrics
 package import Statistics
 
 /// What a model's decisions say of whether it can read a group at all.
-package struct Legibility: Sendable, Hashable {
+package struct AnswerSkill: Sendable, Hashable {
     package let accuracy: Estimate
     package let macroF1: Estimate
     /// The commonest label and its share: what always answering it would get right.
@@ -58,7 +58,7 @@ package struct CounterfactualFinding: Sendable, Hashable {
     package let group: GroupKey
     package let flips: Int
     package let pairs: Int
-    package let legibility: Legibility?
+    package let legibility: AnswerSkill?
 
     /// Fewer flips than this share are few.
     package static let fewFlips = 0.02
@@ -73,7 +73,7 @@ package struct CounterfactualFinding: Sendable, Hashable {
     ///   - legibility: what the labels say; `nil` where there are none.
     ///   - noise: how much the model flips by itself; `nil` if it was not asked twice.
     package static func findings(
-        _ result: ChangedPairs.Result, group: GroupKey, legibility: Legibility?, noise: NoiseFloor?, level: Double
+        _ result: ChangedPairs.Result, group: GroupKey, legibility: AnswerSkill?, noise: NoiseFloor?, level: Double
     ) -> [CounterfactualFinding] {
         guard let rate = result.flipRate.number else { return [] }
         let flips = result.flipsTo.reduce(0, +)
