@@ -34,6 +34,7 @@ package struct AssessmentBuilder: Sendable {
             groups += absent.filter { $0.dimensions == grouping }.map {
                 GroupEvidence(group: $0, classCount: cube.classes.count, scoreTables: groups.first?.scores.count ?? 0)
             }
+            result.reserveCapacity(result.count + groups.count * metrics.count)
             for evidence in groups {
                 var estimator = Estimator(evidence, context: context)
                 for metric in metrics { result.append(record(metric, &estimator)) }

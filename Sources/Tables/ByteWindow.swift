@@ -9,8 +9,9 @@ final class ByteWindow {
 
     init(chunkByteCount: Int) {
         self.chunkByteCount = chunkByteCount
+        // Not cleared: that would touch every page of it, and most files need few.
         memory = .allocate(byteCount: chunkByteCount * 2 + Self.slack, alignment: 64)
-        memory.initializeMemory(as: UInt8.self, repeating: 0)
+        clearSlack()
     }
 
     deinit { memory.deallocate() }
@@ -26,7 +27,6 @@ final class ByteWindow {
             // Doubling keeps the copying of one long record linear.
             let larger = UnsafeMutableRawBufferPointer.allocate(
                 byteCount: max(memory.count * 2, count + chunkByteCount + Self.slack), alignment: 64)
-            larger.initializeMemory(as: UInt8.self, repeating: 0)
             larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<count]))
             memory.deallocate()
             memory = larger
@@ -37,6 +37,12 @@ final class ByteWindow {
     /// Says that `added` bytes were put into the room.
     func grew(by added: Int) {
         count += added
+        clearSlack()
+    }
+
+    /// Makes the bytes behind the last one the same in every run.
+    private func clearSlack() {
+        memory[count..<count + Self.slack].initializeMemory(as: UInt8.self, repeating: 0)
     }
 
     /// Drops the first `dropped` bytes and moves the rest to the start.
@@ -45,6 +51,7 @@ final class ByteWindow {
         let rest = UnsafeRawBufferPointer(rebasing: memory[dropped..<count])
         memory.copyMemory(from: rest)
         count -= dropped
+        clearSlack()
     }
 
     nonisolated(unsafe) private static let nothing = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)

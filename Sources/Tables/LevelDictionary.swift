@@ -52,44 +52,50 @@ struct LevelDictionary {
     /// The codes of one column of plain rows, appended to `codes`; an empty field is missing.
     ///
     /// Values of up to sixteen bytes are looked up in a small direct-mapped cache first: most columns hold a few values
-    /// that come again and again.
+    /// that come again and again. Codes go through a block on the stack: appended one by one, each would ask whether the
+    /// array is its owner's alone.
     @inline(never)
     mutating func code(_ rows: PlainRows, column: Int, into codes: inout [UInt32]) {
         // Asked for exactly what is needed, an array would move with every chunk.
         let needed = codes.count + rows.count
         if codes.capacity < needed { codes.reserveCapacity(max(needed, 2 * codes.capacity)) }
         withUnsafeTemporaryAllocation(of: CachedLevel.self, capacity: 256) { cache in
-            cache.initialize(repeating: CachedLevel(low: 0, high: 0, count: .max, code: 0))
-            for row in 0..<rows.count {
-                let text = rows.field(row: row, column: column)
-                guard let base = text.baseAddress, !text.isEmpty else {
-                    codes.append(CategoryColumn.missing)
-                    continue
+            cache.initialize(repeating: CachedLevel(low: 0, high: 0, code: 0))
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.blockRowCount) { block in
+                for start in stride(from: 0, to: rows.count, by: Self.blockRowCount) {
+                    let length = min(Self.blockRowCount, rows.count - start)
+                    for row in 0..<length {
+                        block[row] = code(rows.field(row: start &+ row, column: column), cache)
+                    }
+                    codes.append(contentsOf: UnsafeBufferPointer(rebasing: block[..<length]))
                 }
-                guard text.count <= 16 else {
-                    codes.append(code(text))
-                    continue
-                }
-                let (low, high) = Self.words(base, count: text.count)
-                let slot = Int(truncatingIfNeeded: ((low ^ high &* 0x9E37_79B9) &* 0xE703_7ED1_A0B4_28DB) >> 56)
-                let cached = cache[slot]
-                if cached.low == low, cached.high == high, cached.count == UInt32(truncatingIfNeeded: text.count) {
-                    codes.append(cached.code)
-                    continue
-                }
-                let found = code(text)
-                cache[slot] = CachedLevel(
-                    low: low, high: high, count: UInt32(truncatingIfNeeded: text.count), code: found)
-                codes.append(found)
             }
         }
     }
 
-    /// A value of up to sixteen bytes and its code.
+    private static let blockRowCount = 1024
+
+    /// The code of a field of plain rows.
+    @inline(__always)
+    private mutating func code(
+        _ text: UnsafeBufferPointer<UInt8>, _ cache: UnsafeMutableBufferPointer<CachedLevel>
+    ) -> UInt32 {
+        guard let base = text.baseAddress, !text.isEmpty else { return CategoryColumn.missing }
+        guard text.count <= 16 else { return code(text) }
+        let (low, high) = Self.words(base, count: text.count)
+        let slot = Int(truncatingIfNeeded: ((low ^ high &* 0x9E37_79B9) &* 0xE703_7ED1_A0B4_28DB) >> 56)
+        let cached = cache[slot]
+        if cached.low == low, cached.high == high { return cached.code }
+        let found = code(text)
+        cache[slot] = CachedLevel(low: low, high: high, code: found)
+        return found
+    }
+
+    /// A value of up to sixteen bytes and its code. Plain rows hold no NUL, so the bytes tell the length too, and 0 is
+    /// no value.
     private struct CachedLevel {
         var low: UInt64
         var high: UInt64
-        var count: UInt32
         var code: UInt32
     }
 

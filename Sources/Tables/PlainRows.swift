@@ -81,8 +81,9 @@ final class PlainScanner {
         guard wanted > capacity else { return }
         separators.deallocate()
         lineFeeds.deallocate()
-        separators = .allocate(capacity: wanted)
-        lineFeeds = .allocate(capacity: wanted)
-        capacity = wanted
+        // Pieces differ by a line or so: with room to spare, the memory touched for one serves the next.
+        capacity = wanted + wanted >> 3
+        separators = .allocate(capacity: capacity)
+        lineFeeds = .allocate(capacity: capacity)
     }
 }
