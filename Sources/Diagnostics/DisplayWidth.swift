@@ -9,7 +9,7 @@ package enum DisplayWidth {
     ///
     /// - Complexity: O(scalars × log of the table's size).
     package static func of(_ text: String) -> Int {
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.unicodeScalars.count }
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
         return text.reduce(0) { $0 + of($1) }
     }
 

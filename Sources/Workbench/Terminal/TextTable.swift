@@ -61,11 +61,13 @@ package struct TextTable: Hashable, Sendable {
             for row in cells.indices { cells[row][index] = aligned[row] }
         }
         let widths = fitted(widths(titles: titles, cells: cells), to: width)
-        var output = ""
-        if !titles.allSatisfy(\.isEmpty) { output += line(titles, widths) }
-        for row in cells { output += line(row, widths) }
-        for footer in footers { output += "  " + TerminalText.safe(footer) + "\n" }
-        return output
+        // Bytes: a table of thousands of rows is made of ten times as many short texts.
+        var output: [UInt8] = []
+        output.reserveCapacity((cells.count + 1) * (widths.reduce(0, +) + 2 * widths.count + 1))
+        if !titles.allSatisfy(\.isEmpty) { append(titles, widths, to: &output) }
+        for row in cells { append(row, widths, to: &output) }
+        for footer in footers { output += "  \(TerminalText.safe(footer))\n".utf8 }
+        return String(decoding: output, as: UTF8.self)
     }
 
     /// Whether a build service that shows the line would obey it: blanks before the mark do not hinder that.
@@ -94,23 +96,31 @@ package struct TextTable: Hashable, Sendable {
         return widths
     }
 
-    private func line(_ cells: [String], _ widths: [Int]) -> String {
-        var line = ""
+    /// Appends one line, without spaces at its end.
+    private func append(_ cells: [String], _ widths: [Int], to output: inout [UInt8]) {
+        let start = output.count
         for (index, cell) in cells.enumerated() {
-            let cut = columns[index].alignment == .text ? DisplayWidth.truncated(cell, to: widths[index]) : cell
-            let spaces = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(cut)))
-            let isolated = TerminalText.isolated(cut)
-            line += "  " + (columns[index].alignment == .text ? isolated + spaces : spaces + isolated)
+            let isText = columns[index].alignment == .text
+            let cut = isText ? DisplayWidth.truncated(cell, to: widths[index]) : cell
+            let spaces = repeatElement(UInt8(ascii: " "), count: max(0, widths[index] - DisplayWidth.of(cut)))
+            output += "  ".utf8
+            if !isText { output += spaces }
+            output += TerminalText.isolated(cut).utf8
+            if isText { output += spaces }
         }
-        return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+        while output.count > start, output.last == UInt8(ascii: " ") { output.removeLast() }
+        output.append(UInt8(ascii: "\n"))
     }
 
     /// The texts with spaces added behind the numbers among them, so that right-aligned their points meet.
     private static func alignedAtPoint(_ texts: [String]) -> [String] {
         let decimals = texts.map { text -> Int? in
             guard text.utf8.contains(where: { (0x30...0x39).contains($0) }), !text.contains(" ") else { return nil }
-            guard let point = text.lastIndex(of: ".") else { return 0 }
-            return text.distance(from: point, to: text.endIndex)
+            guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+                return text.lastIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) } ?? 0
+            }
+            return text.utf8.lastIndex(of: UInt8(ascii: ".")).map { text.utf8.distance(from: $0, to: text.endIndex) }
+                ?? 0
         }
         let most = decimals.reduce(0) { max($0, $1 ?? 0) }
         return zip(texts, decimals).map { text, own in
