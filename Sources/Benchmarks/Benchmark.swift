@@ -26,5 +26,5 @@ struct Benchmark: Sendable {
 
 extension Benchmark {
     /// All there are, in the order in which data flow.
-    static let all = reading + joining + counting + intervals + probes + dossiers + completion
+    static let all = reading + joining + counting + questions + intervals + probes + dossiers + completion
 }

@@ -181,22 +181,6 @@ package struct RowCounter: ColumnConsumer, Sendable {
         }
     }
 
-    /// Takes in the rows of a table in memory.
-    ///
-    /// - Parameters:
-    ///   - categories: in the order of the groups' indices.
-    ///   - numbers: likewise.
-    package mutating func consume(_ categories: [CategoryColumn], _ numbers: [NumberColumn], rowCount: Int) {
-        let piece = 1 << 16
-        for start in stride(from: 0, to: rowCount, by: piece) {
-            let rows = start..<min(rowCount, start + piece)
-            consume(
-                ColumnChunk(
-                    rowCount: rows.count, codes: categories.map { Array($0.codes[rows]) },
-                    numbers: numbers.map { Array($0.values[rows]) }))
-        }
-    }
-
     private mutating func check(_ weights: [Double], _ kind: CubeHeader.WeightKind) -> Bool {
         for (row, value) in weights.enumerated() {
             if let reason = RowWeights.fault(value, kind) {
@@ -328,6 +312,14 @@ package struct RowCounter: ColumnConsumer, Sendable {
         let sums: [[Int128]]
 
         package var count: Int { multiplicities.count }
+
+        /// About how much memory they take.
+        package var byteCount: Int {
+            count
+                * (codes.count * MemoryLayout<UInt32>.stride + (decisions.isEmpty ? 0 : MemoryLayout<UInt32>.stride)
+                    + (scores.isEmpty ? 0 : MemoryLayout<Double>.stride) + MemoryLayout<Int>.stride
+                    + sums.count * MemoryLayout<Int128>.stride)
+        }
 
         /// Only some of the entries.
         package func kept(_ entries: [Int]) -> Entries {

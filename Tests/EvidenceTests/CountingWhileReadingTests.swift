@@ -157,35 +157,27 @@ struct CountingWhileReadingTests {
     }
 
     @Test(
-        "Narrow columns are counted as a dictionary counts them",
-        arguments: [[1], [2, 3, 2], [255, 7], [15, 16, 3, 1], [0, 4]], [1, 100, 9_000])
-    func narrow(sizes: [Int], count: Int) throws {
-        var random = SeededRandom(seed: UInt64(count))
-        let columns = sizes.enumerated().map { index, size in
-            CategoryColumn(
-                name: "c\(index)", levels: (0..<size).map { "l\($0)" },
-                codes: (0..<count).map { _ in
-                    let code = Int.random(in: 0...size, using: &random)
-                    return code == size ? CategoryColumn.missing : UInt32(code)
-                })
+        "Rows in memory are counted the same by any number of threads", arguments: [1, 2, 3, 8],
+        CubeHeader.WeightKind.allCases)
+    func memory(threads: Int, kind: CubeHeader.WeightKind) {
+        let columns = Columns(seed: 11, rows: 1_500, distinct: 700)
+        let weight = kind == .none ? nil : RowCounter.Weight(number: 1, kind: kind)
+        func counter(threads: Int, weights: [Double]) -> RowCounter {
+            var counter = RowCounter(groups: Self.groups, weight: weight, valueLimit: 300)
+            counter.consume(
+                [
+                    CategoryColumn(name: "region", levels: ["a", "b", "c", "d"], codes: columns.regions),
+                    CategoryColumn(name: "label", levels: ["0", "1"], codes: columns.labels),
+                ],
+                [NumberColumn(name: "score", values: columns.scores), NumberColumn(name: "weight", values: weights)],
+                rowCount: 1_500, threads: threads, rowsPerThread: 100)
+            return counter
         }
-        let narrow = try columns.map { try #require(NarrowColumn($0)) }
-        let entries = try #require(NarrowCounter.entries(narrow, rowCount: count))
-        var expected: [[UInt32]: Int] = [:]
-        for row in 0..<count { expected[columns.map { $0.codes[row] }, default: 0] += 1 }
-        #expect(entries.count == expected.count)
-        for entry in 0..<entries.count {
-            #expect(expected[entries.codes.map { $0[entry] }] == entries.multiplicities[entry])
-        }
-    }
-
-    @Test("Columns of too many levels or combinations are left to the other counter")
-    func tooWide() throws {
-        let wide = CategoryColumn(name: "c", levels: (0..<256).map { "\($0)" }, codes: [0])
-        #expect(NarrowColumn(wide) == nil)
-        let narrow = try #require(
-            NarrowColumn(CategoryColumn(name: "c", levels: (0..<255).map { "\($0)" }, codes: [0])))
-        #expect(NarrowCounter.entries([narrow, narrow, narrow], rowCount: 1) == nil)
-        #expect(NarrowCounter.entries([narrow, narrow], rowCount: 1) != nil)
+        var weights = columns.weights.map { $0.rounded(.down) }
+        #expect(Self.isEqual(counter(threads: 1, weights: weights), counter(threads: threads, weights: weights)))
+        weights[1_234] = -1
+        let fault = counter(threads: threads, weights: weights).weightFault
+        #expect(fault?.row == (kind == .none ? nil : 1_234))
+        #expect(fault == counter(threads: 1, weights: weights).weightFault)
     }
 }

@@ -12,6 +12,18 @@ from cells import GROUP, RATES
 RUNS = 3
 
 
+def data_file(rows, folder, interpreter):
+    """A generated file of predictions; by the shared generator where that can run."""
+    path = os.path.join(folder, f"{rows}.csv")
+    generator = surroundings.shared("bench/make_predictions.py")
+    probe = [interpreter, "-c", "import pyarrow"]
+    if generator and subprocess.run(probe, stderr=subprocess.DEVNULL).returncode == 0:
+        subprocess.run([interpreter, generator, str(rows), path], check=True)
+    else:
+        subprocess.run([interpreter, os.path.join(surroundings.HERE, "make_rows.py"), str(rows), path], check=True)
+    return path
+
+
 def run(command, output):
     """Wall and processor seconds and peak MiB of one process."""
     with open(output, "w") as out, open(os.devnull, "w") as nowhere:

@@ -8,13 +8,12 @@ a Markdown table; figures are the best of three, ratios are of user + system sec
 """
 import json
 import os
-import subprocess
 import sys
 import tempfile
 
 import surroundings
 from cells import GROUP
-from processes import RUNS, best, compare
+from processes import RUNS, best, compare, data_file
 
 METRICS = "accuracy,selection-rate,tpr,fpr,fnr,precision,count"
 
@@ -26,17 +25,6 @@ def own_cells(path):
         group = tuple(record["group"][name] for name in GROUP)
         cells.setdefault(group, {})[record["metric"]] = (record["value"], record["n"], record.get("reason"))
     return cells
-
-
-def data_file(rows, folder, interpreter):
-    path = os.path.join(folder, f"{rows}.csv")
-    generator = surroundings.shared("bench/make_predictions.py")
-    probe = [interpreter, "-c", "import pyarrow"]
-    if generator and subprocess.run(probe, stderr=subprocess.DEVNULL).returncode == 0:
-        subprocess.run([interpreter, generator, str(rows), path], check=True)
-    else:
-        subprocess.run([interpreter, os.path.join(surroundings.HERE, "make_rows.py"), str(rows), path], check=True)
-    return path
 
 
 def main():

@@ -13,6 +13,8 @@ package struct Dataset: Sendable {
     let file: String?
     /// The columns of few levels in the form that is counted fastest, by name.
     let narrow: [String: NarrowColumn]
+    /// What questions have counted of these rows.
+    let memory = QuestionMemory()
 
     init(name: String, table: Table, roles: Roles) {
         self.init(name: name, table: table, roles: roles, base: nil, file: nil, narrow: [:])

@@ -83,33 +83,7 @@ struct QuestionRows {
         return (rows, try reading.settle(table))
     }
 
-    /// Counts the rows of a dataset for one question.
-    static func counting(_ dataset: Dataset, _ plan: Plan, _ call: Call) throws(CommandFailure) -> QuestionRows {
-        let table = try plan.told.added(to: dataset.table, call)
-        let columns = Columns(plan)
-        // What is not there is told of with its place in the line, by whoever asks for it.
-        let categories = columns.categories.compactMap { table.category($0.name) }
-        let numbers = columns.numbers.compactMap { table.number($0.name) }
-        guard categories.count == columns.categories.count, numbers.count == columns.numbers.count else {
-            return QuestionRows(table)
-        }
-        let decisions = columns.groups[0]
-        let narrow = decisions.categories.compactMap { dataset.narrow[categories[$0].name] }
-        if columns.groups.count == 1, columns.weight == nil, decisions.threshold == nil,
-            decisions.shift == nil, narrow.count == decisions.categories.count,
-            let entries = NarrowCounter.entries(narrow, rowCount: table.rowCount)
-        {
-            return QuestionRows(table, columns, [entries], plan.grid)
-        }
-        var counter = RowCounter(groups: columns.groups, weight: columns.weight, grid: plan.grid)
-        counter.consume(categories, numbers, rowCount: table.rowCount)
-        if let fault = counter.weightFault { throw failure(fault, plan.roles.weight ?? "", table, call) }
-        if let fault = counter.shiftFault { throw shiftFailure(fault, plan.roles.score ?? "", table, call) }
-        guard counter.isComplete else { return QuestionRows(table) }
-        return QuestionRows(table, columns, columns.groups.indices.map { counter.entries($0) }, counter.grid)
-    }
-
-    private init(_ table: Table, _ columns: Columns, _ entries: [RowCounter.Entries], _ grid: ScoreGrid) {
+    init(_ table: Table, _ columns: Columns, _ entries: [RowCounter.Entries], _ grid: ScoreGrid) {
         let levels = Dictionary(
             table.categories.map { ($0.name, $0.levels) }, uniquingKeysWith: { first, _ in first })
         let counted = zip(columns.groups, entries).map { group, entries -> Counted in
@@ -122,23 +96,27 @@ struct QuestionRows {
         self.init(table, decisions: counted[0], scores: Array(counted.dropFirst()), grid: grid)
     }
 
+    /// The same counts, with another table to tell what the file holds.
+    func about(_ table: Table) -> QuestionRows {
+        QuestionRows(table, decisions: decisions, scores: scores ?? [], grid: grid)
+    }
+
     /// Which columns of a file are read, and which of them are counted together.
-    private struct Columns {
+    struct Columns: Hashable {
         private(set) var categories: [ColumnRequest] = []
         private(set) var numbers: [ColumnRequest] = []
         private(set) var groups: [RowCounter.Group] = []
         private(set) var weight: RowCounter.Weight?
-        private let told: ToldColumns
 
         var requests: [ColumnRequest] { categories + numbers }
 
         init(_ plan: Plan) {
-            told = plan.told
+            let told = plan.told
             let roles = plan.roles
             let shared = plan.conditions + [roles.label].compactMap { $0 }
             let decided = plan.groups + shared + [roles.prediction].compactMap { $0 }
             // The order in which a file that lacks them tells of it.
-            let decisions = places(decided)
+            let decisions = places(decided, told)
             var threshold: RowCounter.Threshold?
             if roles.prediction == nil, let score = roles.score, let value = roles.threshold {
                 threshold = .init(number: place(score), value: value)
@@ -150,12 +128,14 @@ struct QuestionRows {
             groups.append(.init(categories: decisions, threshold: threshold, shift: shift))
             if let score = roles.score, !plan.margins.isEmpty {
                 let number = place(score)
-                for margin in plan.margins { groups.append(.init(categories: places(margin + shared), score: number)) }
+                for margin in plan.margins {
+                    groups.append(.init(categories: places(margin + shared, told), score: number))
+                }
             }
             if let column = roles.weight { weight = .init(number: place(column), kind: roles.weightKind) }
         }
 
-        private mutating func places(_ names: [String]) -> [Int] {
+        private mutating func places(_ names: [String], _ told: ToldColumns) -> [Int] {
             var places: [Int] = []
             for name in names {
                 let request = told.request(name)
@@ -189,7 +169,7 @@ struct QuestionRows {
     }
 
     /// A row whose two scores lie too far apart is told with its place.
-    private static func shiftFailure(
+    static func shiftFailure(
         _ fault: RowCounter.WeightFault, _ column: String, _ table: Table, _ call: Call
     ) -> CommandFailure {
         let place = table.place(row: fault.row, column: column)
@@ -198,7 +178,7 @@ struct QuestionRows {
     }
 
     /// A row without a good weight is told with its place.
-    private static func failure(
+    static func failure(
         _ fault: RowCounter.WeightFault, _ column: String, _ table: Table, _ call: Call
     ) -> CommandFailure {
         let place = table.place(row: fault.row, column: column)
