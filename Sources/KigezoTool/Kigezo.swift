@@ -18,6 +18,11 @@ import Workbench
 enum Start {
     static func main() async {
         DefectReport.install()
+        // On Linux they are read from /proc; without it there would be none, and a command would silently be no command.
+        guard CommandLine.argc > 0 else {
+            Output.write("error[E812] the program's arguments cannot be read: is /proc there?\n", to: STDERR_FILENO)
+            exit(ExitStatus.inputOutput.rawValue)
+        }
         let arguments = Array(CommandLine.arguments.dropFirst())
         guard let first = arguments.first, !first.hasPrefix("-") else { return await Kigezo.main(arguments) }
         exit(await FrontEnd(keepGoing: false).run(arguments: arguments).rawValue)

@@ -170,5 +170,8 @@ extension Explanation {
             "Make room; the figures themselves were computed."),
         Explanation(
             "E681", "The terminal could not be set to edit lines.", "Set TERM=dumb to have lines read without editing."),
+        Explanation(
+            "E812", "The program does not see its own arguments: the system shows them in /proc, which is not mounted.",
+            "Mount /proc in the container or root folder."),
     ]
 }
