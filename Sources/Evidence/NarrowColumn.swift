@@ -102,6 +102,7 @@ package struct NarrowCounts: Sendable {
     package func entries(decision: Int? = nil) -> RowCounter.Entries {
         RowCounter.Entries(
             codes: codes.indices.filter { $0 != decision }.map { codes[$0] },
-            decisions: decision.map { codes[$0] } ?? [], scores: [], multiplicities: multiplicities, sums: [])
+            decisions: decision.map { codes[$0] } ?? [], otherDecisions: [], scores: [], multiplicities: multiplicities,
+            sums: [])
     }
 }

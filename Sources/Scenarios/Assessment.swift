@@ -26,6 +26,8 @@ package struct Assessment: Sendable {
     package var comparisons: [Comparison]
     /// Named measures of how differently groups are treated.
     package var fairness: [FairnessRecord] = []
+    /// Gaps behind each stage of the models that declare stages; none without them.
+    package var stages: [StageRecord] = []
     package var gates: [GateResult]
     package var probes = Probes()
     package var findings: [Finding]

@@ -38,6 +38,7 @@ extension Assessment {
                 .init("exit-status", .integer(Int(exitStatus.rawValue))),
             ]
                 + (changes.map { [.init("changes", $0.json)] } ?? [])
+                + (stages.isEmpty ? [] : [.init("stages", .array(stages.map(EstimateJSON.stage)))])
                 + (period.map { period in
                     [
                         .init(

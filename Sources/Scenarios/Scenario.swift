@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Evidence
 package import Tables
 
 /// A scenario as its file declares it: data, models, analysis, gates and governance. Nothing is read from the data yet.
@@ -132,6 +133,17 @@ package struct Scenario: Sendable {
         package var version: String?
         package var owner: String?
         package var origin: Origin?
+        /// What a decision goes through behind the model, in order.
+        package var stages: [Stage] = []
+    }
+
+    /// A step of a decision behind the model, and the column of what was decided there.
+    package struct Stage: Sendable {
+        package var name: Placed<String>
+        package var column: Placed<String>
+
+        /// As counts know it.
+        package var decision: DecisionStage { DecisionStage(name: name.value, column: column.value) }
     }
 
     package struct Score: Sendable {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Evidence
 import Interchange
 
 extension ScenarioBuilder {
@@ -36,7 +37,20 @@ extension ScenarioBuilder {
             score: score, scores: scores(object["scores"]?.object, label: label),
             threshold: object["threshold"]?.number,
             favourablePositive: labelIsKnown ? favourable(object.member("favourable"), label: label) : nil,
-            version: object["version"]?.text, owner: object["owner"]?.text, origin: origin(object["origin"]?.object))
+            version: object["version"]?.text, owner: object["owner"]?.text, origin: origin(object["origin"]?.object),
+            stages: stages(object["stages"]?.list ?? []))
+    }
+
+    /// Stages in their order; each has a name and a column of its own.
+    private mutating func stages(_ list: [Declared]) -> [Scenario.Stage] {
+        checkRepeats(list.compactMap { $0.object?["name"] }, what: "stage")
+        checkRepeats(list.compactMap { $0.object?["column"] }, what: "column of a stage")
+        return list.compactMap { value in
+            guard let object = value.object, let name = placed(object["name"]), let column = placed(object["column"])
+            else { return nil }
+            if name.value == DecisionStage.model, let value = object["name"] { report(.stageNamedModel, value) }
+            return Scenario.Stage(name: name, column: column)
+        }
     }
 
     private func score(_ value: Declared?) -> Scenario.Score? {

@@ -66,7 +66,9 @@ extension ScenarioInputs {
                         try cube(
                             counter.decisions[index], counter.scores[index], of: model, table, classes,
                             groups + layout.blocks.compactMap { data.category($0.name) }, label, layout
-                        ).told(by: layout.blocks, keeping: design.isClustered)),
+                        ).told(
+                            by: layout.blocks, keeping: design.isClustered,
+                            and: model.stages.map(\.decision.decision))),
                     matched: meeting?.matchedCount ?? data.rowCount,
                     withoutPrediction: meeting?.unmatchedBaseCount ?? 0,
                     unmatchedPredictions: meeting?.unmatchedOtherCount ?? 0,
@@ -130,8 +132,14 @@ extension ScenarioInputs {
         } else {
             predictions = entries.decisions.map { $0 > 1 ? PredictionState.missing.rawValue : UInt16($0) }
         }
+        // The decisions of stages stand behind the groups, the label and a column of the model's own.
+        let stages = try stageColumns(model, table)
+        let first = entries.codes.count - stages.count
         let rows = EvidenceRows(
-            dimensions: groups.enumerated().map { .init(name: $1.name, levels: $1.levels, codes: entries.codes[$0]) },
+            dimensions: groups.enumerated().map { .init(name: $1.name, levels: $1.levels, codes: entries.codes[$0]) }
+                + stages.enumerated().map {
+                    .init(name: $1.name, levels: $1.levels, codes: entries.codes[first + $0])
+                },
             classes: classes.names, labels: try labels(entries.codes[groups.count]), predictions: predictions,
             entries: entries)
         guard !scores.isEmpty else {
@@ -172,10 +180,12 @@ extension EvidenceCube {
     }
 
     /// The cube with the blocks of its rows, or without them where every row stands for itself.
-    fileprivate func told(by blocks: [ToldDimension], keeping isKept: Bool) -> EvidenceCube {
-        guard let block = blocks.first else { return self }
-        guard !isKept else { return saying(blocks) }
-        do { return try projecting(to: dimensions.filter { $0 != block.name }) } catch {
+    fileprivate func told(
+        by blocks: [ToldDimension], keeping isKept: Bool, and decisions: [ToldDimension]
+    ) -> EvidenceCube {
+        let whole = saying((isKept ? blocks : []) + decisions)
+        guard !isKept, let block = blocks.first else { return whole }
+        do { return try whole.projecting(to: dimensions.filter { $0 != block.name }) } catch {
             preconditionFailure("dimensions of the cube: \(error.diagnostics.map(\.message))")
         }
     }
@@ -298,12 +308,15 @@ struct CountingLayout {
         for (model, file) in zip(scenario.models, fileOfModel) {
             let names = Self.scoreNames(of: model)
             let scores = names.compactMap { files[file].numberPlace($0).map { $0 + first(.number, of: file) } }
+            let stages = model.stages.compactMap {
+                files[file].categoryPlace($0.decision.decision.name).map { $0 + first(.category, of: file) }
+            }
             let decisions: RowCounter.Group
             if let name = model.prediction?.value, let place = files[file].categoryPlace(name) {
-                decisions = .init(categories: groups + [label, place + first(.category, of: file)])
+                decisions = .init(categories: groups + [label, place + first(.category, of: file)] + stages)
             } else if model.prediction == nil, let threshold = model.threshold, scores.count == 1 {
                 decisions = .init(
-                    categories: groups + [label], threshold: .init(number: scores[0], value: threshold))
+                    categories: groups + [label] + stages, threshold: .init(number: scores[0], value: threshold))
             } else {
                 return nil
             }

@@ -78,13 +78,15 @@ struct ScenarioInputs {
         var models: [ModelInput] = []
         for (model, table) in sources {
             let decided = try Self.align(model, table, with: data, scenario: scenario, classes: classes)
+            let stages = try Self.stageDimensions(model, table, decided.join)
             models.append(
                 ModelInput(
                     declaration: model,
                     evidence: .rows(
                         EvidenceRows(
-                            dimensions: dimensions, classes: classes.names, labels: labels,
-                            predictions: decided.predictions, scores: decided.scores), told: told),
+                            dimensions: dimensions + stages, classes: classes.names, labels: labels,
+                            predictions: decided.predictions, scores: decided.scores),
+                        told: told + model.stages.map(\.decision.decision)),
                     matched: decided.join?.matchedCount ?? data.rowCount,
                     withoutPrediction: decided.join?.unmatchedBaseCount ?? 0,
                     unmatchedPredictions: decided.join?.unmatchedOtherCount ?? 0, warnings: decided.warnings))
@@ -197,6 +199,7 @@ struct ScenarioInputs {
                 if let id = data.id { ask(id.value, .identifier) }
             } else {
                 Self.ask(for: model, ask)
+                for request in stageRequests(model) where !requests.contains(request) { requests.append(request) }
             }
         }
         if let id = data.id { ask(id.value, .identifier) }
@@ -243,7 +246,7 @@ struct ScenarioInputs {
         }
         var requests = [ColumnRequest(id.value, .identifier)]
         ask(for: model) { requests.append(ColumnRequest($0, $1)) }
-        return requests
+        return requests + stageRequests(model)
     }
 
     /// The columns that hold a model's decisions and scores.

@@ -38,6 +38,7 @@ extension ScenarioProblem {
         case .personalColumnUsed: "E422"
         case .unsupportedVersion: "E423"
         case .probeNeeds: "E424"
+        case .stageNamedModel: "E810"
         }
     }
 
@@ -111,6 +112,7 @@ extension ScenarioProblem {
         case .probeNeeds(let key, let probe): "the probe '\(probe)' needs '\(key)', which is not declared"
         case .personalColumnUsed(let column, let use):
             "the column '\(column)' is declared personal, so it is never loaded, but is used as \(use)"
+        case .stageNamedModel: "'model' is the stage before all others: what the model itself decided"
         }
     }
 
@@ -159,6 +161,7 @@ extension ScenarioProblem {
                 "features": "for example: features: [device, operator], here or under data",
             ][key].map { [$0] } ?? []
         case .joinNeedsID: ["for example: id: application_id"]
+        case .stageNamedModel: ["name the stages behind it, such as rule, human or appeal"]
         default: []
         }
     }

@@ -70,6 +70,7 @@ struct ScenarioProblem: Error, Hashable, Sendable {
         case joinNeedsID
         case probeNeeds(String, probe: String)
         case personalColumnUsed(String, use: String)
+        case stageNamedModel
     }
 
     /// What a name that is not declared should have named.

@@ -94,6 +94,10 @@ package enum ScenarioRunner {
                 }
                 assessment.fairness += builder.fairness(own, by: grouping, given: given)
             }
+            assessment.warnings += try ScenarioInputs.stageRemarks(cube, model.declaration)
+            assessment.stages += try builder.stageRecords(
+                model.declaration.stages.map(\.decision), metrics, by: groupings
+            ) { reference($0, scenario) }
             for (gate, metric) in gateMetrics where gate.binds(model.declaration.name) {
                 do { try Supervision.check() } catch { throw ScenarioFailure(error) }
                 assessment.gates.append(evaluator.evaluate(gate, metric: metric))

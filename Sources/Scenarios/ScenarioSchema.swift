@@ -142,7 +142,19 @@ package enum ScenarioSchema {
             .optional("version", .text, example: "\"3.1\"", "The model's version."),
             .optional("owner", .text, example: "Head of Credit Risk", "Who answers for the model."),
             .optional("origin", .object(origin), example: "{place: IN}", "Where and on what the model was made."),
-        ], later: ["stages"])
+            .optional(
+                "stages", .list(of: .object(stage), minimum: 1), example: "[{name: human, column: final}]",
+                "What a decision goes through behind the model, in order: rules, people, appeals."),
+        ])
+
+    private static let stage = ObjectShape(
+        "stage",
+        [
+            .required("name", .text, example: "human", "What the stage is called."),
+            .required(
+                "column", .text, example: "final",
+                "The column of what was decided there, in the file that holds the model's own decisions."),
+        ])
 
     private static let score = ObjectShape(
         "score",

@@ -24,6 +24,7 @@ private struct RandomScenario {
             [
                 id, pick(labels), pick(["a", "b", "é", ""]), pick(["x", "y"]), pick(["p1", "p2", "p3", ""]),
                 pick(decisions), pick(scores), pick(["2026-01-02", "2026-03-04"]),
+                pick(["1", "0", "", "appealed"]),
             ]
         }
         if chance(10) { rows.append(rows[0]) }
@@ -37,7 +38,7 @@ private struct RandomScenario {
             if chance(15) { text += "too,long,a,row,of,it\n" }
             return text
         }
-        let vendor = file("id,p,s") { [pick(decisions), pick(scores)] }
+        let vendor = file("id,p,s,human") { [pick(decisions), pick(scores), pick(["1", "0", ""])] }
         let margin = file("key,m") { [pick(["-3", "0.2", "7", ""])] }
         folder = try ScenarioFolder(
             yaml: """
@@ -53,16 +54,16 @@ private struct RandomScenario {
                   cluster: c
                   time: t
                 models:
-                  vendor: {predictions: vendor.csv, prediction: p, score: s, favourable: 1}
+                  vendor: {predictions: vendor.csv, prediction: p, score: s, favourable: 1, stages: [{name: human, column: human}]}
                   margin: {predictions: margin.csv, id: key, score: {column: m, kind: margin}, threshold: 0.2, favourable: 1}
-                  own: {prediction: q, score: r, favourable: 1}
+                  own: {prediction: q, score: r, favourable: 1, stages: [{name: rule, column: u}, {name: rest, column: q}]}
                 analysis: {by: [g, [g, h]], metrics: [accuracy, f1-score\(seed % 2 == 0 ? ", roc-auc" : "")], seed: 3}
                 gates:
                   - {name: a, metric: f1-score, by: g, compare: difference, tolerance: 0.1, reference: a}
 
                 """,
             files: [
-                "data.csv": "id,y,g,h,c,q,r,t\n" + rows.map { $0.joined(separator: ",") + "\n" }.joined(),
+                "data.csv": "id,y,g,h,c,q,r,t,u\n" + rows.map { $0.joined(separator: ",") + "\n" }.joined(),
                 "vendor.csv": vendor, "margin.csv": margin,
             ])
     }

@@ -105,6 +105,11 @@ extension Explanation {
         Explanation(
             "E837", "One file was named to compare several scenarios with.",
             "Name the folder of an earlier run: each scenario is looked for there by its name."),
+        Explanation(
+            "E810", "A stage is called `model`, which is what the model itself decided.", "Give it another name."),
+        Explanation(
+            "E811", "The column of a stage holds no class of the label, so nothing is known of what was decided there.",
+            "Name the column of decisions, written as labels are."),
     ]
 
     /// Languages and places.
