@@ -31,7 +31,7 @@ extension CounterfactualProbe {
             "flip", .name, hint: "COL", summary: "or make the pairs: each row with each other value of this feature"),
         CommandDeclaration.Clause(
             "swap", .choice(CounterfactualSwaps.kinds), hint: "KIND",
-            summary: "or each text with other words of a lexicon, or other diacritics, numbers, dates"),
+            summary: "or texts with other words of a lexicon, diacritics, numbers, dates"),
         CommandDeclaration.Clause(
             "lexicon", .string, hint: "CC", summary: "the place whose words are used, such as KE"),
         CommandDeclaration.Clause(

@@ -82,6 +82,7 @@ struct TranscriptTests {
         case .number(let number): Spelling.number(number)
         case .integer(let number): String(number)
         case .numbers(let numbers): numbers.map { Spelling.number($0.value) }.joined(separator: ",")
+        case .words(let words): words.map { Spelling.name($0.value) }.joined(separator: " ")
         case .format(let format): format.rawValue
         case .expression(let expression): expression.description
         case .definition(let definition): "\(Spelling.name(definition.name.value)) = \(definition.formula)"
