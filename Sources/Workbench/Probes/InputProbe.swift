@@ -27,7 +27,7 @@ enum InputProbe {
 
     /// The clauses that mean something to it.
     static let clauses =
-        declared.map(\.word) + ["home", "features", "by", "of", "in", "where", "level", "seed", "to"]
+        declared.map(\.word) + ["text", "home", "features", "by", "of", "in", "where", "level", "seed", "to"]
         + DataClauses.reading.map(\.word)
 
     static func run(
