@@ -68,8 +68,13 @@ struct TranscriptTests {
     static func arguments(_ call: Call) -> [String] {
         let verb = [call.command]
         let parameters = call.parameters.map { text($0.value) }
-        let clauses = call.clauses.flatMap { entry in
-            entry.value == .flag ? ["--\(entry.name)"] : ["--\(entry.name)", text(entry.value)]
+        let clauses = call.clauses.flatMap { entry -> [String] in
+            switch entry.value {
+            case .flag: ["--\(entry.name)"]
+            // A program and its arguments stay as many words as they are.
+            case .words(let words): ["--\(entry.name)"] + words.map(\.value)
+            default: ["--\(entry.name)", text(entry.value)]
+            }
         }
         return verb + parameters + clauses
     }
@@ -82,7 +87,7 @@ struct TranscriptTests {
         case .number(let number): Spelling.number(number)
         case .integer(let number): String(number)
         case .numbers(let numbers): numbers.map { Spelling.number($0.value) }.joined(separator: ",")
-        case .words(let words): words.map { Spelling.name($0.value) }.joined(separator: " ")
+        case .words(let words): words.map(\.value).joined(separator: " ")
         case .format(let format): format.rawValue
         case .expression(let expression): expression.description
         case .definition(let definition): "\(Spelling.name(definition.name.value)) = \(definition.formula)"
