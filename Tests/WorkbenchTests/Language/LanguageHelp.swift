@@ -31,7 +31,7 @@ struct LanguageHelp {
                 + "[weight COL] [weights KIND] [predictions FILE] [against-score COL] "
                 + "[outcome KIND] [largest V] [errors COL] [substitutions COL] [deletions COL] [insertions COL] [length COL] [unit UNIT] "
                 + "[refuse-rows FILE] [force] [input-format FORMAT] [encoding NAME] [decimal ,|.] "
-                + "[rename-duplicates] [limit NAME=VALUE]… [threads N]")
+                + "[sheet NAME] [rename-duplicates] [limit NAME=VALUE]… [threads N]")
         #expect(HelpText.usage(.generate) == "generate SCENARIO… [seed N] [rows N] [check]")
         #expect(HelpText.usage(.compare).contains(" by COLS… ") && !HelpText.usage(.compare).contains("[by COLS"))
         #expect(HelpText.usage(.run).hasPrefix("run SCENARIO… [out DIR] [date YYYY-MM-DD] [locale TAGS]… "))
