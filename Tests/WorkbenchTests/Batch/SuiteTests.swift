@@ -181,7 +181,7 @@ struct SuiteTests {
         let scratch = try ScratchFolder()
         try Self.write(into: scratch, with: ["pass"])
         var slow = SmallScenario(gate: Self.kept)
-        (slow.name, slow.rowsPerGroup) = ("slow", 200_000)
+        (slow.name, slow.rowsPerGroup) = ("slow", 200_000 * LongWork.factor)
         try slow.write(into: scratch, as: "suite/a-slow")
         let outcome = try run(scratch, "suite", "--out", "results", "--timeout", "0.9s")
         #expect(outcome.status == 143, "\(outcome.errors)")

@@ -188,7 +188,7 @@ struct EditorSessionTests {
     @Test("Ctrl-C stops a long command and nothing has changed; at the prompt it clears the line")
     func interruption() throws {
         let block = (0..<2_000).map { "\($0 % 997),\($0 % 2),0.\($0 % 89)\n" }.joined()
-        try folder.write("id,label,score\n" + String(repeating: block, count: 1_000), as: "big.csv")
+        _ = try LongWork.file(header: "id,label,score\n", block: block, in: folder)
         let terminal = try start()
         terminal.type("load big.csv as big\r")
         #expect(terminal.waits(for: " rows/s"))

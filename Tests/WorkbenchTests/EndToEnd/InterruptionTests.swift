@@ -69,10 +69,10 @@ struct InterruptionTests {
         #expect(end.seconds < Self.soon)
     }
 
-    /// A file that takes the unoptimised build some seconds.
+    /// A file that takes the program some seconds.
     private static func bigFile(in folder: ScratchFolder) throws -> String {
         let block = (0..<2_000).map { "\($0 % 997),\($0 % 2),\($0 % 3 / 2),0.\($0 % 89)\n" }.joined()
-        return try folder.write("id,label,decision,score\n" + String(repeating: block, count: 1_000), as: "big.csv")
+        return try LongWork.file(header: "id,label,decision,score\n", block: block, in: folder)
     }
 
     @Test("Reading is stopped and leaves nothing behind", arguments: ["1", "2"])
