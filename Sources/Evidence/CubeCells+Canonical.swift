@@ -28,9 +28,9 @@ extension CubeCells {
         result.decisions.putInOrder(dimensionRanks: dimensionRanks, levelRanks: levelRanks) { $0 }
         result.scores = scores.map { scores in
             var scores = scores
-            let ranks = scores.putValuesInOrder()
+            let (ranks, states) = (scores.putValuesInOrder(), Int32(scores.stateCount))
             scores.table.putInOrder(dimensionRanks: dimensionRanks, levelRanks: levelRanks) {
-                ranks[Int($0) / 3] * 3 + $0 % 3
+                ranks[Int($0 / states)] * states + $0 % states
             }
             scores.dropUnusedValues()
             return scores
@@ -102,7 +102,8 @@ extension CubeCells.ScoreTable {
 
     fileprivate mutating func dropUnusedValues() {
         var isUsed = [Bool](repeating: false, count: values.count)
-        for cell in table.cells { isUsed[Int(cell.place) / 3] = true }
+        let states = Int32(stateCount)
+        for cell in table.cells { isUsed[Int(cell.place / states)] = true }
         guard isUsed.contains(false) else { return }
         var numbers = [Int32](repeating: 0, count: values.count)
         var kept: [Double] = []
@@ -113,7 +114,7 @@ extension CubeCells.ScoreTable {
         values = kept
         for index in table.cells.indices {
             let place = table.cells[index].place
-            table.cells[index].place = numbers[Int(place) / 3] * 3 + place % 3
+            table.cells[index].place = numbers[Int(place / states)] * states + place % states
         }
     }
 }

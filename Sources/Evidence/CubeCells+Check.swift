@@ -21,6 +21,9 @@ extension CubeCells {
         guard [0, 1, classes.count].contains(header.scores.count) else {
             throw .invalid("\(header.scores.count) score columns do not fit \(classes.count) classes")
         }
+        guard !header.scoresByDecision || header.scores.count == classes.count else {
+            throw .invalid("scores are told apart by decision where there is a column for each class")
+        }
         if let wanted = header.favourable, !classes.contains(where: { $0.utf8.elementsEqual(wanted.utf8) }) {
             throw .invalid("the favourable decision '\(wanted)' is no class")
         }
@@ -75,7 +78,12 @@ extension CubeCells {
             guard !header.scoreGrid.isBinned || scores.values.allSatisfy(header.scoreGrid.isLowerEdge) else {
                 throw .invalid("a score is no edge of the grid \(header.scoreGrid.name)")
             }
-            try check(scores.table, places: 3 * scores.values.count, measures: header.scoreMeasures.count)
+            guard scores.slots == (header.scoresByDecision ? slots : nil) else {
+                throw .invalid("the states of scores are not those of the header")
+            }
+            try Self.limit(scores.values.count, Int(Int32.max) / scores.stateCount, "score values")
+            try check(
+                scores.table, places: scores.stateCount * scores.values.count, measures: header.scoreMeasures.count)
             if header.scoreGrid.isBinned, !header.weights.isSummed { try scores.checkSums(header) }
             found.insert(Self.key(scores.table.margin.map { dimensions[$0].name }, scores.column))
         }
@@ -131,9 +139,8 @@ extension CubeCells {
     /// - Parameter isRow: whether a decision cell counts rows that scores may belong to.
     func checkMargins(columnCount: Int, rows isRow: (CubeCell) -> Bool) throws(CubeError) {
         let slots = self.slots
-        let stateCount = ScoreState.allCases.count
         for scores in scores {
-            let table = scores.table
+            let (table, stateCount) = (scores.table, scores.stateCount)
             let positiveClass = self.positiveClass(ofColumn: scores.column, of: columnCount)
             // Rows by state of the label, by combination of the margin.
             let (numberOf, distinct) = decisions.projected(to: table.margin)
@@ -142,7 +149,8 @@ extension CubeCells {
                 let label = Int(cell.place) / slots.columns
                 let state: ScoreState =
                     label == classes.count ? .unlabelled : label == positiveClass ? .positive : .negative
-                rows[numberOf[Int(cell.combination)] * stateCount + Int(state.rawValue)] += cell.count
+                let own = scores.slots == nil ? Int(state.rawValue) : Int(cell.place)
+                rows[numberOf[Int(cell.combination)] * stateCount + own] += cell.count
             }
             var numbers: [[UInt32]: Int] = [:]
             for (number, codes) in distinct.enumerated() { numbers[codes] = number }
@@ -152,11 +160,12 @@ extension CubeCells {
             }
             for combination in 0..<table.combinationCount {
                 let number = numbers[Array(table.codes(of: combination))]
-                for state in ScoreState.allCases {
-                    let count = scored[combination * stateCount + Int(state.rawValue)]
-                    let own = number.map { rows[$0 * stateCount + Int(state.rawValue)] } ?? 0
+                for state in 0..<stateCount {
+                    let count = scored[combination * stateCount + state]
+                    let own = number.map { rows[$0 * stateCount + state] } ?? 0
                     guard count >= 0, count <= own else {
-                        throw .invalid("\(describe(combination, in: table)): more \(state) scores than rows")
+                        let name = scores.parts(ofPlace: Int32(state)).state
+                        throw .invalid("\(describe(combination, in: table)): more \(name) scores than rows")
                     }
                 }
             }
@@ -223,7 +232,7 @@ extension CubeCells.ScoreTable {
             let mean = FixedPoint.value(sums[first], bits: CubeMeasure.score.fractionBits(weighted: false)) / count
             let square =
                 FixedPoint.value(sums[second], bits: CubeMeasure.squaredScore.fractionBits(weighted: false)) / count
-            let lower = values[Self.parts(ofPlace: cell.place).value]
+            let lower = values[parts(ofPlace: cell.place).value]
             let slack = 1e-12
             guard mean >= lower - slack, mean <= header.scoreGrid.upperEdge(above: lower) + slack,
                 square >= mean * mean - slack, square <= mean + slack
@@ -233,12 +242,12 @@ extension CubeCells.ScoreTable {
 
     /// Rows and sums by value and state over everybody: what all tables of a column share.
     fileprivate func totals() -> [Double: [Int128]] {
-        let width = 1 + table.measureCount
+        let (width, states) = (1 + table.measureCount, stateCount)
         var result: [Double: [Int128]] = [:]
         for (index, cell) in table.cells.enumerated() {
-            let (value, state) = Self.parts(ofPlace: cell.place)
-            let start = Int(state.rawValue) * width
-            result[values[value], default: Array(repeating: 0, count: 3 * width)][start] += Int128(cell.count)
+            let (value, state) = Int(cell.place).quotientAndRemainder(dividingBy: states)
+            let start = state * width
+            result[values[value], default: Array(repeating: 0, count: states * width)][start] += Int128(cell.count)
             for (offset, sum) in table.sums(of: index).enumerated() {
                 result[values[value]]?[start + 1 + offset] += sum
             }

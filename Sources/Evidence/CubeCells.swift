@@ -25,20 +25,38 @@ package struct CubeCells: Sendable {
         package let column: Int
         /// Distinct and finite: the scores themselves, or the lower edges of the bins they lie in.
         package var values: [Double]
-        /// A place is 3 × index of the value + state.
+        /// A place is index of the value × states + state; a state is a `ScoreState`, or one of `slots`.
         package var table: CellTable
+        /// Where the scores of each class are told apart by label and prediction: what their states are.
+        package let slots: DecisionSlots?
 
-        package init(column: Int = 0, values: [Double], table: CellTable) {
+        package init(column: Int = 0, values: [Double], table: CellTable, slots: DecisionSlots? = nil) {
             self.column = column
             self.values = values
             self.table = table
+            self.slots = slots
         }
+
+        /// How many states a value is told apart by.
+        package var stateCount: Int { Self.stateCount(slots) }
+
+        static func stateCount(_ slots: DecisionSlots?) -> Int { slots?.count ?? ScoreState.allCases.count }
 
         package static func place(value: Int, _ state: ScoreState) -> Int32 { Int32(value * 3 + Int(state.rawValue)) }
 
-        /// The index of the value, and the state.
-        package static func parts(ofPlace place: Int32) -> (value: Int, state: ScoreState) {
-            (Int(place) / 3, place % 3 == 0 ? .negative : place % 3 == 1 ? .positive : .unlabelled)
+        /// The index of the value, and the state of the label beside the class of the column.
+        package func parts(ofPlace place: Int32) -> (value: Int, state: ScoreState) {
+            let (value, state) = Int(place).quotientAndRemainder(dividingBy: stateCount)
+            guard let slots else {
+                return (value, state == 0 ? .negative : state == 1 ? .positive : .unlabelled)
+            }
+            guard let label = slots.place(of: state).label else { return (value, .unlabelled) }
+            return (value, label == column ? .positive : .negative)
+        }
+
+        /// The same cells with other scores.
+        func with(values: [Double]? = nil, table: CellTable) -> ScoreTable {
+            ScoreTable(column: column, values: values ?? self.values, table: table, slots: slots)
         }
     }
 

@@ -119,9 +119,13 @@ extension CubeFile {
             }
             for column in header.scores.indices {
                 var scores = CubeCells.ScoreTable(
-                    column: column, values: try values(&reader), table: CellTable(margin: indices))
+                    column: column, values: try values(&reader), table: CellTable(margin: indices),
+                    slots: header.scoresByDecision ? cells.slots : nil)
+                guard scores.values.count <= Int(Int32.max) / scores.stateCount else {
+                    throw .tooMany("score values", limit: Int(Int32.max) / scores.stateCount)
+                }
                 try read(
-                    &reader, into: &scores.table, dimensions, places: 3 * scores.values.count,
+                    &reader, into: &scores.table, dimensions, places: scores.stateCount * scores.values.count,
                     measures: header.scoreMeasures.count)
                 cells.scores.append(scores)
             }

@@ -73,6 +73,9 @@ package struct CubeHeader: Hashable, Sendable {
     package var scoreGrid: ScoreGrid
     /// The groups of dimensions by which scores are counted, none a part of another; empty without scores.
     package private(set) var scoreMargins: [[String]]
+    /// Whether the scores of each class are told apart by label and prediction, and not only by whether the label is the
+    /// class: what pairs of classes, and the class that was decided, need (METHODS §1.1, M6).
+    package var scoresByDecision: Bool
     /// Where decisions come from a score: positive from here up.
     package var threshold: Double?
     /// The column of the scores of the model that this one is compared with; `nil` if shifts of scores are not summed.
@@ -96,8 +99,8 @@ package struct CubeHeader: Hashable, Sendable {
     package init(
         model: String = "model", label: String = "label", outcome: Outcome, favourable: String? = nil,
         prediction: String? = nil, scores: [String] = [], scoreGrid: ScoreGrid = .values,
-        scoreMargins: [[String]] = [], threshold: Double? = nil, againstScore: String? = nil,
-        stages: [DecisionStage] = [], weights: WeightKind = .none, weight: String? = nil,
+        scoreMargins: [[String]] = [], scoresByDecision: Bool = false, threshold: Double? = nil,
+        againstScore: String? = nil, stages: [DecisionStage] = [], weights: WeightKind = .none, weight: String? = nil,
         told: [ToldDimension] = [], timeZone: String? = nil, asOf: String? = nil, filter: String? = nil,
         provenance: [CubeProvenance] = []
     ) {
@@ -109,6 +112,7 @@ package struct CubeHeader: Hashable, Sendable {
         self.scores = scores
         self.scoreGrid = scoreGrid
         self.scoreMargins = Self.maximal(scoreMargins)
+        self.scoresByDecision = scoresByDecision
         self.threshold = threshold
         self.againstScore = againstScore
         self.stages = stages
@@ -148,7 +152,7 @@ package struct CubeHeader: Hashable, Sendable {
     /// The same meaning without scores.
     func withoutScores() -> CubeHeader {
         var header = with(scoreMargins: [])
-        (header.scores, header.scoreGrid) = ([], .values)
+        (header.scores, header.scoreGrid, header.scoresByDecision) = ([], .values, false)
         return header
     }
 

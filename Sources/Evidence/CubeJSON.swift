@@ -79,18 +79,33 @@ package enum CubeJSON {
             })
     }
 
+    /// Label and prediction of a score that is told apart by them.
+    private static func decision(
+        _ cells: CubeCells, _ scores: CubeCells.ScoreTable, _ cell: CubeCell
+    ) -> [JSONValue.Member] {
+        guard let slots = scores.slots else { return [] }
+        let place = slots.place(of: Int(cell.place) % slots.count)
+        return [
+            .init("label", place.label.map { .string(cells.classes[$0]) } ?? .null),
+            .init(
+                "prediction",
+                .string(place.prediction.map { cells.classes[$0] } ?? place.state.map { "(\($0.name))" } ?? "")),
+        ]
+    }
+
     private static func scores(_ cube: EvidenceCube) -> JSONValue {
         let cells = cube.cells
         return .array(
             cells.scores.map { scores in
                 let table = scores.table
                 let rows = table.cells.enumerated().map { index, cell -> JSONValue in
-                    let (value, state) = CubeCells.ScoreTable.parts(ofPlace: cell.place)
+                    let (value, state) = scores.parts(ofPlace: cell.place)
                     return .object(
                         [
                             .init("count", .integer(cell.count)), .init("group", group(cells, table, cell.combination)),
                             .init("state", .string("\(state)")), .init("value", .number(scores.values[value])),
                         ]
+                            + decision(cells, scores, cell)
                             + sums(table, index, cube.header.scoreMeasures, cube.header))
                 }
                 return [

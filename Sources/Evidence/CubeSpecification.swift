@@ -21,7 +21,8 @@ extension EvidenceCube {
         return .object(
             (members.members ?? []) + header.outcome.members + ToldDimension.members(header.told)
                 + DecisionStage.members(header.stages)
-                + (header.againstScore.map { [.init("againstScore", .string($0))] } ?? []))
+                + (header.againstScore.map { [.init("againstScore", .string($0))] } ?? [])
+                + (header.scoresByDecision ? [.init("scoresByDecision", .bool(true))] : []))
     }
 
     /// The SHA-256 of the canonical text of `specification`, in lower-case hexadecimal.
@@ -72,7 +73,8 @@ extension CubeHeader {
         let header = CubeHeader(
             model: model, label: label, outcome: outcome,
             favourable: json["favourable"]?.text, prediction: json["prediction"]?.text, scores: scores,
-            scoreGrid: grid, scoreMargins: scoreMargins, threshold: json["threshold"]?.double,
+            scoreGrid: grid, scoreMargins: scoreMargins,
+            scoresByDecision: json["scoresByDecision"] == .bool(true), threshold: json["threshold"]?.double,
             againstScore: json["againstScore"]?.text, stages: stages, weights: weights, weight: json["weight"]?.text,
             told: told, timeZone: json["timeZone"]?.text,
             asOf: json["asOf"]?.text, filter: json["filter"]?.text, provenance: provenance)

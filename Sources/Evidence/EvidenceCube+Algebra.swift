@@ -5,9 +5,7 @@ extension EvidenceCube {
         for index in cells.dimensions.indices { cells.dimensions[index].levels = [] }
         cells.decisions = CellTable(margin: cells.decisions.margin, measureCount: cells.decisions.measureCount)
         cells.scores = cells.scores.map {
-            .init(
-                column: $0.column, values: [],
-                table: CellTable(margin: $0.table.margin, measureCount: $0.table.measureCount))
+            $0.with(values: [], table: CellTable(margin: $0.table.margin, measureCount: $0.table.measureCount))
         }
         return EvidenceCube(header: header.with(provenance: []), canonical: cells)
     }
@@ -55,8 +53,9 @@ extension EvidenceCube {
         for scores in rest.scores {
             guard let (cell, index) = scores.table.firstNegative else { continue }
             let levels = rest.levels(of: Int(cell.combination), in: scores.table)
-            let (value, state) = CubeCells.ScoreTable.parts(ofPlace: cell.place)
-            let own = part.count(levels, scores: scores, value: scores.values[value], state)
+            let (value, state) = scores.parts(ofPlace: cell.place)
+            let own = part.count(
+                levels, scores: scores, value: scores.values[value], state: Int(cell.place) % scores.stateCount)
             throw .notContained(
                 cell:
                     "\(rest.describe(Int(cell.combination), in: scores.table)), score \(scores.values[value]), \(state)",
@@ -92,7 +91,7 @@ extension EvidenceCube {
         }
         result.decisions = renumbered(cells.decisions)
         result.scores = cells.scores.map {
-            .init(column: $0.column, values: $0.values, table: renumbered($0.table))
+            $0.with(table: renumbered($0.table))
         }
         let margins = header.scoreMargins.map { margin in
             margin.filter { name in result.dimensions.contains { $0.name.utf8.elementsEqual(name.utf8) } }
@@ -178,7 +177,7 @@ extension EvidenceCube {
         var result = cells
         result.decisions = filtered(cells.decisions)
         result.scores = cells.scores.filter { scores in positions.allSatisfy(scores.table.margin.contains) }.map {
-            .init(column: $0.column, values: $0.values, table: filtered($0.table))
+            $0.with(table: filtered($0.table))
         }
         let provenance = header.provenance.map { entry in
             var entry = entry
@@ -234,9 +233,9 @@ extension EvidenceCube {
         result.decisions.append(other.cells.decisions, codes: theirs, sign: sign) { $0 }
         // Canonical order has the tables of equal margins and columns at equal places.
         for (index, scores) in other.cells.scores.enumerated() {
-            let first = Int32(result.scores[index].values.count)
+            let (first, states) = (Int32(result.scores[index].values.count), Int32(scores.stateCount))
             result.scores[index].values += scores.values
-            result.scores[index].table.append(scores.table, codes: theirs, sign: sign) { $0 + 3 * first }
+            result.scores[index].table.append(scores.table, codes: theirs, sign: sign) { $0 + states * first }
         }
         return result
     }
@@ -260,14 +259,14 @@ extension EvidenceCube {
     }
 
     private func count(
-        _ levels: [String?], scores wanted: CubeCells.ScoreTable, value: Double, _ state: CubeCells.ScoreState
+        _ levels: [String?], scores wanted: CubeCells.ScoreTable, value: Double, state: Int
     ) -> Int {
         guard
             let scores = cells.scores.first(where: {
                 $0.column == wanted.column && $0.table.margin == wanted.table.margin
             }), let combination = combination(levels, in: scores.table), let index = scores.values.firstIndex(of: value)
         else { return 0 }
-        let place = CubeCells.ScoreTable.place(value: index, state)
+        let place = Int32(index * wanted.stateCount + state)
         return scores.table.cells.first { Int($0.combination) == combination && $0.place == place }?.count ?? 0
     }
 }
@@ -357,13 +356,13 @@ extension CubeCells.ScoreTable {
     /// Sums are those that the rows themselves give: a row adds a whole number to each, whichever way it comes.
     fileprivate func regridded(from old: CubeHeader, to new: CubeHeader) -> CubeCells.ScoreTable {
         let edges = values.map(new.scoreGrid.lowerEdge)
-        guard !old.scoreGrid.isBinned else { return CubeCells.ScoreTable(column: column, values: edges, table: table) }
+        guard !old.scoreGrid.isBinned else { return with(values: edges, table: table) }
         let own = old.scoreMeasures
         let weightPosition = own.firstIndex(of: .weight)
         var result = table
         (result.measureCount, result.sums) = (new.scoreMeasures.count, [])
         for (index, cell) in table.cells.enumerated() {
-            let (value, state) = Self.parts(ofPlace: cell.place)
+            let (value, state) = parts(ofPlace: cell.place)
             let sums = Array(table.sums(of: index))
             for measure in new.scoreMeasures {
                 result.sums.append(
@@ -373,7 +372,7 @@ extension CubeCells.ScoreTable {
                             count: cell.count, weight: weightPosition.map { sums[$0] }))
             }
         }
-        return CubeCells.ScoreTable(column: column, values: edges, table: result)
+        return with(values: edges, table: result)
     }
 }
 
@@ -393,8 +392,7 @@ extension CubeCells {
                 guard let smallest = able.min(by: { Self.precedes($0.table.margin, $1.table.margin) }) else {
                     return nil
                 }
-                return ScoreTable(
-                    column: column, values: smallest.values, table: smallest.table.projecting(onto: wanted))
+                return smallest.with(table: smallest.table.projecting(onto: wanted))
             }
         }
     }

@@ -20,6 +20,9 @@ extension EvidenceCube {
         }
         let grid = header.scoreGrid
         header.scoreGrid = .values
+        let states = DecisionSlots(classCount: rows.classes.count).count
+        header.scoresByDecision =
+            rows.scores.count > 1 && rows.scores.count == rows.classes.count && rows.count <= Int(Int32.max) / states
         let names = rows.dimensions.map(\.name)
         let scores = header.scoreMargins.flatMap { margin in
             rows.scores.enumerated().map { column, scores in
@@ -68,7 +71,10 @@ extension EvidenceCube {
                     weights: rows.weights.flatMap { $0.kind.isSummed ? $0.values : nil })
             }
         cells.decisions.fill(counted, places: slots.count)
-        cells.scores = scores.map { $0.table(classCount: rows.classes.count, columnCount: header.scores.count) }
+        cells.scores = scores.map {
+            $0.table(
+                classCount: rows.classes.count, columnCount: header.scores.count, byDecision: header.scoresByDecision)
+        }
         self.init(header: header, canonical: cells.canonical())
     }
 

@@ -57,9 +57,11 @@ package struct EvidenceCube: Sendable {
     package var overall: GroupEvidence { evidence(by: []).first ?? nobody(.overall) }
 
     private func nobody(_ group: GroupKey) -> GroupEvidence {
-        GroupEvidence(
+        var evidence = GroupEvidence(
             group: group, classCount: classes.count, scoreTables: header.scores.count,
             measures: header.decisionMeasures, scale: header.numberScale)
+        if header.scoresByDecision { evidence.classScores = ClassScores(classCount: classes.count) }
+        return evidence
     }
 
     /// The score tables that can be asked by some dimensions, one a column: those of the smallest margin that has them.
@@ -131,6 +133,13 @@ package struct EvidenceCube: Sendable {
             ).enumerated() {
                 result[groups[number]].scores[scores.column] = counts
             }
+            guard scores.slots != nil else { continue }
+            for (number, indices) in scores.cells(groupOf: groupOfCombination, groupCount: distinct.count).enumerated()
+            {
+                var own = result[groups[number]].classScores ?? ClassScores(classCount: classes.count)
+                own.add(scores, cells: indices, grid: header.scoreGrid, measures: header.scoreMeasures)
+                result[groups[number]].classScores = own
+            }
         }
         return result
     }
@@ -146,18 +155,23 @@ package struct EvidenceCube: Sendable {
 }
 
 extension CubeCells.ScoreTable {
+    /// The cells of each group of combinations by place, so that values ascend.
+    fileprivate func cells(groupOf: [Int], groupCount: Int) -> [[Int]] {
+        var byGroup = [[Int]](repeating: [], count: groupCount)
+        for (index, cell) in table.cells.enumerated() { byGroup[groupOf[Int(cell.combination)]].append(index) }
+        // In places of one combination values ascend; several combinations take turns.
+        return byGroup.map { $0.sorted { table.cells[$0].place < table.cells[$1].place } }
+    }
+
     /// The scores of each group of combinations, ascending.
     fileprivate func counts(
         groupOf: [Int], groupCount: Int, grid: ScoreGrid, measures: [CubeMeasure]
     ) -> [ScoreCounts] {
-        var byGroup = [[Int]](repeating: [], count: groupCount)
-        for (index, cell) in table.cells.enumerated() { byGroup[groupOf[Int(cell.combination)]].append(index) }
-        return byGroup.map { indices in
+        cells(groupOf: groupOf, groupCount: groupCount).map { indices in
             var counts = ScoreCounts(grid: grid, measures: measures)
-            // In places of one combination values ascend; several combinations take turns.
-            for index in indices.sorted(by: { table.cells[$0].place < table.cells[$1].place }) {
+            for index in indices {
                 let cell = table.cells[index]
-                let (value, state) = Self.parts(ofPlace: cell.place)
+                let (value, state) = parts(ofPlace: cell.place)
                 counts.add(values[value], state, count: cell.count, sums: table.sums(of: index))
             }
             return counts

@@ -13,6 +13,8 @@ package struct GroupEvidence: Hashable, Sendable {
     package internal(set) var unlabelledUnpredicted: [PredictionState: Int]
     /// One table for a binary outcome (the positive class), one a class otherwise, none without scores.
     package internal(set) var scores: [ScoreCounts]
+    /// The scores of several classes by label and by what was decided, where they were counted so.
+    package internal(set) var classScores: ClassScores?
     /// Whether there are scores that were not counted by the dimensions of this group.
     package private(set) var scoresAreElsewhere = false
     /// What is summed over rows beside their number.
@@ -152,6 +154,7 @@ package struct GroupEvidence: Hashable, Sendable {
     /// Notes that scores were counted, but not by the dimensions of this group.
     mutating func lacksScores() {
         scores = []
+        classScores = nil
         scoresAreElsewhere = true
     }
 
@@ -183,7 +186,7 @@ package struct GroupEvidence: Hashable, Sendable {
         confusion.counts.allSatisfy { $0 >= 0 } && unlabelledByPrediction.allSatisfy { $0 >= 0 }
             && unpredictedByLabel.values.allSatisfy { $0.allSatisfy { $0 >= 0 } }
             && unlabelledUnpredicted.values.allSatisfy { $0 >= 0 } && sums.allSatisfy { $0 >= 0 }
-            && scores.allSatisfy(\.hasNoNegativeCount)
+            && scores.allSatisfy(\.hasNoNegativeCount) && classScores?.hasNoNegativeCount ?? true
     }
 
     private func combined(with other: GroupEvidence, sign: Int) -> GroupEvidence {
@@ -220,6 +223,11 @@ package struct GroupEvidence: Hashable, Sendable {
         }
         precondition(scores.count == other.scores.count, "the same score tables")
         result.scores = zip(scores, other.scores).map { $0.combined(with: $1, sign: sign) }
+        if let own = other.classScores {
+            result.classScores = rows == 0 && sign > 0 ? own : classScores?.combined(with: own, sign: sign)
+        } else if other.rows > 0 {
+            result.classScores = nil
+        }
         return result
     }
 }

@@ -10,6 +10,8 @@ package struct ScoredRows {
     let codes: [[UInt32]]
     /// A class's index, or `LabelState.unlabelled`.
     let labels: [UInt16]
+    /// A class's index, or a `PredictionState`'s raw value; needed only where scores are told apart by decision.
+    let predictions: [UInt16]
     /// Scores, or the lower edges of their bins; NaN where there is none.
     let scores: [Double]
     /// How many rows each entry counts for; `nil` for one each.
@@ -23,6 +25,7 @@ package struct ScoredRows {
         self.margin = margin
         codes = margin.map { rows.dimensions[$0].cubeCodes }
         labels = rows.labels
+        predictions = rows.predictions
         self.scores = scores
         multiplicities = rows.counts
         sums = rows.weightSums
@@ -33,11 +36,12 @@ package struct ScoredRows {
     /// - Parameters:
     ///   - dimensions: by dimension of the cube, how many levels it has.
     ///   - codes: for each dimension of the margin the codes of the entries; missing as readers have it.
+    ///   - predictions: those of the entries, where scores are told apart by them; else none.
     ///   - positiveClass: the label whose rows are the positives of the column.
     ///   - isWeighted: whether the entries have sums of weights.
     package init(
         column: Int, margin: [Int], levelCounts: [Int], codes: [[UInt32]], labels: [UInt16],
-        entries: RowCounter.Entries, positiveClass: UInt16, isWeighted: Bool
+        predictions: [UInt16] = [], entries: RowCounter.Entries, positiveClass: UInt16, isWeighted: Bool
     ) {
         self.column = column
         self.margin = margin
@@ -45,6 +49,7 @@ package struct ScoredRows {
             codes.map { $0 == CategoryColumn.missing ? UInt32(levelCounts[dimension]) : $0 }
         }
         self.labels = labels
+        self.predictions = predictions
         scores = entries.scores
         multiplicities = entries.multiplicities
         let own = Array(entries.sums.prefix(isWeighted ? 2 : 0))
@@ -59,8 +64,9 @@ package struct ScoredRows {
 
     /// The cells of the column.
     ///
+    /// - Parameter byDecision: whether scores are told apart by label and prediction.
     /// - Complexity: O(rows × dimensions) and sorting the distinct scores.
-    func table(classCount: Int, columnCount: Int) -> CubeCells.ScoreTable {
+    func table(classCount: Int, columnCount: Int, byDecision: Bool) -> CubeCells.ScoreTable {
         var values = scores.filter { !$0.isNaN }.map { $0 == 0 ? 0 : $0 }.sorted()
         var distinct = 0
         for index in values.indices where index == 0 || values[index] != values[index - 1] {
@@ -70,16 +76,23 @@ package struct ScoredRows {
         values.removeLast(values.count - distinct)
         let (combinationOfRow, combinations) = EvidenceCube.combine(codes, count: scores.count)
         let positiveClass = UInt16(columnCount == 1 ? classCount - 1 : column)
-        let places = UInt64(values.count) * 3
+        let slots = byDecision ? DecisionSlots(classCount: classCount) : nil
+        let states = CubeCells.ScoreTable.stateCount(slots)
+        let places = values.count * states
         var keys: [UInt64] = []
         var kept: [Int] = []
         keys.reserveCapacity(scores.count)
         for row in scores.indices where !scores[row].isNaN {
-            let state: CubeCells.ScoreState =
-                labels[row] == LabelState.unlabelled
-                ? .unlabelled : labels[row] == positiveClass ? .positive : .negative
-            let value = UInt64(Self.lowerBound(values, scores[row]))
-            keys.append(UInt64(combinationOfRow[row]) * places + value * 3 + UInt64(state.rawValue))
+            let state: Int
+            if let slots {
+                state = slots.slot(label: labels[row], prediction: predictions[row])
+            } else {
+                let known: CubeCells.ScoreState =
+                    labels[row] == LabelState.unlabelled
+                    ? .unlabelled : labels[row] == positiveClass ? .positive : .negative
+                state = Int(known.rawValue)
+            }
+            keys.append(UInt64(combinationOfRow[row] * places + Self.lowerBound(values, scores[row]) * states + state))
             kept.append(row)
         }
         let isWhole = kept.count == scores.count
@@ -87,10 +100,10 @@ package struct ScoredRows {
             margin: margin, combinationCount: combinations.count, codes: combinations.flatMap { $0 })
         table.fill(
             KeyedCounts(
-                keys: keys, below: combinations.count * values.count * 3,
+                keys: keys, below: combinations.count * places,
                 multiplicities: isWhole ? multiplicities : multiplicities.map { counts in kept.map { counts[$0] } },
-                sums: isWhole ? sums : sums.map { sums in kept.map { sums[$0] } }), places: Int(places))
-        return CubeCells.ScoreTable(column: column, values: values, table: table)
+                sums: isWhole ? sums : sums.map { sums in kept.map { sums[$0] } }), places: places)
+        return CubeCells.ScoreTable(column: column, values: values, table: table, slots: slots)
     }
 
     /// The first index whose value is not below `value`.

@@ -125,13 +125,14 @@ extension ScenarioInputs {
             } catch { throw ScenarioFailure(error) }
         }
         let entries = decisions.entries(0)
-        let predictions: [UInt16]
-        if let column = model.prediction.flatMap({ table.category($0.value) }) {
-            predictions = classes.predictions(
-                CategoryColumn(name: column.name, levels: column.levels, codes: entries.codes[groups.count + 1]))
-        } else {
-            predictions = entries.decisions.map { $0 > 1 ? PredictionState.missing.rawValue : UInt16($0) }
+        let column = model.prediction.flatMap { table.category($0.value) }
+        func decided(_ codes: [UInt32]) -> [UInt16] {
+            column.map { classes.predictions(CategoryColumn(name: $0.name, levels: $0.levels, codes: codes)) } ?? []
         }
+        let predictions =
+            column == nil
+            ? entries.decisions.map { $0 > 1 ? PredictionState.missing.rawValue : UInt16($0) }
+            : decided(entries.codes[groups.count + 1])
         // The decisions of stages stand behind the groups, the label and a column of the model's own.
         let stages = try stageColumns(model, table)
         let first = entries.codes.count - stages.count
@@ -152,14 +153,18 @@ extension ScenarioInputs {
         }
         let names = groups.map(\.name)
         var scored: [ScoredRows] = []
+        let slots = DecisionSlots(classCount: classes.names.count)
+        let byDecision = ordered.count > 1 && slots.count <= Int(Int32.max) / ScoreGrid.valueLimit
         for (number, margin) in layout.margins.enumerated() {
             for (column, place) in ordered.enumerated() {
                 let entries = scores[place].entries(number)
+                let keys = margin.count + 1
                 scored.append(
                     ScoredRows(
                         column: column, margin: margin.compactMap(names.firstIndex(of:)),
-                        levelCounts: groups.map(\.levels.count), codes: Array(entries.codes.dropLast()),
-                        labels: try labels(entries.codes[margin.count]), entries: entries,
+                        levelCounts: groups.map(\.levels.count), codes: Array(entries.codes.prefix(margin.count)),
+                        labels: try labels(entries.codes[margin.count]),
+                        predictions: byDecision ? decided(entries.codes[keys]) : [], entries: entries,
                         positiveClass: UInt16(ordered.count == 1 ? classes.names.count - 1 : column),
                         isWeighted: false))
             }
@@ -169,7 +174,7 @@ extension ScenarioInputs {
             header: CubeHeader(
                 outcome: classes.isBinary ? .binary : .classes, scores: ordered.map { declared[$0] },
                 scoreGrid: scores[0].grid,
-                scoreMargins: layout.margins))
+                scoreMargins: layout.margins, scoresByDecision: byDecision))
     }
 }
 
@@ -320,8 +325,10 @@ struct CountingLayout {
             } else {
                 return nil
             }
+            // Scores of several classes are told apart by what was decided too.
+            let decided = names.count > 1 ? decisions.categories.suffix(1) : []
             let byMargin = margins.map { margin in
-                margin.compactMap { files[0].categoryPlace($0) } + [label]
+                margin.compactMap { files[0].categoryPlace($0) } + [label] + decided
             }
             models.append(
                 .init(

@@ -53,10 +53,8 @@ struct EvidenceCubeTests {
         head.rows = Array(table.rows[..<cut])
         tail.rows = Array(table.rows[cut...])
         let whole = table.cube.overall
-        let width = whole.scores.count
         func overall(_ part: OutcomeTable) -> GroupEvidence {
-            part.rows.isEmpty
-                ? GroupEvidence(group: .overall, classCount: whole.classCount, scoreTables: width) : part.cube.overall
+            part.rows.isEmpty ? table.cube.empty.overall : part.cube.overall
         }
         let (c, d) = (overall(head), overall(tail))
         #expect(c.adding(d) == whole)
