@@ -23,7 +23,8 @@ extension Estimator {
         case .outcome:
             let slots = DecisionSlots(classCount: 1)
             let labelled = (0..<slots.columns).map { $0 }
-            return .mean(mean(.label, .squaredLabel, slots: labelled, count: n, scale))
+            return .mean(
+                mean(.label, .squaredLabel, higher: (.cubedLabel, .fourthLabel), slots: labelled, count: n, scale))
         case .prediction:
             let slots = DecisionSlots(classCount: 1)
             let predicted = [0, LabelState.unlabelled].map { slots.slot(label: $0, prediction: 0) }
@@ -44,11 +45,16 @@ extension Estimator {
     }
 
     private func mean(
-        _ measure: CubeMeasure, _ squares: CubeMeasure, slots: [Int], count: Int, _ scale: NumberScale
+        _ measure: CubeMeasure, _ squares: CubeMeasure, higher: (cubes: CubeMeasure, fourths: CubeMeasure)? = nil,
+        slots: [Int], count: Int, _ scale: NumberScale
     ) -> MeanInterval.Sample {
-        let (plus, minus) = evidence.wholeSums(of: measure, slots: slots) ?? (.zero, .zero)
+        func sum(_ measure: CubeMeasure) -> WideInteger {
+            let (plus, minus) = evidence.wholeSums(of: measure, slots: slots) ?? (.zero, .zero)
+            return plus - minus
+        }
         return NumberSample.mean(
-            plus - minus, squares: evidence.wholeSums(of: squares, slots: slots)?.plus ?? .zero, count: count, scale)
+            sum(measure), squares: sum(squares), higher: higher.map { (sum($0.cubes), sum($0.fourths)) }, count: count,
+            scale)
     }
 
     /// Errors over the lengths of the references, of texts with both.

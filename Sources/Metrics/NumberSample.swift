@@ -9,11 +9,17 @@ struct NumberSample {
     private let scale: NumberScale
     /// Σ y^a e^b by a and b.
     private let sums: [[WideInteger]]
-    /// Σ|y|, Σ|e|, Σ|ye|.
-    private let sizes: (label: WideInteger, error: WideInteger, product: WideInteger)
-    /// Σe and Σe² over rows with a positive error, and Σ|e| and Σe² over the others.
-    private let over: (sum: WideInteger, squares: WideInteger)
-    private let under: (sum: WideInteger, squares: WideInteger)
+    /// Σ|y|, Σ|e|, Σ|e|³, Σ|ye|.
+    private let sizes: (label: WideInteger, error: WideInteger, cubedError: WideInteger, product: WideInteger)
+    /// Σ|e|, Σe² and Σ|e|³ over rows with a positive error, and over the others.
+    private let over: Side
+    private let under: Side
+
+    private struct Side {
+        let sum: WideInteger
+        let squares: WideInteger
+        let cubes: WideInteger
+    }
 
     /// - Returns: `nil` for evidence of no numbers.
     init?(_ evidence: GroupEvidence) {
@@ -41,18 +47,22 @@ struct NumberSample {
             [total(.squaredLabel), total(.squaredLabelError), total(.squaredLabelSquaredError)],
             [total(.cubedLabel), total(.cubedLabelError)], [total(.fourthLabel)],
         ]
-        sizes = (size(.label), size(.error), size(.labelError))
-        over = (parts(.error).plus, parts(.squaredError).plus)
-        under = (parts(.error).minus, parts(.squaredError).minus)
+        sizes = (size(.label), size(.error), size(.cubedError), size(.labelError))
+        over = Side(sum: parts(.error).plus, squares: parts(.squaredError).plus, cubes: parts(.cubedError).plus)
+        under = Side(sum: parts(.error).minus, squares: parts(.squaredError).minus, cubes: parts(.cubedError).minus)
     }
 
     // MARK: Means
 
     /// The mean of |e|.
-    var absoluteError: MeanInterval.Sample { mean(sizes.error, squares: sums[0][2]) }
+    var absoluteError: MeanInterval.Sample {
+        mean(sizes.error, squares: sums[0][2], cubes: sizes.cubedError, fourths: sums[0][4])
+    }
 
     /// The mean of e.
-    var error: MeanInterval.Sample { mean(sums[0][1], squares: sums[0][2]) }
+    var error: MeanInterval.Sample {
+        mean(sums[0][1], squares: sums[0][2], cubes: sums[0][3], fourths: sums[0][4])
+    }
 
     /// The mean of τ(y − ŷ) where the prediction is too low, and of (1 − τ)(ŷ − y) where it is too high.
     func pinball(_ quantile: Double) -> MeanInterval.Sample {
@@ -66,28 +76,49 @@ struct NumberSample {
             - 2 * low * high * scale.value(under.sum * over.sum, power: 2)
         let size =
             low * low * scale.value(n * under.squares, power: 2) + high * high * scale.value(n * over.squares, power: 2)
-        return sample(mean, scaledSquares: Self.spread(squares, of: size))
+        let count = Double(count)
+        let scaledSquares = Self.spread(squares, of: size)
+        return MeanInterval.Sample(
+            mean: mean, sampleVariance: count > 1 ? scaledSquares / (count * (count - 1)) : 0, count: count,
+            kurtosis: PinballSpread(
+                under: powers(under), over: powers(over), fourths: scale.value(sums[0][4], power: 4), rows: count
+            ).kurtosis(quantile, mean: mean))
     }
 
-    /// The mean of some numbers in multiples of the quantum from their sum and that of their squares.
-    private func mean(_ sum: WideInteger, squares: WideInteger) -> MeanInterval.Sample {
-        Self.mean(sum, squares: squares, count: count, scale)
+    private func powers(_ side: Side) -> PinballSpread.Powers {
+        PinballSpread.Powers(
+            first: scale.value(side.sum, power: 1), second: scale.value(side.squares, power: 2),
+            third: scale.value(side.cubes, power: 3))
     }
 
-    /// The mean of so many numbers from their exact sums.
-    static func mean(
-        _ sum: WideInteger, squares: WideInteger, count: Int, _ scale: NumberScale
+    /// The mean of some numbers in multiples of the quantum from the sums of their powers.
+    private func mean(
+        _ sum: WideInteger, squares: WideInteger, cubes: WideInteger, fourths: WideInteger
     ) -> MeanInterval.Sample {
-        let spread = scale.value(WideInteger(Int128(count)) * squares - sum * sum, power: 2)
-        let n = Double(count)
-        return MeanInterval.Sample(
-            mean: scale.value(sum, power: 1) / n, sampleVariance: count > 1 ? spread / (n * (n - 1)) : 0, count: n)
+        Self.mean(sum, squares: squares, higher: (cubes, fourths), count: count, scale)
     }
 
-    private func sample(_ mean: Double, scaledSquares: Double) -> MeanInterval.Sample {
+    /// The mean of so many numbers from the exact sums of their powers.
+    ///
+    /// - Parameter higher: of third and fourth powers, which tell how well the variance is known.
+    static func mean(
+        _ sum: WideInteger, squares: WideInteger, higher: (cubes: WideInteger, fourths: WideInteger)? = nil, count: Int,
+        _ scale: NumberScale
+    ) -> MeanInterval.Sample {
+        let whole = WideInteger(Int128(count))
+        let spread = whole * squares - sum * sum
         let n = Double(count)
+        let kurtosis = higher.flatMap { higher -> Double? in
+            guard !spread.isZero else { return nil }
+            // n³ Σ(x − x̄)⁴ over (n Σ(x − x̄)²)², both in whole numbers.
+            let central =
+                whole * whole * (whole * higher.fourths - WideInteger(4) * sum * higher.cubes)
+                + WideInteger(3) * sum * sum * (whole * squares + spread)
+            return central.double / spread.double / spread.double
+        }
         return MeanInterval.Sample(
-            mean: mean, sampleVariance: count > 1 ? scaledSquares / (n * (n - 1)) : 0, count: n)
+            mean: scale.value(sum, power: 1) / n,
+            sampleVariance: count > 1 ? scale.value(spread, power: 2) / (n * (n - 1)) : 0, count: n, kurtosis: kurtosis)
     }
 
     // MARK: Functions of means

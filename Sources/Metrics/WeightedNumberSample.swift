@@ -61,19 +61,24 @@ struct WeightedNumberSample {
     /// The mean of |e|.
     var absoluteError: MeanInterval.Sample {
         mean(
-            size(.error, .weight), size(.error, .squaredWeight), squares: size(.squaredError, .squaredWeight))
+            size(.error, .weight), size(.error, .squaredWeight), squares: size(.squaredError, .squaredWeight),
+            higher: (size(.cubedError, .squaredWeight), total(.fourthError, .squaredWeight)))
     }
 
     /// The mean of e.
     var error: MeanInterval.Sample {
         mean(
-            total(.error, .weight), total(.error, .squaredWeight), squares: size(.squaredError, .squaredWeight))
+            total(.error, .weight), total(.error, .squaredWeight), squares: size(.squaredError, .squaredWeight),
+            higher: (total(.cubedError, .squaredWeight), total(.fourthError, .squaredWeight)))
     }
 
     /// The mean of y, or of ŷ.
-    func mean(_ measure: CubeMeasure, squares: CubeMeasure) -> MeanInterval.Sample {
+    func mean(
+        _ measure: CubeMeasure, squares: CubeMeasure, higher: (cubes: CubeMeasure, fourths: CubeMeasure)? = nil
+    ) -> MeanInterval.Sample {
         mean(
-            total(measure, .weight), total(measure, .squaredWeight), squares: size(squares, .squaredWeight))
+            total(measure, .weight), total(measure, .squaredWeight), squares: size(squares, .squaredWeight),
+            higher: higher.map { (total($0.cubes, .squaredWeight), total($0.fourths, .squaredWeight)) })
     }
 
     /// The mean of τ(y − ŷ) where the prediction is too low, and of (1 − τ)(ŷ − y) where it is too high.
@@ -96,23 +101,50 @@ struct WeightedNumberSample {
         let extent =
             low * low * scale.value(weight * weight * squares.minus, power: 2)
             + high * high * scale.value(weight * weight * squares.plus, power: 2)
-        return sample(mean, spread: Self.spread(spread, of: extent))
+        func powers(_ own: WideInteger, _ squares: WideInteger, _ cubes: WideInteger) -> PinballSpread.Powers {
+            PinballSpread.Powers(
+                first: scale.value(own, power: 1), second: scale.value(squares, power: 2),
+                third: scale.value(cubes, power: 3))
+        }
+        let cubes = parts(.cubedError, .squaredWeight)
+        let kurtosis = PinballSpread(
+            under: powers(own.minus, squares.minus, cubes.minus), over: powers(own.plus, squares.plus, cubes.plus),
+            fourths: scale.value(total(.fourthError, .squaredWeight), power: 4), rows: square.double
+        ).kurtosis(quantile, mean: mean)
+        return sample(mean, spread: Self.spread(spread, of: extent), kurtosis: kurtosis)
     }
 
     /// The weighted mean of some numbers from Σwx, Σw²x and Σw²x².
-    private func mean(_ sum: WideInteger, _ own: WideInteger, squares: WideInteger) -> MeanInterval.Sample {
+    ///
+    /// - Parameter higher: Σw²x³ and Σw²x⁴, which tell how well the variance is known: rows far from the mean are taken to
+    ///   weigh as others do.
+    private func mean(
+        _ sum: WideInteger, _ own: WideInteger, squares: WideInteger,
+        higher: (cubes: WideInteger, fourths: WideInteger)? = nil
+    ) -> MeanInterval.Sample {
         let twice = weight * sum * own
         let spread = weight * weight * squares - twice - twice + sum * sum * square
-        return sample(scale.value(sum, power: 1) / weight.double, spread: scale.value(spread, power: 2))
+        let kurtosis = higher.flatMap { higher -> Double? in
+            guard !spread.isZero else { return nil }
+            // Σw²(xW − Σwx)⁴.
+            let four = WideInteger(4)
+            let central =
+                weight * weight * weight * (weight * higher.fourths - four * sum * higher.cubes)
+                + sum * sum * (WideInteger(6) * weight * weight * squares - four * weight * sum * own)
+                + sum * sum * sum * sum * square
+            return central.double / spread.double * square.double / spread.double
+        }
+        return sample(
+            scale.value(sum, power: 1) / weight.double, spread: scale.value(spread, power: 2), kurtosis: kurtosis)
     }
 
     /// - Parameter spread: Σw²(xW − Σwx)² in quanta of weights.
-    private func sample(_ mean: Double, spread: Double) -> MeanInterval.Sample {
+    private func sample(_ mean: Double, spread: Double, kurtosis: Double?) -> MeanInterval.Sample {
         let w = weight.double
         // The sample variance is n times that of the mean, as for all weighted means.
         return MeanInterval.Sample(
             mean: mean, sampleVariance: max(0, spread) / w / w / w / w / Self.quantum * correction * Double(count),
-            count: Double(count))
+            count: Double(count), kurtosis: kurtosis)
     }
 
     // MARK: Functions of means
@@ -266,7 +298,9 @@ extension Estimator {
         case .absoluteError: return .mean(sample.absoluteError)
         case .error: return .mean(sample.error)
         case .pinball(let quantile): return .mean(sample.pinball(quantile))
-        case .outcome: return .mean(sample.mean(.label, squares: .squaredLabel))
+        case .outcome:
+            return .mean(
+                sample.mean(.label, squares: .squaredLabel, higher: (.cubedLabel, .fourthLabel)))
         case .prediction: return .mean(sample.mean(.prediction, squares: .squaredPrediction))
         case .rootMeanSquaredError: return .linearised(sample.rootMeanSquaredError)
         case .weightedAbsolutePercentageError:

@@ -24,7 +24,10 @@ struct CoverageTable {
                 + "figure is undefined there; coverage is of the others.", "", composites.text, "",
             "## Figures of scores, by simulation", "",
             "\(Self.runs) runs; scores are normal, moved by 1 for positives, and for probabilities the true ones.", "",
-            scores.text,
+            scores.text, "", "## Figures of numbers, by simulation", "",
+            "\(Self.runs) runs; errors of mean 0 and standard deviation 1 whose tails are those of a normal, a Laplace and a "
+                + "Student distribution with 5 degrees of freedom, and leaning errors of an exponential one.", "",
+            numbers.text,
         ].joined(separator: "\n")
     }
 
@@ -169,6 +172,66 @@ struct CoverageTable {
         Estimator(
             GroupEvidence(confusion: Confusion(rows: [[cells[0], cells[1]], [cells[2], cells[3]]])),
             context: EstimationContext(model: "m", level: Self.level, seed: seed, replicates: 500))
+    }
+
+    // MARK: Numbers
+
+    /// How an error of mean 0 is drawn.
+    private enum Errors: String, CaseIterable {
+        case normal, laplace, student, exponential
+
+        func draw(_ random: inout RandomStream) -> Double {
+            switch self {
+            case .normal: return random.normal()
+            case .laplace:
+                let size = -LogScale.logarithm(random.uniform()) / 2.0.squareRoot()
+                return random.uniform() < 0.5 ? -size : size
+            case .student:
+                // Divided by a root of χ²₅/5; its standard deviation is √(5/3).
+                let squares = (0..<5).reduce(0.0) { sum, _ in
+                    let own = random.normal()
+                    return sum + own * own
+                }
+                return random.normal() / (squares / 5).squareRoot() / (5.0 / 3).squareRoot()
+            case .exponential: return -LogScale.logarithm(random.uniform()) - 1
+            }
+        }
+    }
+
+    private var numbers: MarkdownTable {
+        let names = ["mean-absolute-error", "mean-error", "pinball-0.75", "mean-outcome"]
+        let metrics = names.compactMap { Catalogue.metric(named: $0, outcome: .number(.standard)) }
+        var table = MarkdownTable(["n", "errors"] + names)
+        for n in Self.sizes {
+            for errors in Errors.allCases {
+                var random = RandomStream(seed: 5, name: "numbers \(n) \(errors.rawValue)")
+                func sample(_ count: Int) -> Estimator {
+                    let drawn = (0..<count).map { _ in errors.draw(&random) }
+                    let labels = (0..<count).map { _ in errors.draw(&random) + 10 }
+                    let rows: NumberRows
+                    do {
+                        rows = try NumberRows(labels: labels, predictions: zip(labels, drawn).map { $0 + $1 })
+                    } catch { preconditionFailure("numbers that a cube can hold: \(error)") }
+                    return Estimator(
+                        EvidenceCube(counting: EvidenceRows(dimensions: [], numbers: rows)).overall,
+                        context: EstimationContext(model: "m", level: Self.level))
+                }
+                let whole = sample(400_000)
+                let truths = metrics.map { whole.value($0) ?? .nan }
+                var held = [Int](repeating: 0, count: metrics.count)
+                var made = held
+                for _ in 0..<Self.runs {
+                    var estimator = sample(n)
+                    for (place, metric) in metrics.enumerated() {
+                        guard let interval = estimator.estimate(metric).interval else { continue }
+                        made[place] += 1
+                        if interval.contains(truths[place]) { held[place] += 1 }
+                    }
+                }
+                table.add(["\(n)", errors.rawValue] + zip(held, made).map { marked(Double($0) / Double(max(1, $1))) })
+            }
+        }
+        return table
     }
 
     // MARK: Scores

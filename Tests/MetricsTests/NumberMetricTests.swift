@@ -225,6 +225,39 @@ struct NumberMetricTests {
         }
     }
 
+    @Test(
+        "Means have as many degrees of freedom as the spread of their terms leaves", arguments: 0..<12 as Range<UInt64>)
+    func degreesOfFreedom(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed &+ 40)
+        // A few errors far beyond all others.
+        let pairs = (0..<40).map { row -> (label: Double?, prediction: Double?) in
+            let label = Double(Int.random(in: 0...400, using: &random)) / 4
+            let size = row % 13 == 0 ? 400 : 8
+            return (label, label + Double(Int.random(in: -size...size, using: &random)) / 4)
+        }
+        let table = NumberTable(pairs)
+        let errors = pairs.map { ($0.prediction ?? 0) - ($0.label ?? 0) }
+        let terms: [(String, [Double], Double)] = [
+            ("mean-absolute-error", errors.map(abs), 1e-9), ("mean-error", errors, 1e-9),
+            ("mean-outcome", pairs.map { $0.label ?? 0 }, 1e-9), ("pinball-0.5", errors.map { abs($0) / 2 }, 1e-9),
+            // Fourth powers of both sides were summed together.
+            ("pinball-0.75", errors.map { max(-0.75 * $0, 0.25 * $0) }, 0.35),
+        ]
+        for (name, values, tolerance) in terms {
+            guard case .mean(let sample) = try estimator(table).sampled(try Self.metric(name)) else {
+                Issue.record("\(name) is a mean")
+                continue
+            }
+            let expected = MeanInterval.Sample(values).degreesOfFreedom
+            #expect(abs(sample.degreesOfFreedom / expected - 1) <= tolerance, "\(name) \(sample) \(expected)")
+            let mean = values.reduce(0, +) / 40
+            let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            let fourths = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) * ($1 - mean) * ($1 - mean) }
+            let kurtosis = 40 * fourths / squares / squares
+            #expect(agree(expected, max(1, min(39, 80 / (kurtosis - 1))), within: 1e-9))
+        }
+    }
+
     @Test("Intervals cover at about their level", arguments: ["rmse", "r2", "correlation", "wape", "mae"])
     func coverage(name: String) throws {
         // Errors that grow with the label and lean to one side, as those of amounts do.

@@ -25,6 +25,26 @@ package enum MeanInterval {
                 kurtosis.map { $0 > 1 ? max(1, min(count - 1, 2 * count / ($0 - 1))) : count - 1 } ?? count - 1
         }
 
+        /// The sample of some values, of which there is at least one.
+        ///
+        /// - Complexity: O(values).
+        package init(_ values: [Double]) {
+            precondition(!values.isEmpty, "a mean of something")
+            let count = Double(values.count)
+            var sum = CompensatedSum()
+            for value in values { sum.add(value) }
+            let mean = sum.value / count
+            var (squares, fourths) = (CompensatedSum(), CompensatedSum())
+            for value in values {
+                let square = (value - mean) * (value - mean)
+                squares.add(square)
+                fourths.add(square * square)
+            }
+            self.init(
+                mean: mean, sampleVariance: values.count > 1 ? squares.value / (count - 1) : 0, count: count,
+                kurtosis: squares.value > 0 ? count * fourths.value / (squares.value * squares.value) : nil)
+        }
+
         /// Whether a standard error can be had from it.
         fileprivate var isUsable: Bool {
             mean.isFinite && sampleVariance >= 0 && sampleVariance.isFinite && count > 1 && count.isFinite
