@@ -84,7 +84,7 @@ extension Metric {
     fileprivate var isDrawn: Bool {
         switch definition {
         case .ratioOfSums, .confusionFunctional, .smooth: true
-        case .proportion, .count, .moment, .scoreFunctional, .number, .errorRate: false
+        case .proportion, .count, .moment, .scoreFunctional, .number, .errorRate, .ranking, .neighbours: false
         }
     }
 }

@@ -74,6 +74,27 @@ package struct ScoreCounts: Hashable, Sendable {
         for (offset, sum) in own.enumerated() { sums[start + offset] += sum }
     }
 
+    /// The rows of one state.
+    private func only(_ state: CubeCells.ScoreState) -> ScoreCounts {
+        var result = ScoreCounts(grid: grid, measures: measures)
+        for index in values.indices {
+            let count = rows(index)[Int(state.rawValue)]
+            guard count > 0 else { continue }
+            result.add(values[index], state, count: count, sums: sums(at: index, Int(state.rawValue)))
+        }
+        return result
+    }
+
+    /// The positives of these rows with the negatives of others, told apart on the same grid.
+    ///
+    /// - Complexity: O(values of both).
+    package func positives(against other: ScoreCounts) -> ScoreCounts {
+        only(.positive).combined(with: other.only(.negative), sign: 1)
+    }
+
+    /// Both together.
+    package func adding(_ other: ScoreCounts) -> ScoreCounts { combined(with: other, sign: 1) }
+
     private func rows(_ index: Int) -> [Int] { [negatives[index], positives[index], unlabelled[index]] }
 
     private func sums(at index: Int, _ state: Int) -> ArraySlice<Int128> {

@@ -6,8 +6,8 @@ package enum Catalogue {
     /// In the order of the catalogue in METHODS.
     package static let all: [Metric] =
         Metric.binaryDecision + Metric.multiclassDecision + Metric.ordinal + Metric.service + Metric.scored
-        + Metric.numeric + Metric.errorQuantiles
-        + Metric.text
+        + Metric.classScores + Metric.numeric + Metric.errorQuantiles
+        + Metric.text + Metric.ranked + Metric.individual
 
     private static let byName: [String: [Metric]] = Dictionary(
         grouping: all.flatMap { metric in ([metric.name] + metric.aliases).map { ($0, metric) } }, by: \.0
@@ -22,15 +22,16 @@ package enum Catalogue {
 
     /// The metric of a canonical name or alias, with hyphens or, as libraries of Python have it, underscores.
     ///
-    /// `pinball-0.9`, `absolute-error-quantile-0.9`, `f3-score`, `average-precision-at-0.2` and the like are those of any quantile, β or prevalence, and
-    /// `recall:low` that of one class against all others.
+    /// `pinball-0.9`, `absolute-error-quantile-0.9`, `f3-score`, `average-precision-at-0.2`, `outcome-rate-from-0.5-to-0.55` and
+    /// the like are those of any quantile, β, prevalence or window of scores, and `recall:low` that of one class against all others.
     ///
     /// - Parameter outcome: the kind of outcome, where one name stands for a form of each.
     package static func metric(named name: String, outcome: CubeHeader.Outcome?) -> Metric? {
         let candidates =
             byName[name] ?? byName[name.replacing("_", with: "-")]
             ?? (Metric.pinball(named: name) ?? Metric.fScore(named: name) ?? Metric.averagePrecision(named: name)
-            ?? Metric.errorQuantile(named: name) ?? Metric.oneVersusRest(named: name))
+            ?? Metric.errorQuantile(named: name) ?? Metric.outcomeRate(named: name) ?? Metric.ranked(named: name)
+            ?? Metric.oneVersusRest(named: name))
             .map { [$0] } ?? []
         guard let outcome else { return candidates.first }
         return candidates.first { $0.fits(outcome) } ?? candidates.first

@@ -15,8 +15,9 @@ package struct Contrast: Sendable {
 
     /// - Precondition: the two share no row.
     package init(_ group: Estimator, against reference: Estimator) {
-        self.group = group
-        self.reference = reference
+        let members = Estimator.overCommonClasses([group, reference])
+        self.group = members[0]
+        self.reference = members[1]
     }
 
     /// The metric in the group less that in the reference.
@@ -32,12 +33,16 @@ package struct Contrast: Sendable {
             var contrast = Contrast(own.estimator, against: other.estimator)
             return contrast.difference(own.metric, level: level, for: purpose)
         }
-        guard isClustered else { return independentDifference(metric, level: level, for: purpose) }
+        guard isClustered else {
+            return independentDifference(metric, level: level, for: purpose).adding(commonClassesFlag(metric))
+        }
         drawsCells = false
         let estimate = independentDifference(metric, level: level, for: purpose)
         drawsCells = true
-        if let clustered = clusteredDifference(estimate, metric, level: level, for: purpose) { return clustered }
-        return independentDifference(metric, level: level, for: purpose).flaggedAsIndependent
+        let found =
+            clusteredDifference(estimate, metric, level: level, for: purpose)
+            ?? independentDifference(metric, level: level, for: purpose).flaggedAsIndependent
+        return found.adding(commonClassesFlag(metric))
     }
 
     private mutating func independentDifference(
@@ -61,16 +66,15 @@ package struct Contrast: Sendable {
                 first.mean - second.mean, n: Int(first.count + second.count),
                 interval: spread ? MeanInterval.welchDifference(first, second, level: level) : nil)
         case (.area(let first, let p1, let n1), .area(let second, let p0, let n0)):
-            let trusted =
-                min(p1, n1, p0, n0) >= 10 && [first.value, second.value].allSatisfy { $0 > 0 && $0 < 1 }
-            return Self.difference(
-                first, second, n: p1 + n1 + p0 + n0,
-                interval: trusted
-                    ? Self.normalDifference(first, second, level: level)
-                    : Self.mover(
-                        (first.value, group.areaInterval(first, positives: p1, negatives: n1, level: level)),
-                        (second.value, reference.areaInterval(second, positives: p0, negatives: n0, level: level)),
-                        level: level))
+            let (group, reference) = (group, reference)
+            let pair = AreaPair(
+                first: Area(result: first, positives: p1, negatives: n1) {
+                    group.areaInterval(first, positives: p1, negatives: n1, level: $0)
+                },
+                second: Area(result: second, positives: p0, negatives: n0) {
+                    reference.areaInterval(second, positives: p0, negatives: n0, level: $0)
+                })
+            return Self.difference(first, second, n: p1 + n1 + p0 + n0, interval: pair.interval(level: level))
         case (.averagePrecision(let first, _, let n1), .averagePrecision(let second, _, let n0)):
             let inside = [first.value, second.value].allSatisfy { $0 > 0 && $0 < 1 }
             return Self.difference(
@@ -112,12 +116,16 @@ package struct Contrast: Sendable {
             var contrast = Contrast(own.estimator, against: other.estimator)
             return contrast.ratio(own.metric, level: level, for: purpose)
         }
-        guard isClustered else { return independentRatio(metric, level: level, for: purpose) }
+        guard isClustered else {
+            return independentRatio(metric, level: level, for: purpose).adding(commonClassesFlag(metric))
+        }
         drawsCells = false
         let estimate = independentRatio(metric, level: level, for: purpose)
         drawsCells = true
-        if let clustered = clusteredRatio(estimate, metric, level: level) { return clustered }
-        return independentRatio(metric, level: level, for: purpose).flaggedAsIndependent
+        let found =
+            clusteredRatio(estimate, metric, level: level)
+            ?? independentRatio(metric, level: level, for: purpose).flaggedAsIndependent
+        return found.adding(commonClassesFlag(metric))
     }
 
     private mutating func independentRatio(_ metric: Metric, level: Double, for purpose: IntervalPurpose) -> Estimate {
@@ -201,6 +209,35 @@ package struct Contrast: Sendable {
                         lower: max(-1, $0.lower - (value - low)), upper: min(1, $0.upper + (high - value)),
                         level: $0.level, method: $0.method)
             }, exactness: .bounded(lower: low, upper: high))
+    }
+
+    /// An area under the curve with what its limits need.
+    struct Area {
+        let result: RankedScores.Result
+        let positives: Int
+        let negatives: Int
+        /// Its own limits at a level.
+        let limits: (Double) -> Interval?
+    }
+
+    /// Two areas of different rows.
+    struct AreaPair {
+        let first: Area
+        let second: Area
+
+        /// How much larger the first is.
+        var value: Double { first.result.value - second.result.value }
+
+        /// Limits of the difference: variances added, or square-and-add limits where a variance cannot be trusted.
+        func interval(level: Double) -> Interval? {
+            let rows = [first.positives, first.negatives, second.positives, second.negatives]
+            let isTrusted =
+                rows.allSatisfy { $0 >= 10 }
+                && [first, second].allSatisfy { $0.result.value > 0 && $0.result.value < 1 }
+            guard !isTrusted else { return normalDifference(first.result, second.result, level: level) }
+            return mover(
+                (first.result.value, first.limits(level)), (second.result.value, second.limits(level)), level: level)
+        }
     }
 
     private static func normalDifference(

@@ -47,6 +47,7 @@ extension Estimator {
     }
 
     func sampled(_ functional: Metric.ScoreFunctional, _ metric: Metric) -> Sampled {
+        if case .overClasses(let figure) = functional { return sampled(figure) }
         guard let table = evidence.scores.first else { return .undefined(withoutScoresReason, n: 0) }
         let (positives, negatives) = (table.positiveTotal, table.negativeTotal)
         let n = positives + negatives
@@ -102,7 +103,37 @@ extension Estimator {
                     isApproximate: table.grid.isBinned && part != .uncertainty
                 ) { decomposition.interval(part, level: $0) })
         case .spiegelhalter: return spiegelhalter(table)
+        case .outcomeRate(let from, let to): return outcomeRate(table, from, to)
+        case .overClasses: return .undefined(.notInCube, n: n)
         }
+    }
+
+    /// The share of positives among the labelled rows of a window; with weights Kish's effective rows (METHODS §3.1).
+    private func outcomeRate(_ table: ScoreCounts, _ from: Double, _ to: Double) -> Sampled {
+        let edges = [from, to].filter { !table.grid.isBinned || $0 > 1 || table.grid.lowerEdge(of: $0) == $0 }
+        guard edges.count == 2 else { return .undefined(.gridMismatch, n: 0) }
+        let inside = table.values.indices.filter { table.values[$0] >= from && table.values[$0] < to }
+        func total(_ values: [Double]) -> Double { inside.reduce(0) { $0 + values[$1] } }
+        let n = inside.reduce(0) { $0 + table.positives[$1] + table.negatives[$1] }
+        guard n > 0 else {
+            return .undefined(inside.contains { table.unlabelled[$0] > 0 } ? .unlabelled : .emptyGroup, n: 0)
+        }
+        func sum(_ measure: CubeMeasure) -> (positives: Double, all: Double)? {
+            guard let own = table.sums(of: measure, .positive), let other = table.sums(of: measure, .negative) else {
+                return nil
+            }
+            return (total(own), total(own) + total(other))
+        }
+        guard let weights = sum(.weight), let squares = sum(.squaredWeight) else {
+            let positives = Double(inside.reduce(0) { $0 + table.positives[$1] })
+            return .proportion(
+                SampledProportion(
+                    value: positives / Double(n), n: n, trials: Double(n), successes: positives))
+        }
+        guard weights.all > 0 else { return .undefined(.invalidWeights, n: n) }
+        let value = min(1, weights.positives / weights.all)
+        let trials = weights.all * weights.all / squares.all
+        return .proportion(SampledProportion(value: value, n: n, trials: trials, successes: value * trials))
     }
 
     private func gini(_ table: ScoreCounts) -> Sampled {
@@ -171,12 +202,12 @@ extension Estimator {
     }
 
     /// Why there are no scores at all.
-    private var withoutScoresReason: NotEstimable {
+    var withoutScoresReason: NotEstimable {
         counts.rows == 0 ? .emptyGroup : evidence.scoresAreElsewhere ? .notInCube : .noScores
     }
 
     /// Why no labelled row has a score.
-    private var missingScoresReason: NotEstimable {
+    var missingScoresReason: NotEstimable {
         if counts.rows == 0 { return .emptyGroup }
         return counts.labelled == 0 ? .unlabelled : .noScores
     }

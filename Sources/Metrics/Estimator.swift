@@ -21,6 +21,9 @@ package struct EstimationContext: Sendable {
     package var classes: [String] = []
     /// The codes of the classes from the lowest up, for figures of their order; `nil` where nobody declared one.
     package var order: [Int]?
+    /// The classes that macro averages run over, where groups are compared: those with labels in all of them. `nil` for
+    /// those with labels in the group itself.
+    var commonClasses: [Bool]?
     /// Bins of equal width that calibration errors are measured over.
     package var calibrationBins = CalibrationError.standardBinCount
 
@@ -228,6 +231,9 @@ package struct Estimator: Sendable {
             if confusion.total > 0, (0..<confusion.classCount).contains(where: { confusion.labelled($0) == 0 }) {
                 flags.append(.classesAbsent)
             }
+            flags += commonClassesFlag(metric)
+        case .scoreFunctional(.overClasses(let figure)):
+            flags += self.flags(figure) + commonClassesFlag(metric)
         case .ratioOfSums where metric.range.upperBound == 1:
             if counts.judged > 0, counts.actualPositives == 0 || counts.predictedPositives == 0 {
                 flags.append(.forcedZero)
@@ -314,13 +320,14 @@ package struct Estimator: Sendable {
             if let reason = withoutWeight { return .undefined(reason, n: counts.judged) }
             return composite(value(observedCells), metric)
         case .confusionFunctional(let value, let undefined):
-            if let reason = undefined(evidence.confusion) {
+            if let reason = undefined(evidence.confusion, averagedClasses) {
                 return .undefined(emptyReason(reason, metric), n: counts.judged)
             }
             // An order of the classes is never guessed.
             guard !metric.isOrdinal || ranks != nil else { return .undefined(.notInCube, n: counts.judged) }
             let table = ConfusionShares(
-                cells: observedConfusion, classCount: evidence.classCount, present: presentClasses, ranks: ranks ?? [])
+                cells: observedConfusion, classCount: evidence.classCount, present: presentClasses,
+                averaged: averagedClasses, ranks: ranks ?? [])
             if let reason = withoutWeight { return .undefined(reason, n: counts.judged) }
             return composite(value(table), metric)
         case .moment(let moment):
@@ -331,6 +338,8 @@ package struct Estimator: Sendable {
             return sampled(figure, metric)
         case .errorRate:
             return sampledErrorRate(metric)
+        case .ranking, .neighbours:
+            return .undefined(counts.rows == 0 ? .emptyGroup : .notInCube, n: 0)
         }
     }
 
@@ -407,6 +416,12 @@ package struct Estimator: Sendable {
         (0..<evidence.classCount).map { evidence.confusion.labelled($0) > 0 }
     }
 
+    /// The classes that macro averages run over.
+    var averagedClasses: [Bool] {
+        guard let common = context.commonClasses, common.count == evidence.classCount else { return presentClasses }
+        return zip(presentClasses, common).map { $0 && $1 }
+    }
+
     private static func weightedSum(_ cells: BinaryCells, _ weights: BinaryCells) -> Double {
         cells.truePositives * weights.truePositives + cells.falsePositives * weights.falsePositives
             + cells.falseNegatives * weights.falseNegatives + cells.trueNegatives * weights.trueNegatives
@@ -429,7 +444,9 @@ package struct Estimator: Sendable {
 
     /// DeLong on the logit scale, or Newcombe's method 5 where the variance cannot be trusted: at 0 or 1, with fewer
     /// than ten rows of either class (METHODS §3.3), and where all scores are equal.
-    func areaInterval(_ area: RankedScores.Result, positives: Int, negatives: Int, level: Double) -> Interval? {
+    func areaInterval(
+        _ area: RankedScores.Result, positives: Int, negatives: Int, of scores: ScoreCounts? = nil, level: Double
+    ) -> Interval? {
         if min(positives, negatives) >= 10, let variance = area.variance, variance > 0,
             let interval = AreaUnderCurve.logitInterval(auc: area.value, variance: variance, level: level)
         {
@@ -438,7 +455,7 @@ package struct Estimator: Sendable {
                 ? interval
                 : Interval(lower: interval.lower, upper: interval.upper, level: level, method: .influenceLogit)
         }
-        if let table = evidence.scores.first, weighted != nil {
+        if let table = scores ?? evidence.scores.first, weighted != nil {
             func effective(_ state: CubeCells.ScoreState) -> Double {
                 let squares = table.sums(of: .squaredWeight, state)?.reduce(0, +) ?? 0
                 let total = Self.total(table, state)
@@ -537,7 +554,7 @@ package struct Estimator: Sendable {
     private mutating func prepareShares(_ replicates: Int) {
         guard shares.count < replicates else { return }
         let k = evidence.classCount
-        let (present, ranks) = (presentClasses, ranks ?? [])
+        let (present, averaged, ranks) = (presentClasses, averagedClasses, ranks ?? [])
         let places = informativePlaces
         guard !places.isEmpty else { return }
         let posterior = DirichletJeffreys(
@@ -546,7 +563,8 @@ package struct Estimator: Sendable {
         posterior.forEachDraw(shares.count..<replicates) { _, probabilities in
             var cells = [Double](repeating: 0, count: k * k)
             for (index, place) in places.enumerated() { cells[place] = probabilities[index] }
-            shares.append(ConfusionShares(cells: cells, classCount: k, present: present, ranks: ranks))
+            shares.append(
+                ConfusionShares(cells: cells, classCount: k, present: present, averaged: averaged, ranks: ranks))
         }
     }
 
@@ -566,13 +584,13 @@ package struct Estimator: Sendable {
                 let cells = BinaryCells($0.cells)
                 return weightedSum(cells, weights.numerator) / weightedSum(cells, weights.denominator)
             }
-        case .count, .moment, .scoreFunctional, .number, .errorRate: return { _ in .nan }
+        case .count, .moment, .scoreFunctional, .number, .errorRate, .ranking, .neighbours: return { _ in .nan }
         }
     }
 
     private func bcaInterval(_ metric: Metric, value: Double, level: Double, replicates: Int) -> Interval? {
         let k = evidence.classCount
-        let (present, ranks) = (presentClasses, ranks ?? [])
+        let (present, averaged, ranks) = (presentClasses, averagedClasses, ranks ?? [])
         let cellCounts = evidence.confusion.counts
         let bootstrap = CellBootstrap(counts: cellCounts, seed: context.seed, stream: "bootstrap" + stream)
         var values: [Double] = []
@@ -580,7 +598,8 @@ package struct Estimator: Sendable {
         let function = Self.cellFunction(metric)
         bootstrap.forEachDraw(0..<replicates) { _, counts in
             let value = function(
-                ConfusionShares(cells: counts.map(Double.init), classCount: k, present: present, ranks: ranks))
+                ConfusionShares(
+                    cells: counts.map(Double.init), classCount: k, present: present, averaged: averaged, ranks: ranks))
             if value.isFinite { values.append(value) }
         }
         guard
@@ -604,7 +623,8 @@ package struct Estimator: Sendable {
             fewer[index] -= 1
             let without = function(
                 ConfusionShares(
-                    cells: fewer, classCount: evidence.classCount, present: presentClasses, ranks: ranks ?? []))
+                    cells: fewer, classCount: evidence.classCount, present: presentClasses,
+                    averaged: averagedClasses, ranks: ranks ?? []))
             return without.isFinite ? value - without : 0
         }
     }

@@ -10,7 +10,7 @@ package import Statistics
 package struct GroupAggregate: Sendable {
     package private(set) var groups: [Estimator]
 
-    package init(_ groups: [Estimator]) { self.groups = groups }
+    package init(_ groups: [Estimator]) { self.groups = Estimator.overCommonClasses(groups) }
 
     package struct Range: Sendable {
         /// Largest less smallest value, with the folded simultaneous interval.
@@ -164,7 +164,7 @@ package struct GroupAggregate: Sendable {
     }
 
     /// What is wrong with an interval that others are made of is wrong with these.
-    private static let passedOn: Set<EstimateFlag> = [.assumesIndependence, .tooFewClusters]
+    private static let passedOn: Set<EstimateFlag> = [.assumesIndependence, .tooFewClusters, .commonClasses]
 
     private func flags(_ excluded: [GroupKey]) -> [EstimateFlag] { excluded.isEmpty ? [] : [.partial] }
 }

@@ -17,7 +17,7 @@ package import Statistics
 package struct GroupContrasts: Sendable {
     private var groups: [Estimator]
 
-    package init(_ groups: [Estimator]) { self.groups = groups }
+    package init(_ groups: [Estimator]) { self.groups = Estimator.overCommonClasses(groups) }
 
     /// A gap between two of the groups, by their places.
     package struct Gap: Sendable {

@@ -42,6 +42,10 @@ package struct Metric: Sendable {
         case number
         /// Counted errors of texts.
         case errors
+        /// Items put in order, query by query.
+        case ranking
+        /// Rows beside those that are like them.
+        case neighbours
         /// Whatever is predicted.
         case every
     }
@@ -70,9 +74,10 @@ package struct Metric: Sendable {
         case moment(Moment)
         /// A functional of the two score distributions.
         case scoreFunctional(ScoreFunctional)
-        /// A function of a K × K table; NaN where it is undefined in a draw.
+        /// A function of a K × K table; NaN where it is undefined in a draw. Macro averages run over the classes told.
         case confusionFunctional(
-            @Sendable (ConfusionShares) -> Double, undefined: @Sendable (Confusion) -> NotEstimable?)
+            @Sendable (ConfusionShares) -> Double,
+            undefined: @Sendable (Confusion, _ averaged: [Bool]) -> NotEstimable?)
         /// A smooth function of the four binary cells, homogeneous of degree 0, with its gradient.
         case smooth(
             @Sendable (BinaryCells) -> Double, gradient: @Sendable (BinaryCells) -> BinaryCells,
@@ -81,6 +86,10 @@ package struct Metric: Sendable {
         case number(NumberFigure)
         /// Errors over the lengths of the references, both counted in this unit.
         case errorRate(CubeHeader.TextUnit)
+        /// A figure of ranked items, which rows tell and cubes do not.
+        case ranking(RankingFigure)
+        /// How far decisions differ from those of the nearest rows, which rows tell and cubes do not.
+        case neighbours
     }
 
     /// Means over rows.
@@ -121,11 +130,16 @@ package struct Metric: Sendable {
         case brierSkill
         case brierPart(BrierDecomposition.Part)
         case spiegelhalter
+        /// The share of positives among labelled rows with a score from `from` up and below `to`.
+        case outcomeRate(from: Double, to: Double)
+        /// Made of the figures of each class.
+        case overClasses(ClassScoreFigure)
 
         /// Whether scores have to be probabilities; for the others their order is enough.
         package var needsProbabilities: Bool {
             switch self {
-            case .areaUnderROC, .gini, .averagePrecision, .averagePrecisionAt, .kolmogorovSmirnov: false
+            case .areaUnderROC, .gini, .averagePrecision, .averagePrecisionAt, .kolmogorovSmirnov, .outcomeRate: false
+            case .overClasses(let figure): figure.needsProbabilities
             // A base rate needs no probability, but it is shown beside what does.
             default: true
             }
@@ -193,6 +207,15 @@ package struct Metric: Sendable {
         }
     }
 
+    /// Whether it is an average over classes that all count alike, so that groups are compared over the same classes.
+    package var averagesClasses: Bool {
+        switch definition {
+        case .confusionFunctional: name.hasPrefix("macro-")
+        case .scoreFunctional(.overClasses(let figure)): figure.averagesPresentClasses
+        default: false
+        }
+    }
+
     /// Whether the metric needs scores.
     package var needsScores: Bool {
         switch definition {
@@ -235,10 +258,20 @@ package struct Metric: Sendable {
 package struct ConfusionShares: Sendable {
     let cells: [Double]
     let classCount: Int
-    /// Classes with support in the observed group; averages run over these.
+    /// Classes with support in the observed group; averages weighted by support run over these.
     let present: [Bool]
+    /// Those of them that macro averages run over: where groups are compared, the ones that all groups have.
+    let averaged: [Bool]
     /// The place of each class from the lowest up, where an order is declared.
     var ranks: [Int] = []
+
+    init(cells: [Double], classCount: Int, present: [Bool], averaged: [Bool]? = nil, ranks: [Int] = []) {
+        self.cells = cells
+        self.classCount = classCount
+        self.present = present
+        self.averaged = averaged ?? present
+        self.ranks = ranks
+    }
 
     /// How many levels lie between two classes.
     func distance(_ label: Int, _ prediction: Int) -> Double { Double(abs(ranks[label] - ranks[prediction])) }
@@ -250,4 +283,5 @@ package struct ConfusionShares: Sendable {
     var total: Double { cells.reduce(0, +) }
     var correct: Double { (0..<classCount).reduce(0) { $0 + self[$1, $1] } }
     var presentClasses: [Int] { (0..<classCount).filter { present[$0] } }
+    var averagedClasses: [Int] { (0..<classCount).filter { averaged[$0] } }
 }

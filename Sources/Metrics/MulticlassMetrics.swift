@@ -36,7 +36,7 @@ extension Metric {
             definition: .confusionFunctional(
                 { table in
                     var (sum, weights) = (0.0, 0.0)
-                    for index in table.presentClasses {
+                    for index in averaging == .macro ? table.averagedClasses : table.presentClasses {
                         let (support, predicted) = (table.labelled(index), table.predicted(index))
                         let value =
                             switch figure {
@@ -50,11 +50,13 @@ extension Metric {
                     }
                     return sum / weights
                 },
-                undefined: { confusion in
+                undefined: { confusion, averaged in
                     guard confusion.total > 0 else { return .emptyGroup }
+                    guard averaged.contains(true) else { return .noPositives }
                     guard figure == .precision else { return nil }
                     let unpredicted = (0..<confusion.classCount).contains {
                         confusion.labelled($0) > 0 && confusion.predicted($0) == 0
+                            && (averaging == .weighted || averaged[$0])
                     }
                     return unpredicted ? .noPredictedPositives : nil
                 }),
@@ -77,7 +79,7 @@ extension Metric {
         return (observed - expected) / (1 - expected)
     }
 
-    private static let kappaUndefined: @Sendable (Confusion) -> NotEstimable? = { confusion in
+    private static let kappaUndefined: @Sendable (Confusion, [Bool]) -> NotEstimable? = { confusion, _ in
         if confusion.total == 0 { return .emptyGroup }
         let certain = (0..<confusion.classCount).contains {
             confusion.labelled($0) == confusion.total && confusion.predicted($0) == confusion.total
@@ -99,7 +101,7 @@ extension Metric {
             / ((n * n - predictedSquares) * (n * n - labelledSquares)).squareRoot()
     }
 
-    private static let gorodkinUndefined: @Sendable (Confusion) -> NotEstimable? = { confusion in
+    private static let gorodkinUndefined: @Sendable (Confusion, [Bool]) -> NotEstimable? = { confusion, _ in
         if confusion.total == 0 { return .emptyGroup }
         let degenerate = (0..<confusion.classCount).contains {
             confusion.labelled($0) == confusion.total || confusion.predicted($0) == confusion.total

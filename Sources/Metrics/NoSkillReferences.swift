@@ -38,6 +38,10 @@ extension Metric.NoSkill {
     static let noBrierSkill = Self(kind: .baseRateForecast) { _ in 0 }
     /// Brier score of forecasting the base rate: b(1 − b).
     static let baseRateBrier = Self(kind: .baseRateForecast) { share($0, 1) * share($0, 0) }
+    /// Brier score over all classes of forecasting their shares: 1 − Σp².
+    static let classSharesBrier = Self(kind: .baseRateForecast) { totals in
+        1 - totals.indices.reduce(0) { $0 + share(totals, $1) * share(totals, $1) }
+    }
     /// Log loss of forecasting the class shares: their entropy in nats.
     static let classEntropy = Self(kind: .baseRateForecast) { totals in
         totals.indices.reduce(0) {

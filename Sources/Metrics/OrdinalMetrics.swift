@@ -9,7 +9,7 @@ extension Metric {
             outcome: .multiclass, noSkill: .chance(0), isOrdinal: true,
             definition: .confusionFunctional(
                 { table in agreement(table) },
-                undefined: { confusion in
+                undefined: { confusion, _ in
                     if confusion.total == 0 { return .emptyGroup }
                     let certain = (0..<confusion.classCount).contains {
                         confusion.labelled($0) == confusion.total && confusion.predicted($0) == confusion.total
@@ -22,7 +22,7 @@ extension Metric {
             range: 0...Double.infinity, outcome: .multiclass, isOrdinal: true,
             definition: .confusionFunctional(
                 { table in sum(table) { table.distance($0, $1) } / table.total },
-                undefined: { $0.total == 0 ? .emptyGroup : nil }),
+                undefined: { confusion, _ in confusion.total == 0 ? .emptyGroup : nil }),
             source: "Gaudette and Japkowicz 2009"),
     ]
 

@@ -115,6 +115,22 @@ extension Metric {
         share(in: name, after: "average-precision-at-").map { averagePrecision(at: $0, name) }
     }
 
+    /// The share of positive outcomes among those whose score lies in a window, such as just above the bar:
+    /// `outcome-rate-from-0.5-to-0.55`.
+    ///
+    /// - Returns: `nil` for a name of another form, and for a window without width.
+    static func outcomeRate(named name: String) -> Metric? {
+        let prefix = "outcome-rate-from-"
+        guard name.hasPrefix(prefix) else { return nil }
+        let ends = name.dropFirst(prefix.count).split(separator: "-", omittingEmptySubsequences: false)
+        guard ends.count == 3, ends[1] == "to", let to = decimal(ends[2]),
+            let from = ends[0] == "0" ? 0 : decimal(ends[0]), from < to
+        else { return nil }
+        return Metric(
+            name, direction: .neutral, definition: .scoreFunctional(.outcomeRate(from: from, to: to)),
+            source: "Becker 1957; Simoiu, Corbett-Davies and Goel 2017")
+    }
+
     private static func averagePrecision(at prevalence: Double, _ name: String) -> Metric {
         Metric(
             name, direction: .higherIsBetter, noSkill: .prevalence(prevalence),

@@ -118,6 +118,19 @@ package struct Assessment: Sendable {
         package var labels: SelectiveLabels.Assumption?
         /// The rate moved towards that of all groups of the grouping, where that was asked for; never for a verdict.
         package var shrunken: Estimate?
+
+        package init(
+            model: String, metric: String, group: GroupKey, estimate: Estimate, noSkill: Double? = nil,
+            labels: SelectiveLabels.Assumption? = nil, shrunken: Estimate? = nil
+        ) {
+            self.model = model
+            self.metric = metric
+            self.group = group
+            self.estimate = estimate
+            self.noSkill = noSkill
+            self.labels = labels
+            self.shrunken = shrunken
+        }
     }
 
     /// A gap between groups.

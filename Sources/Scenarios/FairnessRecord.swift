@@ -97,7 +97,7 @@ extension FairnessMeasure {
         case .deviation: "standard-deviation"
         case .entropy: "entropy"
         case .differentialFairness: "log-ratio"
-        case .calibration: "difference"
+        case .calibration, .crossGroupArea: "difference"
         case .subgroup, .multicalibration: "weighted-difference"
         case .demographicDisparity: "disparity"
         }

@@ -326,7 +326,7 @@ struct CountingLayout {
                 return nil
             }
             // Scores of several classes are told apart by what was decided too.
-            let decided = names.count > 1 ? decisions.categories.suffix(1) : []
+            let decided = names.count > 1 ? decisions.categories.dropFirst(groups.count + 1).prefix(1) : []
             let byMargin = margins.map { margin in
                 margin.compactMap { files[0].categoryPlace($0) } + [label] + decided
             }

@@ -137,6 +137,11 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     case uniformShrinkage = "uniform-shrinkage"
     /// Limits of the least and the greatest value that missing labels could give (Manski 2003).
     case manski = "manski-bounds"
+    /// The limits of each class put together as the figures are: right where classes err together, wider than need be
+    /// where they do not.
+    case classLimits = "class-limits"
+    /// Student's t of a mean whose terms depend on each other where they look at the same rows (Chen and Shao 2004).
+    case localDependence = "local-dependence-t"
     case scoreRatioBlocks = "score-ratio-block-jackknife"
     /// Limits that somebody reported, brought to another level by their standard error on a scale without ends.
     case reportedLimits = "reported-limits"
@@ -162,6 +167,8 @@ public enum EstimateFlag: String, Sendable, Hashable, CaseIterable, Comparable {
     case forcedZero
     /// Classes without support in this group are left out of a macro average.
     case classesAbsent
+    /// A macro average runs over the classes that all groups compared have, so that they are compared by the same ones.
+    case commonClasses
     /// Scores of 0 or 1 were clipped before the logarithm.
     case clippedScores
     /// Some scores stand on a single row, so that much of the figure is noise.

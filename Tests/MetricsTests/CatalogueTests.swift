@@ -170,7 +170,8 @@ struct CatalogueTests {
             // One positive tells nothing of how positives differ.
             (estimator.evidence.scores.first?.positiveTotal ?? 0) > 1
                 && estimator.value(metric).map { $0 > 0 && $0 < 1 } ?? false
-        case .moment, .number, .errorRate, .scoreFunctional: false
+        case .scoreFunctional(.overClasses(.area)), .scoreFunctional(.overClasses(.pairedArea)): true
+        case .moment, .number, .errorRate, .ranking, .neighbours, .scoreFunctional: false
         }
     }
 

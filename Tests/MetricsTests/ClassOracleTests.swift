@@ -49,7 +49,7 @@ struct ClassOracleTests {
         context.order = Array(names.indices)
         let estimator = Estimator(evidence, context: context)
         let expected = weighted ? oracle.weighted : oracle.plain
-        #expect(expected.count == 8 * oracle.classes + 2)
+        #expect(expected.count == 8 * oracle.classes + 8)
         for (name, value) in expected {
             let ours = estimator.value(try MetricFixtures.metric(name, binary: false))
             #expect(agree(ours, value, within: 1e-11), "\(name)")

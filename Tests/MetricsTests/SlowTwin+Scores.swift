@@ -52,7 +52,7 @@ extension SlowTwin {
         case "calibration-offset":
             guard !positives.isEmpty, !negatives.isEmpty else { return nil }
             return intercept(1)
-        default: return .nan
+        default: return classFigure(name)
         }
     }
 

@@ -74,6 +74,7 @@ struct SlowTwin {
         case "weighted-f1": return average(weighted: true) { f1($0) }
         case "roc-auc": return area
         case "average-precision": return averagePrecision
+        case "brier-score" where classCount > 2: return classSquaredError
         case "brier-score": return mean(scored.map { ($0.score - Double($0.label)) * ($0.score - Double($0.label)) })
         case "log-loss": return logLoss
         case "expected-calibration-error": return calibrationError

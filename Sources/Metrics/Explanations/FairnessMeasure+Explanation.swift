@@ -19,6 +19,8 @@ extension FairnessMeasure {
         case .subgroup: "max (n_g / n)·|m_g - m|"
         case .calibration: "max |y_gb - y_b|, y the share of positives of group g and of everybody in score bin b"
         case .multicalibration: "max (n_gb / n)·|s_gb - y_gb|, mean score and share of positives of group g in bin b"
+        case .crossGroupArea:
+            "max |A_gh - A_hg|, A_gh = P(score of a positive of g > score of a negative of h), ties 1/2"
         case .stratified(_, ratio: false): "Σ w·(m_g - m_rest) / Σ w over strata, w = n_g·n_rest / n"
         case .stratified: "Σ (x_g·n_rest / n) / Σ (x_rest·n_g / n) over strata"
         case .demographicDisparity: "Σ n_l·(refused_gl / refused_l - accepted_gl / accepted_l) / n over strata l"
@@ -28,6 +30,8 @@ extension FairnessMeasure {
     /// What a reader must not conclude from it.
     package var limits: String {
         switch shape {
+        case .difference(let metrics, _) where metrics.contains(where: \.needsScores):
+            "the reason of a gap: scores that tell less of one group bring it about as well as a higher bar does"
         case .difference(let metrics, _) where metrics.count == 1 && !metrics[0].usesLabels:
             "whether the right people are selected, or why groups differ; " + Self.chance
         case .difference(let metrics, _) where metrics.contains(where: { $0.name.hasSuffix("predictive-value") }):
@@ -41,6 +45,8 @@ extension FairnessMeasure {
         case .entropy: "which group is worse off, or whether labels were measured alike"
         case .differentialFairness: "which outcome matters more; small groups that were not drawn may be worse"
         case .subgroup: "small groups: their share of rows hides them; the gap stands beside it"
+        case .crossGroupArea:
+            "which group should be ranked higher; groups whose scores are right by calibration can have a gap"
         case .calibration, .multicalibration: "anything of decisions: calibrated scores can still select unequally"
         case .stratified, .demographicDisparity:
             "whether the strata may rightly explain a gap: explained is not justified"

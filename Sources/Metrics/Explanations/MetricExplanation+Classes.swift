@@ -13,6 +13,35 @@ extension MetricExplanation {
         "matthews-correlation": MetricExplanation(
             "(n·Σ n_ii - Σ p_i·t_i) / √((n^2 - Σ p_i^2)·(n^2 - Σ t_i^2))", table,
             limits: "which classes are confused", peers: [.scikitLearn("matthews_corrcoef")]),
+        "brier-score": MetricExplanation(
+            "Σ Σ_k (s_k - y_k)^2 / n", scores,
+            limits: "ranking and calibration apart; " + together, peers: [.scikitLearn("brier_score_loss")]),
+    ]
+
+    private static let scores = "score s_k and label y_k (1 or 0) of class k, for all K classes and n rows"
+    private static let together =
+        "the interval as sharply as it could be: each row has a score for every class, and counts do not tell how these go together"
+
+    static let classScores: [String: MetricExplanation] = [
+        "macro-roc-auc": MetricExplanation(
+            "Σ AUC_k / K", "AUC_k of class k against all others; K classes with labels", limits: absent,
+            peers: [.scikitLearn("roc_auc_score(multi_class='ovr')")]),
+        "weighted-roc-auc": MetricExplanation(
+            "Σ (n_k / n)·AUC_k", "AUC_k of class k against all others, n_k rows labelled k",
+            limits: "how rare classes fare: frequent ones outweigh them",
+            peers: [.scikitLearn("roc_auc_score(multi_class='ovr', average='weighted')")]),
+        "hand-till-auc": MetricExplanation(
+            "Σ A_ij / (K·(K - 1)), over pairs of classes i and j both ways",
+            "A_ij the AUC of the scores for class i among rows labelled i or j; K classes with labels",
+            limits: "whether a class is found among all others; " + together,
+            peers: [.scikitLearn("roc_auc_score(multi_class='ovo')")]),
+        "class-wise-calibration-error": MetricExplanation(
+            "Σ ECE_k / K", "ECE_k of the scores for class k, over bins of equal width",
+            limits: "a gap between groups of unequal size: noise alone makes it larger in the smaller one"),
+        "top-label-calibration-error": MetricExplanation(
+            "Σ (n_b / n)·|c_b - r_b|",
+            "bin b holds n_b rows with mean score c_b of the class decided and share r_b of right decisions",
+            limits: "whether the scores of the other classes mean what they say"),
     ]
 
     static let classes: [String: MetricExplanation] = [

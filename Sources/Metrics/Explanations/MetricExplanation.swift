@@ -33,8 +33,10 @@ extension Metric {
 
 extension MetricExplanation {
     static let byName: [String: MetricExplanation] = counts.merging(rates) { $1 }.merging(composites) { $1 }
-        .merging(classes) { $1 }.merging(service) { $1 }.merging(ranking) { $1 }.merging(losses) { $1 }
-        .merging(calibration) { $1 }.merging(numbers) { $1 }
+        .merging(classes) { $1 }.merging(classScores) { $1 }.merging(service) { $1 }.merging(ranking) { $1 }.merging(
+            losses
+        ) { $1 }
+        .merging(calibration) { $1 }.merging(numbers) { $1 }.merging(exposure) { $1 }
 
     /// Of figures whose names hold a number: a β, a quantile, a prevalence.
     static func ofAnyParameter(_ metric: Metric) -> MetricExplanation? {
@@ -59,6 +61,14 @@ extension MetricExplanation {
                 "Σ (R_t - R_(t+1))·Prec_t, negatives weighed so that positives are \(prevalence) of all rows",
                 "R_t recall and Prec_t precision of scores from t up",
                 limits: "what precision people will see: that takes the prevalence of the place itself")
+        case .ranking(let figure): return ranked(figure)
+        case .scoreFunctional(.outcomeRate(let from, let to)):
+            return MetricExplanation(
+                "positives / labelled rows, both with \(from) <= score < \(to)",
+                "labelled rows whose score lies in the window, such as those whom the bar just lets through",
+                limits:
+                    "why groups differ: a higher bar for one and scores that tell less of one look alike; rows refused have no label"
+            )
         default: return nil
         }
     }

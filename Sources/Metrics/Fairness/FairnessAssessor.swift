@@ -53,7 +53,7 @@ package struct FairnessAssessor: Sendable {
         switch measure.shape {
         // The figure of everybody has limits of its own.
         case .entropy(_, betweenGroups: false): return []
-        case .entropy, .calibration, .multicalibration, .stratified, .demographicDisparity:
+        case .entropy, .calibration, .multicalibration, .crossGroupArea, .stratified, .demographicDisparity:
             return [.assumesIndependence]
         default: return measure.rates.reduce(into: []) { $0.formUnion(question.flags($1)) }
         }
@@ -72,6 +72,7 @@ package struct FairnessAssessor: Sendable {
         case .subgroup(let metric, let weight): return question.subgroup(metric, weight: weight)
         case .calibration: return question.calibration()
         case .multicalibration: return question.multicalibration()
+        case .crossGroupArea: return question.crossGroupArea()
         case .stratified(let metric, let ratio): return question.stratified(metric, ratio: ratio)
         case .demographicDisparity: return question.demographicDisparity()
         }

@@ -193,7 +193,22 @@ extension FairnessMeasure {
         FairnessMeasure(
             "multicalibration-error", shape: .multicalibration, undefined: "no labelled score",
             source: "Hébert-Johnson et al. 2018"),
+        FairnessMeasure(
+            "cross-group-auc-difference", aliases: ["cross-group-auc", "xauc", "xauc-disparity"],
+            shape: .crossGroupArea, undefined: "fewer than two groups with scores and labels of both classes",
+            source: "Kallus and Zhou 2019"),
     ]
+
+    /// `outcome-test-from-0.5-to-0.55`: the outcomes of those whom scores put just above the bar.
+    static func outcomeTest(named name: String) -> FairnessMeasure? {
+        guard name.hasPrefix("outcome-test-"),
+            let metric = Metric.outcomeRate(named: "outcome-rate-" + name.dropFirst("outcome-test-".count))
+        else { return nil }
+        return FairnessMeasure(
+            name, shape: .difference([metric], mean: false),
+            undefined: "fewer than two groups with labelled scores in the window",
+            source: "Becker 1957; Simoiu, Corbett-Davies and Goel 2017")
+    }
 
     private static let conditional: [FairnessMeasure] = [
         FairnessMeasure(

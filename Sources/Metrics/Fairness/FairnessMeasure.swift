@@ -40,17 +40,27 @@ package struct FairnessMeasure: Sendable {
         case calibration
         /// The largest gap between mean score and share of positives, over groups and score bins, weighted by rows.
         case multicalibration
+        /// The largest gap between how positives of one group rank above negatives of another, and the reverse.
+        case crossGroupArea
         /// The gap of a rate pooled over strata.
         case stratified(Metric, ratio: Bool)
         /// Groups' shares among the refused less those among the accepted, averaged over strata.
         case demographicDisparity
     }
 
-    /// Whether it needs the scores of the model, which must be probabilities.
+    /// Whether it needs the scores of the model.
     package var needsScores: Bool {
         switch shape {
+        case .calibration, .multicalibration, .crossGroupArea: true
+        default: rates.contains(where: \.needsScores)
+        }
+    }
+
+    /// Whether these scores must be probabilities; for other measures their order is enough.
+    package var needsProbabilities: Bool {
+        switch shape {
         case .calibration, .multicalibration: true
-        default: false
+        default: rates.contains(where: \.needsProbabilities)
         }
     }
 
@@ -65,7 +75,7 @@ package struct FairnessMeasure: Sendable {
     /// Whether it looks at labels, so that missing labels can bias it.
     package var usesLabels: Bool {
         switch shape {
-        case .entropy, .calibration, .multicalibration: true
+        case .entropy, .calibration, .multicalibration, .crossGroupArea: true
         default: rates.contains(where: \.usesLabels)
         }
     }
@@ -77,7 +87,7 @@ package struct FairnessMeasure: Sendable {
         case .oddsRatio(let metric), .deviation(let metric), .stratified(let metric, _),
             .differentialFairness(let metric, _), .subgroup(let metric, _):
             [metric]
-        case .entropy, .calibration, .multicalibration, .demographicDisparity: []
+        case .entropy, .calibration, .multicalibration, .crossGroupArea, .demographicDisparity: []
         }
     }
 
@@ -127,7 +137,7 @@ extension FairnessMeasure {
     /// The measure of a canonical name, an alias or another tool's name; `generalized-entropy-index-0.5` and the like are
     /// those of any α, and `METRIC-deviation` of any rate.
     package static func measure(named name: String) -> FairnessMeasure? {
-        byName[name] ?? entropy(named: name) ?? deviation(named: name)
+        byName[name] ?? entropy(named: name) ?? deviation(named: name) ?? outcomeTest(named: name)
     }
 
     /// Every name that a user may type, sorted.

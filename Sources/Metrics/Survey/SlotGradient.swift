@@ -9,7 +9,7 @@ enum SlotGradient {
         switch metric.definition {
         case .proportion(_, let whole, _): return whole as AnyKeyPath != \Counts.allRows
         case .ratioOfSums, .smooth, .confusionFunctional: return true
-        case .count, .moment, .scoreFunctional, .number, .errorRate: return false
+        case .count, .moment, .scoreFunctional, .number, .errorRate, .ranking, .neighbours: return false
         }
     }
 
@@ -68,7 +68,7 @@ enum SlotGradient {
                     fewer[place] -= down
                     return (at(more) - at(fewer)) / (step + down) / total
                 })
-        case .count, .moment, .scoreFunctional, .number, .errorRate: return nil
+        case .count, .moment, .scoreFunctional, .number, .errorRate, .ranking, .neighbours: return nil
         }
     }
 }

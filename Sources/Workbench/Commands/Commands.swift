@@ -10,6 +10,7 @@ enum Commands {
         "save": SessionCommands.save, "replay": SessionCommands.replay, "language": SessionCommands.language,
         "describe": DescribeCommand.run, "regions": RegionsCommand.run, "metrics": MetricsCommand.run,
         "compare": CompareCommand.run, "fairness": FairnessCommand.run, "agreement": AgreementCommand.run,
+        "ranking": RankingCommand.run, "consistency": ConsistencyCommand.run,
         "probe": ProbeCommand.run, "run": RunCommand.run, "plan": PlanCommand.run, "lock": LockCommand.run,
         "new": NewCommand.run, "schema": SchemaCommand.run, "generate": GenerateCommand.run, "cube": CubeCommand.run,
         "last": StateCommands.last, "drop": StateCommands.drop, "undo": StateCommands.undo,

@@ -9,7 +9,7 @@ extension CommandDeclaration {
             DataClauses.by(required: true),
             reference,
             Clause("vs", .name, hint: "MODEL", summary: "another model on the same rows: compare A vs B by COLS"),
-            DataClauses.against, DataClauses.againstScore, DataClauses.stages,
+            DataClauses.classScores, DataClauses.against, DataClauses.againstScore, DataClauses.stages,
             Clause(
                 "as", .choice(["difference", "ratio", "range", "worst"]), hint: "difference|ratio|range|worst",
                 summary: "what is compared"),

@@ -11,6 +11,9 @@ enum DataClauses {
         "prediction", .name, hint: "COL", summary: "the column that holds the decision of the model")
     static let score = CommandDeclaration.Clause(
         "score", .name, hint: "COL", summary: "the column that holds the score of the model")
+    static let classScores = CommandDeclaration.Clause(
+        "class-scores", .cell(words: []), hint: "CLASS=COL",
+        summary: "a column of scores for each class of several: low=COL, high=COL")
     static let threshold = CommandDeclaration.Clause(
         "threshold", .number, hint: "T", summary: "scores from T up are decided as positive")
     static let identifier = CommandDeclaration.Clause(

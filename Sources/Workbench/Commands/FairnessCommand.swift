@@ -110,7 +110,7 @@ extension Question {
     private func obstacle(_ measure: FairnessMeasure, _ call: Call) -> Obstacle? {
         if measure.needsDecisions, !hasDecisions { return .decisions }
         if measure.needsScores, !hasScores { return .scores }
-        if measure.needsScores, !builder.context.scoresAreProbabilities { return .probabilities }
+        if measure.needsProbabilities, !builder.context.scoresAreProbabilities { return .probabilities }
         if measure.needsFavourable, builder.context.favourablePositive == nil { return .favourable }
         if measure.needsStrata, call.list("given").isEmpty { return .strata }
         return nil

@@ -38,6 +38,8 @@ extension FairnessMeasure.Shape {
         case .subgroup: "the largest gap to everybody, times the group's share of rows"
         case .calibration: "the largest gap of the share of positives to everybody with scores in the same bin"
         case .multicalibration: "the largest gap of mean score and share of positives, times the share of rows"
+        case .crossGroupArea:
+            "the widest gap between positives of one group above negatives of another, and the reverse"
         case .stratified(_, let ratio):
             ratio
                 ? "the smallest ratio to everybody else, pooled over strata (Mantel-Haenszel)"
@@ -60,6 +62,7 @@ extension FairnessMeasure.Shape {
         case .entropy: "extremes over means inside limits joint over groups (Bonferroni)"
         case .differentialFairness: "max-T bands on the log scale; beside it median and quantiles of Dirichlet draws"
         case .subgroup, .calibration, .multicalibration: "max-T bands over all groups and bins"
+        case .crossGroupArea: "DeLong or Newcombe of both areas, joint over pairs (Bonferroni)"
         case .stratified, .demographicDisparity: "normal, joint over groups (Bonferroni)"
         }
     }

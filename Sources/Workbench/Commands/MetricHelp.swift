@@ -59,6 +59,8 @@ extension Metric.Outcome {
         case .any: "any classes"
         case .number: "labels that are numbers"
         case .errors: "counted errors of texts"
+        case .ranking: "items put in order by a score, in lists or in one: command ranking"
+        case .neighbours: "rows with features that make people alike: command consistency"
         case .every: "any label"
         }
     }
@@ -77,6 +79,8 @@ extension Metric.Definition {
         case .smooth: "a smooth function of the four confusion cells"
         case .number: "a figure of numbers and their predictions"
         case .errorRate: "a ratio of sums: errors over the lengths of the references"
+        case .ranking: "a figure of items that a score puts in order"
+        case .neighbours: "a mean over rows of how far a decision is from those of the nearest rows"
         }
     }
 
@@ -104,6 +108,14 @@ extension Metric.Definition {
         case .errorRate, .number(.weightedAbsolutePercentageError):
             "texts and rows of different length weigh differently: a mean of rates would be another figure"
         case .number(.absoluteErrorQuantile): "ranks of errors need no shape of their distribution"
+        case .scoreFunctional(.overClasses(.area)), .scoreFunctional(.overClasses(.pairedArea)),
+            .scoreFunctional(.overClasses(.calibration)), .scoreFunctional(.overClasses(.squaredError)):
+            "each row has a score for every class, and counts by class do not tell how these go together"
+        case .scoreFunctional(.overClasses(.decidedCalibration)):
+            "noise moves such a figure away from 0 only, so that quantiles of redrawn rows would miss it"
+        case .scoreFunctional(.outcomeRate): "it is a share of rows"
+        case .ranking: "queries are what was drawn: items of one list are not independent of each other"
+        case .neighbours: "gaps of rows that share neighbours go together"
         case .scoreFunctional, .number: nil
         }
     }
@@ -143,6 +155,14 @@ extension Metric.Definition {
         case .number(.absoluteErrorQuantile):
             "order statistics (binomial); of weighted rows Woodruff's; for gaps recovered from both"
         case .number: "Student's t; for gaps Welch"
+        case .scoreFunctional(.overClasses(.decidedCalibration)):
+            "Student's t with the signs of the gaps as they are; from 0 where perfect calibration is not contradicted"
+        case .scoreFunctional(.overClasses): "the limits of each class put together as the figures are"
+        case .scoreFunctional(.outcomeRate): "Wilson; for gaps Newcombe, in gates Miettinen-Nurminen and score ratio"
+        case .ranking(let figure):
+            figure.isOfQueries
+                ? "Student's t over queries; for gaps Welch" : "linearised over queries, Student's t on a log scale"
+        case .neighbours: "Student's t, with the variance of terms that share rows (Chen and Shao 2004)"
         }
     }
 }

@@ -6,7 +6,7 @@ extension CommandDeclaration {
             Parameter("metrics", .list, hint: "LIST", summary: "metric names separated by commas, or all")
         ],
         clauses: DataClauses.evidence + [
-            DataClauses.by(required: false), DataClauses.stages,
+            DataClauses.by(required: false), DataClauses.classScores, DataClauses.stages,
             Clause(
                 "unlabelled", .choice(["labelled-only", "reweighted", "worst-case", "all"]), hint: "KIND",
                 summary: "missing labels: labelled-only, reweighted, worst-case, or all three"),

@@ -98,7 +98,8 @@ extension CommandRegistry {
     /// The commands of this program.
     package static let standard = CommandRegistry([
         .load, .importing, .datasets, .models, .describe, .regions, .derive, .band, .referring, .metrics, .compare,
-        .fairness, .calibration, .agreement, .probe, .run, .plan, .lock, .new, .schema, .generate, .cube, .drop, .undo,
-        .redo, .last, .history, .save, .replay, .language, .explain, .set, .help, .version, .quit,
+        .fairness, .calibration, .agreement, .ranking, .consistency, .probe, .run, .plan, .lock, .new, .schema,
+        .generate, .cube, .drop, .undo, .redo, .last, .history, .save, .replay, .language, .explain, .set, .help,
+        .version, .quit,
     ])
 }

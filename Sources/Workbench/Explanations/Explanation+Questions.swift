@@ -157,6 +157,31 @@ extension Explanation {
             "Say what it is when loading: outcome number, score COL, errors COL."),
         Explanation(
             "E694", "A number in the rows cannot be what it is declared to be.", "The error says where and why."),
+        Explanation("E820", "A ranking needs to know what put the items in order.", "Add: score COL."),
+        Explanation(
+            "E821", "Relevance is a number from 0 up, or one class of several.",
+            "Add: label COL, with positive VALUE for classes."),
+        Explanation(
+            "E822", "A ranking is asked for nothing that its rows can tell.", "Add: label COL, by COLS, or both."),
+        Explanation(
+            "E823", "A metric is not about items put in order.",
+            "`help ranking` shows which are; others belong to `metrics`."),
+        Explanation(
+            "E824", "How good a list is cannot be told of some of its items.",
+            "Group by what all items of a list share, or ask what a group gets of its top: top-share-ratio-at-10."),
+        Explanation(
+            "E825", "Consistency does not know by what people are alike, or how many neighbours to look at.",
+            "Add: features COLS, columns of numbers; neighbours 1 to 1,000."),
+        Explanation(
+            "E826", "Consistency needs one column of decisions or of scores from 0 to 1.",
+            "prediction COL positive VALUE, or score COL."),
+        Explanation(
+            "E827", "More rows than can be held against each other one by one.", "Narrow them with where."),
+        Explanation(
+            "E828", "A column is needed as numbers and holds something else.", "Choose another, or correct the row."),
+        Explanation(
+            "E829", "Scores of several classes need a column for each class, and not every clause is read with them.",
+            "class-scores CLASS=COL, CLASS=COL …, one for each value of the label."),
         Explanation(
             "E860", "What a column transmits is told of one decision that the rows have.",
             "Add: prediction COL favourable VALUE."),

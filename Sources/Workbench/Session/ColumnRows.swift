@@ -1,4 +1,5 @@
 import Diagnostics
+import Interchange
 import Tables
 
 /// Some columns of the rows that a call asks about, row by row: of a file, or of a dataset that is loaded.
@@ -57,12 +58,18 @@ struct ColumnRows {
     /// The values of the rows that are asked about.
     func only<Element>(_ values: [Element]) -> [Element] { kept.map { $0.map { values[$0] } } ?? values }
 
-    /// A column of numbers.
+    /// A column of numbers; NaN where a row has none. A dataset that holds it as texts has them read as numbers.
     func numbers(_ name: Located<String>, _ call: Call) throws(CommandFailure) -> [Double] {
-        guard let column = table.number(name.value) else {
-            throw CommandFailure.unknownColumn(name.value, of: table.header, in: table.name, call, at: name.span)
+        if let column = table.number(name.value) { return only(column.values) }
+        let column = try category(name, call)
+        let values = column.levels.map { PlainNumber.value(of: $0) }
+        if let odd = values.firstIndex(of: nil) {
+            throw CommandFailure(
+                "E828", call, at: name.span,
+                "'\(name.value)' is a column of numbers here, and holds '\(column.levels[odd])'")
         }
-        return only(column.values)
+        let known = values.compactMap(\.self)
+        return column.codes.map { $0 == CategoryColumn.missing ? .nan : known[Int($0)] }
     }
 
     /// A column of categories.

@@ -99,6 +99,11 @@ extension Question {
             return CommandFailure(
                 "E611", call, at: span, "'\(metric.name)' is for errors counted in \(unit.rawValue)",
                 help: ["add errors COL length COL unit \(unit.rawValue)"])
+        case .ranking, .neighbours:
+            let command = metric.outcome == .ranking ? "ranking" : "consistency"
+            return CommandFailure(
+                "E611", call, at: span, "'\(metric.name)' looks at rows one by one",
+                help: ["use the command \(command)"])
         default:
             return CommandFailure(
                 "E611", call, at: span, "'\(metric.name)' is for labels that are classes", help: ["metrics: " + known])

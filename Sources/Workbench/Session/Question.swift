@@ -41,6 +41,10 @@ struct Question {
             self = measured
             return
         }
+        if let scored = try Question(classScored: call, state) {
+            self = scored
+            return
+        }
         // Before a long file is read for it.
         for name in call.list("metrics") where name.value != "all" && Catalogue.metric(named: name.value) == nil {
             throw Self.unknownMetric(name, call)
@@ -187,7 +191,7 @@ struct Question {
             guard let metric = Catalogue.metric(named: name.value, binary: classes.isBinary) else {
                 throw Self.unknownMetric(name, call)
             }
-            guard ![.number, .errors].contains(metric.outcome) else {
+            guard ![.number, .errors, .ranking, .neighbours].contains(metric.outcome) else {
                 throw Self.unfit(metric, for: outcome, call, at: name.span)
             }
             guard metric.fits(binary: classes.isBinary) else {
@@ -224,7 +228,7 @@ struct Question {
             guard hasScores || !metric.needsScores else {
                 throw CommandFailure(
                     "E613", call, at: name.span, "'\(metric.name)' needs the scores of the model",
-                    help: ["add score COL"])
+                    help: [classes.isBinary ? "add score COL" : "add class-scores CLASS=COL, one for each class"])
             }
             if metric.name == "favourable-rate", builder.context.favourablePositive == nil {
                 throw CommandFailure(
@@ -380,7 +384,7 @@ extension Metric {
         case .count(let rows): rows as AnyKeyPath != \Counts.rows
         case .proportion(let part, _, _):
             part as AnyKeyPath != \Counts.rows && part as AnyKeyPath != \Counts.labelled
-        case .ratioOfSums, .confusionFunctional, .smooth, .number, .errorRate: true
+        case .ratioOfSums, .confusionFunctional, .smooth, .number, .errorRate, .ranking, .neighbours: true
         }
     }
 }

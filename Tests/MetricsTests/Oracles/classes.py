@@ -10,8 +10,15 @@ import json
 import numpy
 import sklearn
 from sklearn import metrics
+from sklearn.metrics._base import _average_multiclass_ovo_score
 
 rng = numpy.random.default_rng(20261122)
+
+
+def gap(hit, score, weight):
+    """Over fifteen bins of equal width: the weight of a bin times how far its mean score and share of hits lie apart."""
+    place = numpy.digitize(score, numpy.arange(1, 15) / 15)
+    return sum(abs((weight * (score - hit))[place == b].sum()) for b in range(15)) / weight.sum()
 
 
 def figures(label, prediction, score, weight, count):
@@ -28,6 +35,26 @@ def figures(label, prediction, score, weight, count):
         out[f"roc-auc:{k}"] = metrics.roc_auc_score(own, score[:, k], sample_weight=weight)
         out[f"average-precision:{k}"] = metrics.average_precision_score(own, score[:, k], sample_weight=weight)
         out[f"brier-score:{k}"] = metrics.brier_score_loss(own, score[:, k], sample_weight=weight)
+    own = numpy.ones(len(label)) if weight is None else weight
+    support = numpy.array([own[label == k].sum() for k in classes])
+    areas = numpy.array([out[f"roc-auc:{k}"] for k in classes])
+    # As roc_auc_score(multi_class="ovr") has them; it refuses rounded scores, whose rows do not sum to 1.
+    out["macro-roc-auc"], out["weighted-roc-auc"] = areas.mean(), areas @ support / support.sum()
+    pairs = []
+    for i in classes:
+        for j in classes:
+            if i != j:
+                rows = (label == i) | (label == j)
+                pairs.append(metrics.roc_auc_score(label[rows] == i, score[rows, i], sample_weight=own[rows]))
+    out["hand-till-auc"] = numpy.mean(pairs)
+    if weight is None:
+        theirs = _average_multiclass_ovo_score(lambda y, s: metrics.roc_auc_score(y, s), label, score)
+        assert abs(theirs - out["hand-till-auc"]) < 1e-12
+    out["brier-score"] = sum(out[f"brier-score:{k}"] for k in classes)
+    errors = [gap(label == k, score[:, k], own) for k in classes]
+    out["class-wise-calibration-error"] = numpy.mean(errors)
+    confidence = score[numpy.arange(len(label)), prediction]
+    out["top-label-calibration-error"] = gap(label == prediction, confidence, own)
     out["quadratic-weighted-kappa"] = metrics.cohen_kappa_score(
         label, prediction, labels=classes, weights="quadratic", sample_weight=weight)
     out["mean-absolute-level-error"] = metrics.mean_absolute_error(label, prediction, sample_weight=weight)

@@ -23,6 +23,7 @@ struct ExampleTests {
         try scratch.write(try FileReader.contents(of: KigezoProcess.counts), as: "counts.csv")
         try scratch.write(try FileReader.contents(of: KigezoProcess.swaps), as: "swaps.csv")
         try scratch.write(try FileReader.contents(of: KigezoProcess.ratings), as: "ratings.csv")
+        try scratch.write(try FileReader.contents(of: KigezoProcess.jobs), as: "jobs.csv")
         try scratch.write(try FileReader.contents(of: KigezoProcess.census), as: "census.csv")
         try scratch.write(try FileReader.contents(of: KigezoProcess.messages), as: "messages.csv")
         for name in ["exported.csv", "tweets.csv", "returned.csv", "score.awk", "templates.csv"] {

@@ -92,6 +92,8 @@ enum KigezoProcess {
     static let messages = PackageFolder.root + "/Tests/WorkbenchTests/Examples/messages.csv"
     /// Short texts labelled by three people.
     static let ratings = PackageFolder.root + "/Tests/WorkbenchTests/Examples/ratings.csv"
+    /// Offers of work in the order of their ratings, a list a search.
+    static let jobs = PackageFolder.root + "/Tests/WorkbenchTests/Examples/jobs.csv"
     /// The applicants of `loans` with the other gender, decided again.
     static let swaps = PackageFolder.root + "/Tests/WorkbenchTests/Examples/swaps.csv"
     /// What DuckDB answers to the statement of an example in the help of `cube`, about `loans`.
