@@ -2,8 +2,8 @@
 """Compares figures with scikit-learn, fairlearn and scipy on the same file: agree.py [FILE.csv]
 
 The file is ../shared/oracles/data.csv unless named; it has the columns label, prediction and score (binary), risk and
-risk_pred (three classes), region and gender. Prints a Markdown table with one line for each metric, and
-explains each difference. Exit status 1 if a difference has no explanation.
+risk_pred (three classes), amount and amount_pred (numbers), region, gender, month and income. Prints a Markdown table
+with one line for each metric, and explains each difference. Exit status 1 if a difference has no explanation.
 """
 import json
 import os
@@ -17,7 +17,8 @@ try:
     import numpy as np
     import pandas as pd
     from fairlearn import metrics as fairlearn
-    from scipy.stats import binomtest
+    from scipy.stats import binomtest, ks_2samp
+    from sklearn.neighbors import NearestNeighbors
     from sklearn import metrics as sklearn
 except ImportError:
     interpreter = surroundings.python()
@@ -51,6 +52,21 @@ BINARY = [
     ("average-precision", "scikit-learn", lambda y, d, s: sklearn.average_precision_score(y, s)),
     ("brier-score", "scikit-learn", lambda y, d, s: sklearn.brier_score_loss(y, s)),
     ("log-loss", "scikit-learn", lambda y, d, s: sklearn.log_loss(y, s, labels=[0, 1])),
+    ("gini", "scikit-learn", lambda y, d, s: 2 * sklearn.roc_auc_score(y, s) - 1),
+    ("kolmogorov-smirnov", "scipy", lambda y, d, s: ks_2samp(s[y == 1], s[y == 0]).statistic),
+    ("brier-skill-score", "scikit-learn", lambda y, d, s: sklearn.d2_brier_score(y, s)),
+    ("positive-likelihood-ratio", "scikit-learn",
+     lambda y, d, s: sklearn.class_likelihood_ratios(y, d, replace_undefined_by=np.nan)[0]),
+    ("negative-likelihood-ratio", "scikit-learn",
+     lambda y, d, s: sklearn.class_likelihood_ratios(y, d, replace_undefined_by=np.nan)[1]),
+    ("average-precision-at-0.5", "scikit-learn", lambda y, d, s: sklearn.average_precision_score(
+        y, s, sample_weight=np.where(y == 1, 0.5 / (y == 1).sum(), 0.5 / (y == 0).sum()))),
+    ("outcome-rate-from-0.5-to-0.6", "numpy", lambda y, d, s: y[(s >= 0.5) & (s < 0.6)].mean()),
+]
+NUMBERS = [
+    ("mean-absolute-error", sklearn.mean_absolute_error), ("root-mean-squared-error", sklearn.root_mean_squared_error),
+    ("r-squared", sklearn.r2_score), ("pinball-0.9", lambda y, p: sklearn.mean_pinball_loss(y, p, alpha=0.9)),
+    ("mean-error", lambda y, p: (p - y).mean()),
 ]
 CLASSES = [("accuracy", lambda y, d: sklearn.accuracy_score(y, d)),
            ("cohen-kappa", lambda y, d: sklearn.cohen_kappa_score(y, d)),
@@ -226,6 +242,56 @@ def classes(path, table, columns):
     return lines
 
 
+def numbers(path, table, columns):
+    names = ",".join(name for name, _ in NUMBERS)
+    own = {(record["metric"], name_of(record, columns)): record for record in records(
+        path, ["metrics", names], "--label", "amount", "--prediction", "amount_pred", "--outcome", "number",
+        *by(columns))}
+    lines = []
+    for name, function in NUMBERS:
+        line = Line(name, "scikit-learn", " × ".join(columns) or "everybody")
+        for group, rows in parts(table, columns):
+            record = own[name, group]
+            other = attempt(function, rows["amount"], rows["amount_pred"])
+            line.add(group, record["value"], record.get("reason"), other)
+        lines.append(line)
+    return lines
+
+
+def ranking(path, table):
+    """The rows of a month as one list: its mean discounted gain."""
+    roles = ["--score", "score", "--query", "month", "--label", "label"]
+    line = Line("ndcg-at-10, a list a month", "scikit-learn", "everybody")
+    gains = [sklearn.ndcg_score([rows["label"]], [rows["score"]], k=10) for _, rows in table.groupby("month")]
+    line.add("everybody", records(path, ["ranking", "ndcg-at-10"], *roles)[0]["value"], None, float(np.mean(gains)))
+    return [line]
+
+
+def consistency(path, table):
+    """AIF360's `consistency` is that of scikit-learn's neighbours, of which each row is one itself."""
+    features = table[["income", "amount"]].to_numpy(float)
+    scaled = features / features.std(0, ddof=1)
+    decided = table["prediction"].to_numpy(float)
+    line = Line("individual-consistency", "scikit-learn", "everybody")
+    found = records(path, ["consistency"], "--features", "income,amount", "--prediction", "prediction",
+                    "--positive", "1")[0]["value"]
+    # Ties at the fifth place are shared, where scikit-learn takes the first it meets: by all distances.
+    gaps = []
+    for row in range(len(table)):
+        distance = ((scaled - scaled[row]) ** 2).sum(1)
+        distance[row] = np.inf
+        reach = np.partition(distance, 4)[4]
+        near, edge = distance < reach, distance == reach
+        mean = (decided[near].sum() + (5 - near.sum()) * decided[edge].mean()) / 5
+        gaps.append(abs(decided[row] - mean))
+    line.add("everybody", found, None, 1 - float(np.mean(gaps)))
+    _, places = NearestNeighbors(n_neighbors=5, algorithm="ball_tree").fit(scaled).kneighbors(scaled)
+    theirs = 1 - np.abs(decided - decided[places].mean(1)).mean()
+    line.explain(f"five neighbours as AIF360 counts them, of which one is the row itself, give {theirs:.4f} where others "
+                 f"alone give {found:.4f}")
+    return [line]
+
+
 def gaps(path, table, columns):
     roles = ["--label", "label", "--positive", "1", "--prediction", "prediction"]
     lines = []
@@ -254,8 +320,11 @@ def main():
     for columns in [[], ["region"], ["region", "gender"]]:
         lines += binary(path, table, columns)
         lines += classes(path, table, columns)
+        lines += numbers(path, table, columns)
         if columns:
             lines += gaps(path, table, columns)
+    lines += ranking(path, table)
+    lines += consistency(path, table)
     packages = ["scikit-learn", "fairlearn", "scipy", "numpy"]
     print(f"{surroundings.machine()}. {surroundings.versions(sys.executable, packages)}. {len(table):,} rows. "
           f"Same means: a relative difference of at most {TOLERANCE:g}.\n")
