@@ -31,6 +31,7 @@ struct FairnessPresentation {
         case .entropy: [.words("fairness-trade-entropy")]
         case .calibration: [.words("fairness-trade-calibration")]
         case .multicalibration: [.words("fairness-trade-calibration"), .words("fairness-trade-size")]
+        case .crossGroupArea: [.words("fairness-trade-errors")]
         case .stratified(let metric, _): [Self.tradeOff(of: metric), .words("fairness-trade-alike")]
         case .demographicDisparity: [.words("fairness-trade-parity"), .words("fairness-trade-alike")]
         }
@@ -48,7 +49,9 @@ struct FairnessPresentation {
 
     var unit: Quantity.Unit {
         switch measure.shape {
-        case .difference, .deviation, .subgroup, .calibration, .multicalibration, .stratified(_, ratio: false): .points
+        case .difference, .deviation, .subgroup, .calibration, .multicalibration, .crossGroupArea,
+            .stratified(_, ratio: false):
+            .points
         case .ratio, .oddsRatio, .entropy, .differentialFairness, .stratified(_, ratio: true), .demographicDisparity:
             .plain
         }
