@@ -27,7 +27,7 @@ struct MetricPresentation: Hashable, Sendable {
         "brier-score", "expected-calibration-error", "adaptive-calibration-error", "maximum-calibration-error",
         "debiased-calibration-error", "brier-reliability", "brier-miscalibration", "log-loss",
         "mean-absolute-level-error", "abstention-rate", "missing-prediction-rate", "invalid-prediction-rate",
-        "negative-likelihood-ratio",
+        "negative-likelihood-ratio", "class-wise-calibration-error", "top-label-calibration-error",
     ]
 
     /// Figures of which neither more nor less is better.
@@ -37,14 +37,14 @@ struct MetricPresentation: Hashable, Sendable {
         "mean-score-of-negatives", "count", "share", "false-negative-to-false-positive-ratio",
     ]
 
-    /// Figures with other limits.
+    /// Figures with other limits; of those that scores of two and of several classes share, the wider ones.
     private static let ranges: [String: ClosedRange<Double>] = [
         "matthews-correlation": -1...1, "cohen-kappa": -1...1, "informedness": -1...1, "markedness": -1...1,
         "calibration-in-the-large": -1...1, "log-loss": unlimited, "gini": -1...1, "count": unlimited,
         "false-negative-to-false-positive-ratio": unlimited, "positive-likelihood-ratio": unlimited,
         "negative-likelihood-ratio": unlimited, "diagnostic-odds-ratio": unlimited,
         "quadratic-weighted-kappa": -1...1, "mean-absolute-level-error": unlimited,
-        "brier-skill-score": -Double.greatestFiniteMagnitude...1, "brier-resolution": 0...0.25,
+        "brier-score": unlimited, "brier-skill-score": -Double.greatestFiniteMagnitude...1, "brier-resolution": 0...0.25,
         "brier-uncertainty": 0...0.25, "brier-discrimination": 0...0.25, "debiased-calibration-error": -0.5...1,
         "observed-to-expected-ratio": unlimited, "calibration-slope": anything,
         "calibration-intercept": anything, "calibration-offset": anything, "spiegelhalter-z": anything,
