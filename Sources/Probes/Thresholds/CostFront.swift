@@ -73,7 +73,7 @@ package enum CostFront {
                 zip(hulls, rates(start)).reduce(0) { $0 + $1.0.cost(at: $1.1) }
             }
             // The sum turns only where a hull does, at either end of the span.
-            let candidates = Set(hulls.flatMap { $0.points.flatMap { [$0.rate, $0.rate - disparity] } })
+            let candidates = Set(hulls.flatMap { $0.rates.flatMap { [$0, $0 - disparity] } })
                 .filter { $0 >= 0 && $0 + disparity <= 1 + 1e-12 }.union([0, max(0, 1 - disparity)]).sorted()
             var (low, high) = (0, candidates.count - 1)
             while low < high {
@@ -92,65 +92,29 @@ package enum CostFront {
 
 /// What a group's rate costs at least: convex, piecewise straight.
 struct CostHull: Sendable {
-    struct Point: Sendable, Hashable {
-        let rate: Double
-        let cost: Double
-        let threshold: Double
-    }
-
-    let points: [Point]
+    /// Rates, and costs below zero.
+    private let hull: ThresholdHull
 
     init?(_ curve: ThresholdCurve, _ rate: ThresholdRate, _ costs: DecisionCosts, labelled: Int) {
         guard curve.rate(rate, at: 0) != nil, labelled > 0 else { return nil }
-        var hull: [Point] = []
-        for place in curve.thresholds.indices.reversed() {
-            let cost =
-                Double(curve.falsePositives[place]) * costs.falsePositive
-                + Double(curve.positives - curve.truePositives[place]) * costs.falseNegative
-            let point = Point(
-                rate: curve.rate(rate, at: place) ?? 0, cost: cost / Double(labelled),
-                threshold: curve.thresholds[place])
-            if let last = hull.last, last.rate == point.rate {
-                if point.cost < last.cost { hull.removeLast() } else { continue }
-            }
-            while hull.count >= 2 {
-                let (a, b) = (hull[hull.count - 2], hull[hull.count - 1])
-                guard (b.rate - a.rate) * (point.cost - a.cost) <= (b.cost - a.cost) * (point.rate - a.rate) else {
-                    break
-                }
-                hull.removeLast()
-            }
-            hull.append(point)
-        }
-        points = hull
+        hull = ThresholdHull(
+            over: curve.thresholds.indices.reversed().lazy.map { place in
+                let cost =
+                    Double(curve.falsePositives[place]) * costs.falsePositive
+                    + Double(curve.positives - curve.truePositives[place]) * costs.falseNegative
+                return ThresholdHull.Point(
+                    x: curve.rate(rate, at: place) ?? 0, y: -cost / Double(labelled), threshold: curve.thresholds[place]
+                )
+            })
     }
+
+    /// The rates at which the cost turns, growing.
+    var rates: [Double] { hull.points.map(\.x) }
 
     /// The rate that costs least; the lowest of equals.
-    var best: Double { points.min { ($0.cost, $0.rate) < ($1.cost, $1.rate) }?.rate ?? 0 }
+    var best: Double { hull.points.min { (-$0.y, $0.x) < (-$1.y, $1.x) }?.x ?? 0 }
 
-    private func place(of rate: Double) -> Int {
-        var (low, high) = (0, points.count - 1)
-        while low < high {
-            let middle = (low + high + 1) / 2
-            if points[middle].rate <= rate { low = middle } else { high = middle - 1 }
-        }
-        return low
-    }
+    func cost(at rate: Double) -> Double { -hull.height(at: rate) }
 
-    func cost(at rate: Double) -> Double {
-        let place = place(of: rate)
-        guard place + 1 < points.count, points[place].rate < rate else { return points[place].cost }
-        let (a, b) = (points[place], points[place + 1])
-        return a.cost + (b.cost - a.cost) * (rate - a.rate) / (b.rate - a.rate)
-    }
-
-    func parts(at rate: Double) -> [DecisionRule.Part] {
-        let place = place(of: rate)
-        guard place + 1 < points.count, points[place].rate < rate else {
-            return [.init(threshold: points[place].threshold, share: 1)]
-        }
-        let (a, b) = (points[place], points[place + 1])
-        let share = (rate - a.rate) / (b.rate - a.rate)
-        return [.init(threshold: a.threshold, share: 1 - share), .init(threshold: b.threshold, share: share)]
-    }
+    func parts(at rate: Double) -> [DecisionRule.Part] { hull.parts(at: rate) }
 }
