@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// An engine whose SQL is written.
 ///
 /// The raw value is the name in commands.
@@ -27,7 +29,7 @@ package enum SQLDialect: String, Hashable, Sendable, CaseIterable {
         }
         // Spark replaces `${…}` before it reads a statement, quoted or not.
         if self == .spark, Self.holdsVariable(name) { throw .unwritable(name, reason: "it holds '${'") }
-        return Self.quoted(name, by: self == .spark ? "`" : "\"")
+        return name.quoted(by: self == .spark ? "`" : "\"")
     }
 
     /// A text as a literal, or as an expression of literals, that means these bytes whatever the settings of the engine.
@@ -40,12 +42,12 @@ package enum SQLDialect: String, Hashable, Sendable, CaseIterable {
         case .duckdb: return Self.duckdbLiteral(text)
         case .postgres:
             let isPlain = !text.unicodeScalars.contains { $0 == "\\" || Self.isUnseen($0) }
-            return isPlain ? Self.quoted(text, by: "'") : Self.postgresEscaped(text)
+            return isPlain ? text.quoted(by: "'") : Self.postgresEscaped(text)
         case .spark:
             let isPlain = !text.unicodeScalars.contains {
                 $0 == "\\" || $0 == "'" || $0 == "$" || Self.isUnseen($0)
             }
-            if isPlain { return Self.quoted(text, by: "'") }
+            if isPlain { return text.quoted(by: "'") }
             return "CAST(X'" + text.utf8.map(Self.hexadecimal).joined() + "' AS STRING)"
         }
     }
@@ -76,22 +78,11 @@ package enum SQLDialect: String, Hashable, Sendable, CaseIterable {
 
     // MARK: Texts
 
-    /// The text between two marks, those inside it doubled; scalar by scalar, because a combining mark would hide one.
-    private static func quoted(_ text: String, by mark: Unicode.Scalar) -> String {
-        var result = String.UnicodeScalarView([mark])
-        for scalar in text.unicodeScalars {
-            if scalar == mark { result.append(mark) }
-            result.append(scalar)
-        }
-        result.append(mark)
-        return String(result)
-    }
-
     private static func duckdbLiteral(_ text: String) -> String {
         var parts: [String] = []
         var run = String.UnicodeScalarView()
         func close() {
-            if !run.isEmpty { parts.append(quoted(String(run), by: "'")) }
+            if !run.isEmpty { parts.append(String(run).quoted(by: "'")) }
             run = String.UnicodeScalarView()
         }
         for scalar in text.unicodeScalars {

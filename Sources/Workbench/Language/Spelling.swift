@@ -1,3 +1,4 @@
+import Diagnostics
 import Interchange
 
 /// How names, texts and numbers are written so that the parser reads them back.
@@ -12,7 +13,7 @@ enum Spelling {
         let bare =
             !name.isEmpty && !name.hasPrefix("-") && name.allSatisfy(Lexer.isWordCharacter)
             && !reserved.contains(name.lowercased()) && PlainNumber.value(of: name) == nil
-        return bare ? name : quoted(name, by: "\"")
+        return bare ? name : name.quoted(by: "\"")
     }
 
     /// The text bare if it can be read back as one word, else between double quotes: for values of clauses, where a
@@ -20,20 +21,9 @@ enum Spelling {
     static func word(_ text: String) -> String { PlainNumber.value(of: text) != nil ? text : name(text) }
 
     /// The name between double quotes.
-    static func quotedName(_ name: String) -> String { quoted(name, by: "\"") }
+    static func quotedName(_ name: String) -> String { name.quoted(by: "\"") }
 
-    static func string(_ text: String) -> String { quoted(text, by: "'") }
-
-    /// The text between two marks, those inside it doubled; scalar by scalar, because a combining mark would hide one.
-    private static func quoted(_ text: String, by mark: Unicode.Scalar) -> String {
-        var result = String.UnicodeScalarView([mark])
-        for scalar in text.unicodeScalars {
-            if scalar == mark { result.append(mark) }
-            result.append(scalar)
-        }
-        result.append(mark)
-        return String(result)
-    }
+    static func string(_ text: String) -> String { text.quoted(by: "'") }
 
     static func number(_ value: Double) -> String { JSONValue.text(of: value) }
 }
