@@ -29,17 +29,8 @@ extension Estimator {
             let slots = DecisionSlots(classCount: 1)
             let predicted = [0, LabelState.unlabelled].map { slots.slot(label: $0, prediction: 0) }
             return .mean(mean(.prediction, .squaredPrediction, slots: predicted, count: n, scale))
-        case .rootMeanSquaredError: return .linearised(sample.rootMeanSquaredError)
-        case .weightedAbsolutePercentageError:
-            guard let rate = sample.weightedAbsolutePercentageError else {
-                return .undefined(sample.isWithoutError ? .bothZero : .zeroReference, n: n)
-            }
-            return .linearised(rate)
-        case .determination:
-            return sample.determination.map { .linearised($0) } ?? .undefined(.constantTarget, n: n)
-        case .correlation:
-            if let correlation = sample.correlation { return .linearised(correlation) }
-            return .undefined(sample.hasConstantLabel ? .constantTarget : .degenerateMargins, n: n)
+        case .rootMeanSquaredError, .weightedAbsolutePercentageError, .determination, .correlation:
+            return sample.composite(figure, n: n)
         case .absoluteErrorQuantile: return .undefined(.notInCube, n: n)
         }
     }

@@ -4,7 +4,7 @@ import Statistics
 /// The rows of a group that have both a number to predict and a prediction, as exact sums.
 ///
 /// Moments about means are taken in whole numbers, where large sums that nearly cancel cost no digit (METHODS §6.3).
-struct NumberSample {
+struct NumberSample: NumberComposites {
     let count: Int
     private let scale: NumberScale
     /// Σ y^a e^b by a and b.

@@ -7,7 +7,7 @@ import Statistics
 /// influence (METHODS §1.3), taken in whole numbers where terms nearly cancel.
 ///
 /// - Source: Cochran 1977, §6.3; Binder 1983 for functions of weighted sums.
-struct WeightedNumberSample {
+struct WeightedNumberSample: NumberComposites {
     /// The quantum of weights and of their squares.
     static let quantum = 1 / Double(1 << 40)
 
@@ -302,17 +302,8 @@ extension Estimator {
             return .mean(
                 sample.mean(.label, squares: .squaredLabel, higher: (.cubedLabel, .fourthLabel)))
         case .prediction: return .mean(sample.mean(.prediction, squares: .squaredPrediction))
-        case .rootMeanSquaredError: return .linearised(sample.rootMeanSquaredError)
-        case .weightedAbsolutePercentageError:
-            guard let rate = sample.weightedAbsolutePercentageError else {
-                return .undefined(sample.isWithoutError ? .bothZero : .zeroReference, n: n)
-            }
-            return .linearised(rate)
-        case .determination:
-            return sample.determination.map { .linearised($0) } ?? .undefined(.constantTarget, n: n)
-        case .correlation:
-            if let correlation = sample.correlation { return .linearised(correlation) }
-            return .undefined(sample.hasConstantLabel ? .constantTarget : .degenerateMargins, n: n)
+        case .rootMeanSquaredError, .weightedAbsolutePercentageError, .determination, .correlation:
+            return sample.composite(figure, n: n)
         case .absoluteErrorQuantile: return .undefined(.notInCube, n: n)
         }
     }
