@@ -149,13 +149,7 @@ enum DriftProbe {
 
     private static func metric(_ call: Call, _ question: Question) throws(CommandFailure) -> Metric? {
         guard let name = call.text("metric") else { return nil }
-        guard let metric = Catalogue.metric(named: name.value, outcome: question.outcome) else {
-            throw Question.unknownMetric(name, call)
-        }
-        guard metric.fits(question.outcome) else {
-            throw Question.unfit(metric, for: question.outcome, call, at: name.span)
-        }
-        return metric
+        return try question.metric(named: name, call)
     }
 
     private static func baseline(

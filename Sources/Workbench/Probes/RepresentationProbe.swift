@@ -213,12 +213,7 @@ private struct GroupRows {
 
     private static func metric(_ call: Call, _ question: Question) throws(CommandFailure) -> Metric? {
         guard let name = call.text("metric") else { return nil }
-        guard let metric = Catalogue.metric(named: name.value, outcome: question.outcome) else {
-            throw Question.unknownMetric(name, call)
-        }
-        guard metric.fits(question.outcome) else {
-            throw Question.unfit(metric, for: question.outcome, call, at: name.span)
-        }
+        let metric = try question.metric(named: name, call)
         guard metric.range == 0...1, metric.direction == .higherIsBetter else {
             throw CommandFailure(
                 "E899", call, at: name.span, "'\(metric.name)' is not a figure from 0 to 1 that is best at 1",

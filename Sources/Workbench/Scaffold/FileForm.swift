@@ -12,16 +12,7 @@ struct FileForm: Sendable {
 
     init(_ call: Call) throws(CommandFailure) {
         var options = ReadingOptions(takesDigest: false)
-        if let name = call.text("encoding") {
-            guard let encoding = TextEncoding(named: name.value) else {
-                let known = TextEncoding.allCases.map(\.rawValue)
-                throw CommandFailure(
-                    "E631", call, at: name.span, "no encoding named '\(name.value)' is known",
-                    help: (NearMatch.nearest(to: name.value, among: known).map { ["did you mean '\($0)'?"] } ?? [])
-                        + ["encodings: " + known.joined(separator: ", ")])
-            }
-            options.encoding = encoding
-        }
+        if let encoding = try call.encoding() { options.encoding = encoding }
         if let separator = call.text("separator")?.value {
             options.format = .delimited
             options.delimiter = separator == "tab" ? UInt8(ascii: "\t") : separator.utf8.first

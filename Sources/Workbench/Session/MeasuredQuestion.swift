@@ -77,13 +77,19 @@ extension Question {
                 metrics += Catalogue.available(for: outcome)
                 continue
             }
-            guard let metric = Catalogue.metric(named: name.value, outcome: outcome) else {
-                throw Self.unknownMetric(name, call)
-            }
-            guard metric.fits(outcome) else { throw Self.unfit(metric, for: outcome, call, at: name.span) }
+            let metric = try metric(named: name, call)
             if !metrics.contains(where: { $0.name == metric.name }) { metrics.append(metric) }
         }
         return metrics
+    }
+
+    /// The metric of a name, if it says something of the outcome that is asked about.
+    func metric(named name: Located<String>, _ call: Call) throws(CommandFailure) -> Metric {
+        guard let metric = Catalogue.metric(named: name.value, outcome: outcome) else {
+            throw Self.unknownMetric(name, call)
+        }
+        guard metric.fits(outcome) else { throw Self.unfit(metric, for: outcome, call, at: name.span) }
+        return metric
     }
 
     /// Why a metric says nothing of an outcome.

@@ -30,16 +30,7 @@ struct RowReading {
         case "jsonl": options.format = .jsonLines
         default: break
         }
-        if let name = call.text("encoding") {
-            guard let encoding = TextEncoding(named: name.value) else {
-                let known = TextEncoding.allCases.map(\.rawValue)
-                throw CommandFailure(
-                    "E631", call, at: name.span, "no encoding named '\(name.value)' is known",
-                    help: (NearMatch.nearest(to: name.value, among: known).map { ["did you mean '\($0)'?"] } ?? [])
-                        + ["encodings: " + known.joined(separator: ", ")])
-            }
-            options.encoding = encoding
-        }
+        if let encoding = try call.encoding() { options.encoding = encoding }
         options.limits = try Self.limits(call)
         if let threads = call.integer("threads") {
             guard (1...ReadingOptions.mostThreads).contains(threads.value) else {
@@ -154,5 +145,18 @@ struct RowReading {
             "E635", call, at: call.span(of: clause.word),
             "the rows are loaded already, so '\(clause.word)' does nothing",
             help: ["say it when the file is loaded: load FILE as NAME \(clause.word) …"])
+    }
+}
+
+extension Call {
+    /// How the file's bytes are to be read as text, if the call says it.
+    func encoding() throws(CommandFailure) -> TextEncoding? {
+        guard let name = text("encoding") else { return nil }
+        if let encoding = TextEncoding(named: name.value) { return encoding }
+        let known = TextEncoding.allCases.map(\.rawValue)
+        throw CommandFailure(
+            "E631", self, at: name.span, "no encoding named '\(name.value)' is known",
+            help: (NearMatch.nearest(to: name.value, among: known).map { ["did you mean '\($0)'?"] } ?? [])
+                + ["encodings: " + known.joined(separator: ", ")])
     }
 }
