@@ -21,17 +21,31 @@ struct RealScenario: Sendable {
     /// What a run says.
     let assessment: Assessment
 
-    /// Copies the files of a case beside a scenario, because links out of its folder are refused.
-    private init(_ name: String, data: String, models: [String], yaml: String) throws {
-        guard let expected = PackageFolder.sharedFile("data/\(name)/expected.json") else { throw Absent() }
-        self.expected = try JSONValue.parse(FileReader.contents(of: expected), from: expected)
+    /// What the page of a case says that its numbers are.
+    static func expected(_ name: String) throws -> JSONValue {
+        guard let path = PackageFolder.sharedFile("data/\(name)/expected.json") else { throw Absent() }
+        return try JSONValue.parse(FileReader.contents(of: path), from: path)
+    }
+
+    /// The files of a case copied beside a scenario, because links out of its folder are refused.
+    static func folder(_ name: String, files: [String], yaml: String) throws -> ScratchFolder {
         let folder = try ScratchFolder()
-        for file in [data] + models.map({ "predictions/\($0).csv" }) {
+        for file in files {
             guard let path = PackageFolder.sharedFile("data/\(name)/\(file)") else { throw Absent() }
             try folder.write(FileReader.contents(of: path), as: file)
         }
         try folder.write(yaml, as: "scenario.yaml")
-        let scenario = try ScenarioFile.load(folder.path, today: "2026-06-01", metricNamed: ScenarioFolder.metric)
+        return folder
+    }
+
+    static func scenario(in folder: ScratchFolder) throws -> Scenario {
+        try ScenarioFile.load(folder.path, today: "2026-06-01", metricNamed: ScenarioFolder.metric)
+    }
+
+    private init(_ name: String, data: String, models: [String], yaml: String) throws {
+        expected = try Self.expected(name)
+        let folder = try Self.folder(name, files: [data] + models.map { "predictions/\($0).csv" }, yaml: yaml)
+        let scenario = try Self.scenario(in: folder)
         let inputs = try ScenarioInputs(reading: scenario)
         isBinary = inputs.classes.isBinary
         cubes = Dictionary(

@@ -11,25 +11,14 @@ import Testing
 @Suite("Probes of real models", .enabled(if: RealScenario.isPresent, "the shared data folder is absent"))
 struct RealProbeTests {
     private static func assessment(_ name: String, files: [String], yaml: String) throws -> Assessment {
-        let folder = try ScratchFolder()
-        for file in files {
-            let path = try #require(PackageFolder.sharedFile("data/\(name)/\(file)"))
-            try folder.write(FileReader.contents(of: path), as: file)
-        }
-        try folder.write(yaml, as: "scenario.yaml")
-        let scenario = try ScenarioFile.load(folder.path, today: "2026-06-01", metricNamed: ScenarioFolder.metric)
-        return try ScenarioRunner.assess(scenario, programVersion: "0.0.0")
+        let folder = try RealScenario.folder(name, files: files, yaml: yaml)
+        return try ScenarioRunner.assess(try RealScenario.scenario(in: folder), programVersion: "0.0.0")
     }
 
     /// Whether a number is the one that was written with twelve decimals.
     private func isNear(_ number: Double?, _ written: JSONValue?) -> Bool {
         guard let number, let written = written?.double else { return false }
         return abs(number - written) < 1e-11
-    }
-
-    private static func expected(_ name: String) throws -> JSONValue {
-        let path = try #require(PackageFolder.sharedFile("data/\(name)/expected.json"))
-        return try JSONValue.parse(FileReader.contents(of: path), from: path)
     }
 
     private static let accounts = Result {
@@ -68,7 +57,7 @@ struct RealProbeTests {
         let assessment = try Self.accounts.get()
         let record = try #require(assessment.probes.counterfactuals.first)
         #expect(record.pairs == 35_290 && record.withoutOriginal == 0 && record.withoutChange == 0)
-        let expected = try #require(try Self.expected("finincl")["counterfactual"]?["pooled-logistic"]?.members)
+        let expected = try #require(try RealScenario.expected("finincl")["counterfactual"]?["pooled-logistic"]?.members)
         let byName = Dictionary(
             uniqueKeysWithValues: record.results.map {
                 ($0.group.levels.map(\.name).joined(separator: " | "), $0.result)
@@ -175,7 +164,7 @@ struct RealProbeTests {
         let hausa = try #require(result(["hau"]))
         #expect(hausa.exceeds(record.allowedFlips) && !hausa.isSilent(record.allowedFlips))
         let expected = try #require(
-            try Self.expected("afrisenti")["counterfactual"]?["imported-en"]?["country"]?["language"]?.members)
+            try RealScenario.expected("afrisenti")["counterfactual"]?["imported-en"]?["country"]?["language"]?.members)
         for member in expected {
             let found = try #require(result(["country", member.name]), "\(member.name)").result
             #expect(found.pairs == member.value["n"]?.integerValue)

@@ -8,8 +8,8 @@ import Testing
 @testable import Workbench
 
 @Suite("Numbers and errors of texts on the command line")
-struct MeasuredCommandTests {
-    private let scratch: ScratchFolder
+struct MeasuredCommandTests: ScratchBench {
+    let scratch: ScratchFolder
     private let lines: [String]
     private static let header = "region,gender,paid,forecast,s,d,i,e,words,times"
 
@@ -38,17 +38,6 @@ struct MeasuredCommandTests {
 
     private func write(_ lines: [String], as name: String) throws {
         try scratch.write(([Self.header] + lines).joined(separator: "\n") + "\n", as: name)
-    }
-
-    private func run(_ line: String) async -> (output: String, failure: CommandFailure?) {
-        let (reports, failure) = await Session().run(line: line.replacing("@", with: scratch.path + "/"))
-        return (reports.map(\.output).joined(), failure)
-    }
-
-    private func output(_ line: String) async -> String {
-        let (output, failure) = await run(line)
-        for diagnostic in failure?.diagnostics ?? [] { Issue.record("\(line): \(diagnostic.message)") }
-        return output
     }
 
     static let numbers = "label paid prediction forecast outcome number"

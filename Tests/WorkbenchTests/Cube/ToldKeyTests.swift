@@ -10,7 +10,7 @@ import Testing
 
 @Suite("Spans of time and blocks of clusters as keys")
 struct ToldKeyTests {
-    private struct Bench {
+    private struct Bench: ScratchBench {
         let scratch: ScratchFolder
 
         init() throws {
@@ -28,17 +28,6 @@ struct ToldKeyTests {
                 text += "\(Int(truth * 100)),\(Int(truth * 90 + 3)),\(["A", "B"].randomElement(using: &random) ?? "")\n"
             }
             try scratch.write(text, as: "rows.csv")
-        }
-
-        func run(_ line: String) async -> (output: String, failure: CommandFailure?) {
-            let (reports, failure) = await Session().run(line: line.replacing("@", with: scratch.path + "/"))
-            return (reports.map(\.output).joined(), failure)
-        }
-
-        func output(_ line: String) async -> String {
-            let (output, failure) = await run(line)
-            for diagnostic in failure?.diagnostics ?? [] { Issue.record("\(line): \(diagnostic.message)") }
-            return output
         }
     }
 

@@ -5,8 +5,8 @@ import Testing
 import Workbench
 
 @Suite("Weights and score grids on the command line")
-struct WeightedCubeCommandTests {
-    private let scratch: ScratchFolder
+struct WeightedCubeCommandTests: ScratchBench {
+    let scratch: ScratchFolder
 
     init() throws {
         scratch = try ScratchFolder()
@@ -22,17 +22,6 @@ struct WeightedCubeCommandTests {
                 ].joined(separator: ","))
         }
         try scratch.write(lines.joined(separator: "\n") + "\n", as: "rows.csv")
-    }
-
-    private func run(_ line: String) async -> (output: String, failure: CommandFailure?) {
-        let (reports, failure) = await Session().run(line: line.replacing("@", with: scratch.path + "/"))
-        return (reports.map(\.output).joined(), failure)
-    }
-
-    private func output(_ line: String) async -> String {
-        let (output, failure) = await run(line)
-        for diagnostic in failure?.diagnostics ?? [] { Issue.record("\(line): \(diagnostic.message)") }
-        return output
     }
 
     static let roles = "label repaid positive yes prediction approved score p favourable yes"

@@ -9,8 +9,8 @@ import Testing
 @testable import Workbench
 
 @Suite("Two models, and stages of a decision, on the command line")
-struct PairedModelsTests {
-    private let scratch: ScratchFolder
+struct PairedModelsTests: ScratchBench {
+    let scratch: ScratchFolder
 
     init() throws {
         scratch = try ScratchFolder()
@@ -34,19 +34,6 @@ struct PairedModelsTests {
         }
         try scratch.write(lines.joined(separator: "\n") + "\n", as: "rows.csv")
     }
-
-    private func run(_ line: String) async -> (output: String, failure: CommandFailure?) {
-        let (reports, failure) = await Session().run(line: line.replacing("@", with: scratch.path + "/"))
-        return (reports.map(\.output).joined(), failure)
-    }
-
-    private func output(_ line: String) async -> String {
-        let (output, failure) = await run(line)
-        for diagnostic in failure?.diagnostics ?? [] { Issue.record("\(line): \(diagnostic.message)") }
-        return output
-    }
-
-    private func codes(_ line: String) async -> [String] { await run(line).failure?.diagnostics.map(\.code) ?? [] }
 
     private static let roles = "label repaid positive yes prediction vendor score p favourable yes"
 
