@@ -44,8 +44,9 @@ struct MetricPresentation: Hashable, Sendable {
         "false-negative-to-false-positive-ratio": unlimited, "positive-likelihood-ratio": unlimited,
         "negative-likelihood-ratio": unlimited, "diagnostic-odds-ratio": unlimited,
         "quadratic-weighted-kappa": -1...1, "mean-absolute-level-error": unlimited,
-        "brier-score": unlimited, "brier-skill-score": -Double.greatestFiniteMagnitude...1, "brier-resolution": 0...0.25,
-        "brier-uncertainty": 0...0.25, "brier-discrimination": 0...0.25, "debiased-calibration-error": -0.5...1,
+        "brier-score": unlimited, "brier-skill-score": -Double.greatestFiniteMagnitude...1,
+        "brier-resolution": 0...0.25, "brier-uncertainty": 0...0.25, "brier-discrimination": 0...0.25,
+        "debiased-calibration-error": -0.5...1,
         "observed-to-expected-ratio": unlimited, "calibration-slope": anything,
         "calibration-intercept": anything, "calibration-offset": anything, "spiegelhalter-z": anything,
     ]
