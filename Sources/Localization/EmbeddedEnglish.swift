@@ -368,6 +368,7 @@ finding-evidence = See the figures
 
 ## Who is affected
 
+smallest-gap-note = Smallest gap seen: a difference of shares between a group and everybody else has to be about so large to be found four times in five, whatever the figures below turn out to be. It is worked out from the rows with a known outcome alone, for shares of one half.
 affected-intro = How many people of each group were in the data, and for how many the true outcome is known.
 affected-not-assessed = Who was not assessed, and why
 # $n: people
@@ -558,6 +559,9 @@ method-wilson-block-jackknife = Wilson interval with as many rows as blocks of p
 method-order-statistics = order statistics of the rows, by the binomial distribution
 method-woodruff = order statistics of weighted rows (Woodruff)
 method-newcombe-paired-block-jackknife = Newcombe’s interval for the same rows, with as many of them as blocks of people leave (delete-a-group jackknife)
+method-clopper-pearson-block-jackknife = Clopper–Pearson interval with as many rows as blocks of people leave (delete-a-group jackknife)
+method-paired-influence-t = Student’s t for the difference of two models on the same rows, from what each row adds to it
+method-delong-paired = limits of both areas, brought together by how far the two models’ areas move together (DeLong, Zou)
 method-tango-block-jackknife = Tango’s interval for the same rows, with as many of them as blocks of people leave (delete-a-group jackknife)
 method-newcombe-block-jackknife = Newcombe’s interval with as many rows as blocks of people leave (delete-a-group jackknife)
 method-miettinen-nurminen-block-jackknife = Miettinen and Nurminen’s interval with as many rows as blocks of people leave (delete-a-group jackknife)

@@ -23,4 +23,12 @@ enum CellProportion {
             truePositives: single(label: 1, prediction: 1), falsePositives: single(label: 0, prediction: 1),
             falseNegatives: single(label: 1, prediction: 0), trueNegatives: single(label: 0, prediction: 0))
     }
+
+    /// Whether the proportion is another one where rows are decided otherwise.
+    static func dependsOnDecisions(_ metric: Metric) -> Bool {
+        guard let weights = weights(of: metric) else { return false }
+        return [weights.numerator, weights.denominator].contains {
+            $0.truePositives != $0.falseNegatives || $0.falsePositives != $0.trueNegatives
+        }
+    }
 }

@@ -49,7 +49,7 @@ extension Estimator {
     }
 
     /// The code of the class of a metric.
-    private func index(of metric: Metric) -> Int? {
+    func index(of metric: Metric) -> Int? {
         guard let name = metric.versusRest, evidence.scale == nil,
             let index = context.classes.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }),
             index < evidence.classCount

@@ -5,10 +5,10 @@ package import Statistics
 package struct PairedDecisions: Sendable {
     package let group: GroupKey
     /// Rows by slot of the first (label × decision) and decision of the second.
-    private var rows: [Int]
+    private(set) var rows: [Int]
     /// The same of each block of clusters; empty where there are none.
-    private var blocks: [[Int]] = []
-    private let slots: DecisionSlots
+    private(set) var blocks: [[Int]] = []
+    let slots: DecisionSlots
 
     /// The first decides as the cube does, the second as stands in a column of other decisions.
     ///
@@ -158,6 +158,11 @@ package struct PairedDecisions: Sendable {
         package let pValue: Double?
         /// McNemar's exact p without mid-p, as other programs have it; `nil` for blocks of clusters.
         package let exactP: Double?
+
+        /// What it shares with figures that are no rates.
+        package var figure: PairedFigure {
+            PairedFigure(first: first, second: second, difference: difference, leftOut: leftOut)
+        }
     }
 
     /// A rate of the first, and the same rate of the second.

@@ -99,3 +99,12 @@ struct ScoreCell {
         return cell(isPositive ? -log(p) : -log1p(-p), 0)
     }
 }
+
+extension ScoreCell {
+    /// One row.
+    init(rowOf score: Double, isPositive: Bool) {
+        self.init(
+            count: 1, weight: 1, squaredWeight: 1, isPositive: isPositive, isBin: false, lower: score, value: score,
+            spread: 0, loss: nil)
+    }
+}

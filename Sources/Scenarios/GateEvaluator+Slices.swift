@@ -8,14 +8,15 @@ extension GateEvaluator {
     func within(_ conditions: [Gate.Condition]) -> GateEvaluator {
         let names = conditions.map(\.column)
         let text = conditions.map { "\($0.column) = \($0.levels.joined(separator: " or "))" }.joined(separator: " and ")
+        func isKept(_ levels: [String?]) -> Bool {
+            zip(levels, conditions).allSatisfy { level, condition in
+                let name = level ?? GroupLevel.missingName
+                return condition.levels.contains { $0.utf8.elementsEqual(name.utf8) }
+            }
+        }
         func filtered(_ cube: EvidenceCube) -> EvidenceCube {
             do {
-                return try cube.filtering(told: text, by: names) { levels in
-                    zip(levels, conditions).allSatisfy { level, condition in
-                        let name = level ?? GroupLevel.missingName
-                        return condition.levels.contains { $0.utf8.elementsEqual(name.utf8) }
-                    }
-                }
+                return try cube.filtering(told: text, by: names, isKept)
             } catch { preconditionFailure("columns that were checked: \(error.diagnostics.map(\.message))") }
         }
         let rows = filtered(cube)
@@ -23,7 +24,10 @@ extension GateEvaluator {
         context.allRows = rows.rows
         var evaluator = GateEvaluator(
             cube: rows, context: context, minimumGroup: minimumGroup, design: design,
-            opponents: opponents.mapValues { Opponent(cube: filtered($0.cube), decision: $0.decision) },
+            opponents: opponents.mapValues {
+                Opponent(
+                    cube: filtered($0.cube), decision: $0.decision, scores: $0.scores?.filtered(by: names, isKept))
+            },
             earlier: earlier)
         evaluator.conditionColumns = names
         return evaluator

@@ -1,4 +1,5 @@
 import Evidence
+import Metrics
 import Tables
 
 extension Scenario {
@@ -21,7 +22,11 @@ extension Opponent {
     /// - Parameters:
     ///   - rows: without scores.
     ///   - told: dimensions that are told from columns already.
-    init(_ rows: EvidenceRows, told: [ToldDimension], against predictions: [UInt16], named name: String) {
+    ///   - scores: those of both models, where they are compared by them.
+    init(
+        _ rows: EvidenceRows, told: [ToldDimension], against predictions: [UInt16], named name: String,
+        scores: PairedScoreRows? = nil
+    ) {
         var decision = ToldDimension(column: name, rule: .decision)
         // A column of the data may be called so.
         while rows.dimensions.contains(where: { $0.name == decision.name }) {
@@ -37,7 +42,8 @@ extension Opponent {
                     code == PredictionState.missing.rawValue
                         ? EvidenceRows.Dimension.missing : UInt32(min(Int(code), rows.classes.count))
                 }))
-        self.init(cube: EvidenceCube(counting: rows, told: told + [decision]), decision: decision)
+        self.init(
+            cube: EvidenceCube(counting: rows, told: told + [decision]), decision: decision, scores: scores)
     }
 }
 
@@ -49,9 +55,13 @@ extension ScenarioInputs {
             guard case .rows(var rows, let told) = models[model].evidence,
                 case .rows(let others, _) = models[other].evidence
             else { continue }
+            let name = models[other].declaration.name
+            let scores = others.scores.first.flatMap { other in
+                PairedScoreRows(rows, against: other, block: told.first { $0.rule == .block }?.name)
+            }
             rows.scores = []
-            models[model].opponents[models[other].declaration.name] = Opponent(
-                rows, told: told, against: others.predictions, named: models[other].declaration.name)
+            models[model].opponents[name] = Opponent(
+                rows, told: told, against: others.predictions, named: name, scores: scores)
         }
         return models
     }

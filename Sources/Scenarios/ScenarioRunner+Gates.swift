@@ -39,7 +39,7 @@ extension ScenarioRunner {
         }
     }
 
-    /// Two models are compared by rates of the same rows, and by what the same people want.
+    /// Two models are compared by figures of the same rows, and by what the same people want.
     static func checkOpponent(
         _ gate: Gate, _ metric: Metric, _ classes: OutcomeClasses, _ scenario: Scenario
     ) throws(ScenarioFailure) {
@@ -51,20 +51,19 @@ extension ScenarioRunner {
             context.order = declaredOrder(scenario, classes)
             return context
         }
-        func isPaired(_ metric: Metric) -> Bool {
-            PairedDecisions.Rate(metric, classCount: classes.names.count, context: context(true)) != nil
+        func comparison(_ metric: Metric) -> PairedComparison? {
+            PairedComparison(metric, classCount: classes.names.count, context: context(true))
         }
-        guard isPaired(metric) else {
-            let rates = Catalogue.all.filter { $0.fits(binary: classes.isBinary) && isPaired($0) }.map(\.name)
+        guard let compared = comparison(metric) else {
+            let names = Catalogue.all.filter { $0.fits(binary: classes.isBinary) && comparison($0) != nil }.map(\.name)
             throw ScenarioFailure([
                 Diagnostic(
                     "E831", at: gate.location,
                     "'\(metric.name)' cannot be compared between two models on the same rows",
-                    help: [
-                        "a rate can whose rows do not depend on what was decided: " + rates.joined(separator: ", ")
-                    ])
+                    help: ["these can: " + names.joined(separator: ", ")])
             ])
         }
+        if case .scores = compared { try checkScores(gate, metric, of: bound.map(\.name) + [other], scenario) }
         let wanted = scenario.models.first { $0.name == other }?.favourablePositive
         guard metric.name == "favourable-rate", let odd = bound.first(where: { $0.favourablePositive != wanted }) else {
             return
@@ -74,5 +73,26 @@ extension ScenarioRunner {
                 "E830", at: gate.location, "'\(odd.name)' and '\(other)' do not call the same decision favourable",
                 help: ["the same people want the same decision of both: declare 'favourable' alike"])
         ])
+    }
+
+    /// Models that are compared by their scores have some, and where these are probabilities both do.
+    private static func checkScores(
+        _ gate: Gate, _ metric: Metric, of names: [String], _ scenario: Scenario
+    ) throws(ScenarioFailure) {
+        for model in scenario.models where names.contains(model.name) {
+            let hasScores = model.score != nil || !model.scores.isEmpty
+            let areProbabilities = model.score.map { $0.kind == .probability } ?? true
+            guard !hasScores || metric.needsProbabilities && !areProbabilities else { continue }
+            throw ScenarioFailure([
+                Diagnostic(
+                    "E940", at: gate.location,
+                    "'\(metric.name)' is compared between two models, and '\(model.name)' has no "
+                        + (hasScores ? "scores that are probabilities" : "scores"),
+                    help: [
+                        hasScores
+                            ? "compare by the order of scores: roc-auc" : "add score: {column: …} to '\(model.name)'"
+                    ])
+            ])
+        }
     }
 }

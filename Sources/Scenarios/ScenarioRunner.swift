@@ -25,7 +25,7 @@ package enum ScenarioRunner {
         }
         let isDeclared = given == nil
         let inputs =
-            scenario.probes.needRows
+            scenario.probes.needRows || comparesScores(scenario)
             ? try ScenarioInputs(reading: scenario)
             : try ScenarioInputs.gathered(scenario, needsScores: needsScores(scenario))
         var assessment = try assess(
@@ -178,6 +178,14 @@ package enum ScenarioRunner {
                 name == "all"
                     || [true, false].contains { Catalogue.metric(named: name, binary: $0)?.needsScores ?? true }
             }
+    }
+
+    /// Whether two models are compared by their scores, which only rows with both tell.
+    private static func comparesScores(_ scenario: Scenario) -> Bool {
+        scenario.gates.contains { gate in
+            guard case .model = gate.comparison else { return false }
+            return Catalogue.metric(named: gate.metric, binary: true)?.needsScores ?? false
+        }
     }
 
     private static func gateMetrics(

@@ -107,11 +107,17 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
     /// Wilson, Newcombe, Miettinen–Nurminen and the score ratio with the rows that blocks of clusters leave (Korn and
     /// Graubard 1998).
     case wilsonBlocks = "wilson-block-jackknife"
+    case clopperPearsonBlocks = "clopper-pearson-block-jackknife"
     case newcombeBlocks = "newcombe-block-jackknife"
     /// Order statistics by the binomial distribution (Conover 1999); of weighted rows Woodruff's limits (1952).
     case orderStatistics = "order-statistics"
     case woodruff
     case newcombePairedBlocks = "newcombe-paired-block-jackknife"
+    /// Student's t of a difference of two figures of the same rows, from the first-order influence at a table with a little in
+    /// every cell.
+    case pairedInfluence = "paired-influence-t"
+    /// Newcombe's limits of two areas of the same rows, brought together with DeLong's covariance (Zou 2007).
+    case delongPaired = "delong-paired"
     case tangoBlocks = "tango-block-jackknife"
     case miettinenNurminenBlocks = "miettinen-nurminen-block-jackknife"
     /// Student's t, and Wilson, with clusters as units (Cochran 1977, §11.8).

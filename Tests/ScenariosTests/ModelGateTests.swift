@@ -263,12 +263,52 @@ struct ModelGateTests {
     }
 
     @Test(
+        "Figures of other shapes are compared as well, on the rows of both",
+        arguments: [
+            ("positive-predictive-value", "paired-influence-t"), ("f1-score", "paired-influence-t"),
+            ("macro-f1", "paired-influence-t"), ("brier-score", "student-t"), ("roc-auc", "delong-paired"),
+        ])
+    func shapes(metric: String, method: String) throws {
+        for (by, cluster) in [("", ""), (", by: g", ""), ("", ", cluster: c"), (", where: {g: [x]}", "")] {
+            let folder = try Self.folder(
+                gate: "metric: \(metric), compare: model, against: b, tolerance: 0.1" + by,
+                other: "{predictions: b.csv, score: s, threshold: 0.5, favourable: 1}", cluster: cluster)
+            defer { withExtendedLifetime(folder) {} }
+            let assessment = try ScenarioRunner.assess(try folder.scenario(), programVersion: "0")
+            let components = try #require(assessment.gates.first).components
+            #expect(components.count == (by == ", by: g" ? 3 : 1))
+            for component in components {
+                let estimate = component.estimate
+                let (own, other) = (try #require(component.groupValue), try #require(component.referenceValue))
+                #expect(agree(estimate.number, own - other, within: 1e-9))
+                let found = try #require(estimate.interval?.method.rawValue)
+                // Few rows of a group, of which nothing can be trusted, are taken for different ones.
+                #expect(found == (cluster.isEmpty ? method : "block-jackknife") || found == "mover" && by != "")
+            }
+            #expect(try #require(assessment.gates.first).verdict.name == "inconclusive")
+        }
+    }
+
+    @Test(
         "Figures that two models cannot share rows for are refused",
-        arguments: ["positive-predictive-value", "roc-auc", "f1-score", "base-rate"])
+        arguments: ["average-precision", "base-rate", "kolmogorov-smirnov", "label-coverage"])
     func refused(metric: String) throws {
         let folder = try Self.folder(gate: "metric: \(metric), compare: model, against: b, tolerance: 0.1")
         let problems = try folder.failure()
-        #expect(problems.map(\.code) == ["E831"] && problems[0].help.joined().contains("true-positive-rate"))
+        #expect(problems.map(\.code) == ["E831"])
+        for name in ["true-positive-rate", "f1-score", "roc-auc"] { #expect(problems[0].help.joined().contains(name)) }
+    }
+
+    @Test(
+        "Models that are compared by their scores have some, and probabilities where these are meant",
+        arguments: [
+            ("roc-auc", "{predictions: b.csv, prediction: p, favourable: 1}"),
+            ("brier-score", "{predictions: b.csv, score: {column: s, kind: margin}, threshold: 0.5, favourable: 1}"),
+        ])
+    func withoutScores(metric: String, other: String) throws {
+        let folder = try Self.folder(
+            gate: "metric: \(metric), compare: model, against: b, tolerance: 0.1", other: other)
+        #expect(try folder.failure().map(\.code) == ["E940"])
     }
 
     @Test("Models that differ in what is favourable are not compared by it")

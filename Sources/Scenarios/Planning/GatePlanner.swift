@@ -134,7 +134,7 @@ struct GatePlanner {
         _ gate: Gate, _ metric: Metric, _ shape: Shape, _ group: Group, _ by: [String], _ level: String?,
         _ tolerance: Double, _ family: Int
     ) -> GatePlan {
-        guard case .rate(let share) = shape else {
+        guard case .rate(let share) = shape, Self.isPairedRate(metric) else {
             return plan(gate, metric, group, nil, by, level, .notPlanned(.notARate))
         }
         let power = GatePower(alpha: gate.alpha, family: family, power: assumptions.power)
@@ -154,6 +154,14 @@ struct GatePlanner {
         // The variance grows with the share: what makes no gap just pass is the largest that can.
         plan.discordance = factor.map { min(1, assumptions.discordance / $0) }
         return plan
+    }
+
+    /// Whether decisions leave the rows of its denominator as they are.
+    private static func isPairedRate(_ metric: Metric) -> Bool {
+        let name = metric.versusRest == nil ? metric.name : String(metric.name.prefix { $0 != ":" })
+        guard let own = Catalogue.metric(named: name, binary: true) else { return false }
+        let context = EstimationContext(model: "", favourablePositive: true)
+        return PairedDecisions.Rate(own, classCount: 2, context: context) != nil
     }
 
     private func ratio(

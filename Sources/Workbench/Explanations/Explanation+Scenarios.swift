@@ -81,7 +81,10 @@ extension Explanation {
             "List the models to be judged in `models`, and name another one in `against`."),
         Explanation(
             "E831", "A figure of a gate cannot be compared between two models on the same rows.",
-            "Rates can whose rows do not depend on what was decided, such as accuracy. Predictive values cannot."),
+            "Figures of decisions can, and means of losses and areas of scores; the error lists them."),
+        Explanation(
+            "E940", "A gate compares two models by their scores, and one of them has none that do.",
+            "Add `score` to the model; Brier score and log loss need probabilities of both."),
         Explanation(
             "E832", "A file that was named as an earlier assessment is none.",
             "`run SCENARIO out DIR` writes `DIR/SCENARIO/assessment.json`."),

@@ -270,6 +270,7 @@ finding-evidence = Tazama takwimu
 
 ## Nani anaathiriwa
 
+smallest-gap-note = Pengo dogo zaidi linaloonekana: tofauti ya sehemu kati ya kundi na watu wengine wote lazima iwe kubwa kiasi hiki ili igunduliwe mara nne kati ya tano, takwimu zilizo hapa chini ziwe zipi. Imekokotolewa kutoka rekodi zenye matokeo yanayojulikana pekee, kwa sehemu za nusu.
 affected-intro = Ni watu wangapi wa kila kundi walikuwa katika data, na ni wangapi ambao matokeo yao halisi yanajulikana.
 affected-not-assessed = Nani hakupimwa, na kwa nini
 affected-unlabelled = { $n ->
@@ -453,6 +454,9 @@ method-wilson-block-jackknife = masafa ya Wilson kwa rekodi zinazobaki baada ya 
 method-order-statistics = takwimu za mpangilio wa rekodi, kwa mgawanyo wa binomia
 method-woodruff = takwimu za mpangilio wa rekodi zenye uzito (Woodruff)
 method-newcombe-paired-block-jackknife = masafa ya Newcombe kwa rekodi zilezile zilizooanishwa, zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
+method-clopper-pearson-block-jackknife = masafa ya Clopper–Pearson kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
+method-paired-influence-t = t ya Student kwa tofauti ya mifumo miwili kwenye rekodi zilezile, kutokana na mchango wa kila rekodi
+method-delong-paired = masafa ya maeneo yote mawili, yakiunganishwa kwa kiasi ambacho maeneo ya mifumo miwili yanasogea pamoja (DeLong, Zou)
 method-tango-block-jackknife = masafa ya Tango kwa rekodi zilezile zilizooanishwa, zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
 method-newcombe-block-jackknife = masafa ya Newcombe kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
 method-miettinen-nurminen-block-jackknife = masafa ya Miettinen na Nurminen kwa rekodi zinazobaki baada ya kuzingatia makundi ya watu (jackknife ya kuondoa kundi)
