@@ -93,7 +93,7 @@ package struct Estimator: Sendable {
         drawsCells = false
         let estimate = ofIndependentRows(metric, level: level, for: purpose)
         drawsCells = true
-        if let clustered = clustered(estimate, metric, level: level) { return clustered }
+        if let clustered = clustered(estimate, metric, level: level, for: purpose) { return clustered }
         return ofIndependentRows(metric, level: level, for: purpose).adding([.assumesIndependence])
     }
 
@@ -109,8 +109,8 @@ package struct Estimator: Sendable {
         case .proportion(let proportion):
             return Estimate(
                 proportion.value, n: proportion.n,
-                interval: Proportion.wilson(
-                    successes: proportion.successes, trials: proportion.trials, level: level),
+                interval: Proportion.interval(
+                    successes: proportion.successes, trials: proportion.trials, level: level, for: purpose),
                 flags: flags)
         case .mean(let sample):
             return Estimate(

@@ -5,7 +5,7 @@ extension Estimator {
     /// How much better the metric is than its no-skill reference on the same rows: positive is better, whatever the
     /// metric's direction.
     ///
-    /// Intervals: Newcombe's paired method for accuracy against the commonest answer; Student's t of the paired loss
+    /// Intervals: Newcombe's paired method (in gates Tango's) for accuracy against the commonest answer; Student's t of the paired loss
     /// difference for Brier score and log loss; the metric's own interval moved for a constant reference; influence of
     /// the difference for average precision; Dirichlet–Jeffreys draws of metric less reference otherwise.
     ///
@@ -24,7 +24,11 @@ extension Estimator {
         }
 
         if noSkill.kind == .commonestAnswer, case .proportion = metric.definition {
-            return Estimate(gap, n: own.n, interval: commonestAnswerPairs.newcombeDifference(level: level))
+            let pairs = commonestAnswerPairs
+            return Estimate(
+                gap, n: own.n,
+                interval: purpose == .gate
+                    ? pairs.tangoDifference(level: level) : pairs.newcombeDifference(level: level))
         }
         switch metric.definition {
         case .moment(let moment):
