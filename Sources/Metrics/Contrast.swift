@@ -144,16 +144,16 @@ package struct Contrast: Sendable {
             }
             return Estimate(first.value / second.value, n: first.n + second.n, interval: interval)
         case (.mean(let first), .mean(let second)):
-            // A ratio of what may have either sign has no logarithm.
-            let signed = metric.range.lowerBound < 0
+            // A ratio of what may have either sign has no logarithm, and one row shows no spread.
+            let hasLimits = metric.range.lowerBound >= 0 && min(first.count, second.count) >= 2
             return Self.logRatio(
-                (first.mean, signed ? nil : first.sampleVariance / first.count),
-                (second.mean, signed ? nil : second.sampleVariance / second.count),
+                (first.mean, hasLimits ? first.sampleVariance / first.count : nil),
+                (second.mean, hasLimits ? second.sampleVariance / second.count : nil),
                 n: Int(first.count + second.count), level: level)
         case (.linearised(let first), .linearised(let second)):
-            let signed = metric.range.lowerBound < 0
+            let hasLimits = metric.range.lowerBound >= 0 && min(first.count, second.count) >= 2
             return Self.logRatio(
-                (first.value, signed ? nil : first.variance), (second.value, signed ? nil : second.variance),
+                (first.value, hasLimits ? first.variance : nil), (second.value, hasLimits ? second.variance : nil),
                 n: first.count + second.count, level: level)
         case (.figure(let first), .figure(let second)):
             let signed = metric.range.lowerBound < 0
@@ -311,8 +311,10 @@ package struct Contrast: Sendable {
             return Estimate(ratio, n: n, interval: nil)
         }
         let relative = v1 / (first.value * first.value) + v0 / (second.value * second.value)
-        guard relative > 0 else { return Estimate(ratio, n: n, interval: nil) }
+        // Labels of one class leave a variance without limit.
+        guard relative > 0, relative.isFinite else { return Estimate(ratio, n: n, interval: nil) }
         let factor = LogScale.exponential(NormalDistribution.twoSidedQuantile(level: level) * relative.squareRoot())
+        guard factor.isFinite else { return Estimate(ratio, n: n, interval: nil) }
         return Estimate(
             ratio, n: n,
             interval: Interval(lower: ratio / factor, upper: ratio * factor, level: level, method: .influenceRatio))

@@ -17,10 +17,8 @@ package enum EstimateJSON {
         ])
     }
 
-    /// A limit; an infinite one is a string, because JSON has no number for it.
-    private static func limit(_ value: Double) -> JSONValue {
-        value.isFinite ? .number(value) : .string(value < 0 ? "-infinity" : "infinity")
-    }
+    /// A limit; an interval that is open on one side has none there, and no infinite number.
+    private static func limit(_ value: Double) -> JSONValue { value.isFinite ? .number(value) : .null }
 
     /// Value or reason, n, interval, exactness and flags.
     package static func members(_ estimate: Estimate) -> [JSONValue.Member] {

@@ -144,9 +144,9 @@ package struct EstimateText: Sendable {
         writer.endObject()
     }
 
-    /// A limit; an infinite one is a string, because JSON has no number for it.
+    /// A limit; an interval that is open on one side has none there, and no infinite number.
     private mutating func write(limit: Double) {
-        if limit.isFinite { writer.write(limit) } else { writer.write(limit < 0 ? "-infinity" : "infinity") }
+        if limit.isFinite { writer.write(limit) } else { writer.writeNull() }
     }
 
     private mutating func write(_ key: GroupKey) {

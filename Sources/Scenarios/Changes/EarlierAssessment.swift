@@ -241,7 +241,8 @@ extension EarlierAssessment.Figure {
         else { return nil }
         var interval: Interval?
         if let limits = record["interval"], let level = limits["level"]?.double, level > 0, level < 1,
-            let lower = Self.limit(limits["lower"]), let upper = Self.limit(limits["upper"]), lower <= upper,
+            let lower = Self.limit(limits["lower"], none: -.infinity),
+            let upper = Self.limit(limits["upper"], none: .infinity), lower <= upper,
             let method = limits["method"]?.text.flatMap({ IntervalMethod(rawValue: $0) })
         {
             interval = Interval(lower: lower, upper: upper, level: level, method: method)
@@ -251,7 +252,11 @@ extension EarlierAssessment.Figure {
             flags: Set((record["flags"]?.elements ?? []).compactMap { $0.text.flatMap(EstimateFlag.init(rawValue:)) }))
     }
 
-    private static func limit(_ value: JSONValue?) -> Double? {
-        value?.double ?? (value?.text == "infinity" ? .infinity : value?.text == "-infinity" ? -.infinity : nil)
+    /// A number, or nothing where an interval is open. Earlier versions wrote a word there.
+    private static func limit(_ value: JSONValue?, none: Double) -> Double? {
+        switch value {
+        case .null?, .string("infinity")?, .string("-infinity")?: none
+        default: value?.double
+        }
     }
 }

@@ -123,7 +123,9 @@ struct GateRecord: Sendable {
                 ["difference", "ratio", "range"].contains(comparison)
                 ? comparison + " "
                 : comparison == "model" ? "difference " : comparison.hasSuffix("change") ? "change " : ""
-            text += (text.isEmpty ? "" : "; ") + "\(what)[\(end(lower, .down)), \(end(upper, .up))]"
+            text +=
+                (text.isEmpty ? "" : "; ")
+                + "\(what)\(NumberText.limits(lower.double ?? -.infinity, upper.double ?? .infinity))"
             if let level = interval?["level"]?.double, let method = interval?["method"]?.text {
                 text += " (\(NumberText.rounded(level * 100)) %, \(method))"
             }
@@ -144,9 +146,5 @@ struct GateRecord: Sendable {
     private static func isSame(_ a: JSONValue?, _ b: JSONValue?) -> Bool {
         guard let a, let b else { return false }
         return a.canonicalText(.compact).utf8.elementsEqual(b.canonicalText(.compact).utf8)
-    }
-
-    private static func end(_ limit: JSONValue, _ direction: NumberText.Direction) -> String {
-        limit.double.map { NumberText.outward($0, direction) } ?? (limit.text == "-infinity" ? "-∞" : "∞")
     }
 }

@@ -53,8 +53,7 @@ enum ProbeFindingText {
         case .text(let text): TerminalText.safe(text)
         case .count(let count): count.grouped
         case .number(let number): NumberText.rounded(number)
-        case .limits(let lower, let upper):
-            "[\(NumberText.outward(lower, .down)), \(NumberText.outward(upper, .up))]"
+        case .limits(let lower, let upper): NumberText.limits(lower, upper)
         }
     }
 }

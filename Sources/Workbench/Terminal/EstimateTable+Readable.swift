@@ -219,7 +219,7 @@ extension EstimateTable {
         if let reason = estimate.reason { return .text(EnglishWords.reason(reason)) }
         guard rows >= DisplayFloor.countsOnly else { return .text(EnglishWords.tooFew) }
         guard let interval = estimate.interval else { return .empty }
-        return .text("[\(NumberText.outward(interval.lower, .down)), \(NumberText.outward(interval.upper, .up))]")
+        return .text(NumberText.limits(interval))
     }
 
     /// What the cells do not show, and why.

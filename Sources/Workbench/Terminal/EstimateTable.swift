@@ -131,9 +131,17 @@ enum EstimateTable {
 enum NumberText {
     enum Direction { case down, up }
 
-    /// The limits of an interval, rounded outwards: `[0.682, 0.741]`.
-    static func limits(_ interval: Interval) -> String {
-        "[\(outward(interval.lower, .down)), \(outward(interval.upper, .up))]"
+    /// The limits of an interval, rounded outwards: `[0.682, 0.741]`; `0.682 or more` where it has no upper one.
+    static func limits(_ interval: Interval) -> String { limits(interval.lower, interval.upper) }
+
+    /// Two limits, of which an infinite one is none.
+    static func limits(_ lower: Double, _ upper: Double) -> String {
+        switch (lower.isFinite, upper.isFinite) {
+        case (true, true): "[\(outward(lower, .down)), \(outward(upper, .up))]"
+        case (true, false): "\(outward(lower, .down)) or more"
+        case (false, true): "\(outward(upper, .up)) or less"
+        case (false, false): "no limit"
+        }
     }
 
     /// A share as a percentage with one decimal: `12.5 %`.
