@@ -152,7 +152,7 @@ private struct MeasuredRows {
 
     /// Counts a file while it is read.
     func reading(_ path: String) throws(CommandFailure) -> (EvidenceCube, Table, notes: [String]) {
-        let reading = try RowReading(call, takesDigest: call.command == CommandDeclaration.cube.name)
+        let reading = try RowReading(call, takesDigest: call.takesDigest)
         // One column may be a label and a prediction, but is read once.
         var distinct: [String] = []
         for name in numbers where !distinct.contains(name) { distinct.append(name) }

@@ -67,8 +67,7 @@ struct QuestionRows {
     ) throws(CommandFailure) -> (rows: QuestionRows, notes: [String]) {
         let columns = Columns(plan)
         // A cube and the walk back from a figure tell which file they were counted from.
-        let reading = try RowReading(
-            call, takesDigest: [CommandDeclaration.cube.name, CommandDeclaration.explain.name].contains(call.command))
+        let reading = try RowReading(call, takesDigest: call.takesDigest)
         var counter = RowCounter(groups: columns.groups, weight: columns.weight, grid: plan.grid)
         let table = try reading.streamJoined(path, columns: columns.requests, into: &counter)
         if let fault = counter.weightFault { throw failure(fault, plan.roles.weight ?? "", table, call) }

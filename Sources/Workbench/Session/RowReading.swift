@@ -159,4 +159,9 @@ extension Call {
             help: (NearMatch.nearest(to: name.value, among: known).map { ["did you mean '\($0)'?"] } ?? [])
                 + ["encodings: " + known.joined(separator: ", ")])
     }
+
+    /// Whether the answer tells which file it came from by its digest, which others do not pay for.
+    var takesDigest: Bool {
+        [CommandDeclaration.cube.name, CommandDeclaration.explain.name].contains(command)
+    }
 }

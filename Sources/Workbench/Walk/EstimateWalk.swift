@@ -76,7 +76,9 @@ struct EstimateWalk {
     private func cells(_ evidence: GroupEvidence, _ page: inout HelpPage) {
         guard evidence.scale == nil else { return }
         let classes = question.classes.names
-        if evidence.judged > 0 {
+        if case .errors(_, let unit) = question.builder.cube.header.outcome {
+            texts(evidence, unit, &page)
+        } else if evidence.judged > 0 {
             if question.classes.isBinary {
                 let counts = Counts(evidence)
                 page.add(
@@ -108,6 +110,20 @@ struct EstimateWalk {
         if evidence.sums(of: .weight) != nil { page.add("weights", "rows count as much as they weigh") }
         let blocks = evidence.blocks.count { $0.rows > 0 }
         if blocks > 0 { page.add("clusters", "rows stand in \(blocks) blocks that are independent of each other") }
+    }
+
+    /// The sums that an error rate is made of, of unweighted texts.
+    private func texts(_ evidence: GroupEvidence, _ unit: CubeHeader.TextUnit, _ page: inout HelpPage) {
+        let judged = [DecisionSlots(classCount: 1).slot(label: 0, prediction: 0)]
+        func sum(_ measure: CubeMeasure) -> Int? {
+            evidence.wholeSums(of: measure, slots: judged).flatMap { Int(exactly: $0.plus.double) }
+        }
+        guard evidence.sums(of: .weight) == nil, let errors = sum(.errors), let length = sum(.referenceLength) else {
+            return
+        }
+        page.add(
+            "cells",
+            "\(errors.grouped) errors in \(length.grouped) \(unit.rawValue) of \(evidence.judged.grouped) texts")
     }
 
     private func rows(_ evidence: GroupEvidence, _ page: inout HelpPage) {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Metrics
 import TestSupport
 import Testing
 
@@ -37,6 +38,35 @@ struct EstimateWalkTests {
         #expect(scored.contains("positives and") && scored.contains("different ones"))
         let clustered = try await page("explain accuracy @ cluster age")
         #expect(clustered.contains("blocks that are independent"))
+    }
+
+    /// A figure of each kind of outcome, with the cells it is told by.
+    private static let kinds: [(roles: String, metrics: [String])] = [
+        (
+            "in '@loans.csv' label repaid positive yes prediction approved score p_repay favourable yes",
+            Catalogue.available(binary: true, hasScores: true, hasProbabilities: true).map(\.name)
+        ),
+        (
+            "in '@loans.csv' label age prediction p_repay outcome number",
+            Catalogue.available(for: .number(.standard)).map(\.name) + ["pinball-0.9"]
+        ),
+        ("in '@jobs.csv' errors experience length person unit words", ["word-error-rate", "count"]),
+    ]
+
+    @Test("Every metric is walked back to formula, cells, rows and the file with its digest", arguments: kinds)
+    func everyMetric(roles: String, metrics: [String]) async throws {
+        let folder = PackageFolder.root + "/Tests/WorkbenchTests/Examples/"
+        try #require(metrics.count >= 2)
+        for metric in metrics {
+            let line = "explain \(metric) " + roles.replacing("@", with: folder)
+            let (reports, failure) = await Session().run(line: line)
+            try #require(failure == nil, "\(line): \(String(describing: failure?.diagnostics.first))")
+            let told = reports.map(\.output).joined()
+            for part in ["value", "formula", "where", "interval", "rows", "from", "sha256"] {
+                #expect(told.contains("\n  \(part) "), "\(metric) does not tell '\(part)'")
+            }
+            if metric == "word-error-rate" { #expect(told.contains(" words of 480 texts")) }
+        }
     }
 
     @Test(
