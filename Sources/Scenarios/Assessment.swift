@@ -103,6 +103,10 @@ package struct Assessment: Sendable {
         package var labelled: Int
         /// Share of the declared population, if declared.
         package var populationShare: Double?
+        /// How large a difference of shares between this group and everybody else has to be to be found four times in five
+        /// (METHODS §3.8): at a share of ½, where it is largest, from rows with a known outcome alone, and before any figure was
+        /// looked at. `nil` for everybody, and where nobody is left to compare with.
+        package var detectable: Double?
     }
 
     /// A metric's estimate for one model and group.

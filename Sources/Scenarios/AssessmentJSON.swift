@@ -172,6 +172,7 @@ extension Assessment.Coverage {
         .object([
             .init("group", EstimateJSON.group(group)), .init("rows", .integer(rows)),
             .init("labelled", .integer(labelled)),
+            .init("smallest-gap-seen", detectable.map { .number($0) } ?? .null),
             .init("population-share", populationShare.map { .number($0) } ?? .null),
         ])
     }

@@ -104,7 +104,7 @@ package enum ScenarioRunner {
             }
             belowNoSkill += builder.belowNoSkill(metrics, by: groupings)
             if impossible.isEmpty { impossible = builder.impossible(scenario.gates) }
-            if assessment.coverage.isEmpty { assessment.coverage = coverage(cube, groupings, scenario) }
+            if assessment.coverage.isEmpty { assessment.coverage = coverage(cube, groupings, scenario, inputs.design) }
         }
         assessment.gates.sort { a, b in
             position(a.gate, scenario) < position(b.gate, scenario)
@@ -272,13 +272,22 @@ package enum ScenarioRunner {
     }
 
     private static func coverage(
-        _ cube: EvidenceCube, _ groupings: [[String]], _ scenario: Scenario
+        _ cube: EvidenceCube, _ groupings: [[String]], _ scenario: Scenario, _ design: EvidenceDesign
     ) -> [Assessment.Coverage] {
-        ([[]] + groupings).flatMap { grouping in
+        let assumed = PlanningAssumptions()
+        let effect = assumed.designEffect(rowsPerCluster: design.rowsPerCluster ?? 1)
+        let all = cube.overall.labelled
+        return ([[]] + groupings).flatMap { grouping in
             (grouping.isEmpty ? [cube.overall] : cube.evidence(by: grouping)).map { evidence in
                 Assessment.Coverage(
                     group: evidence.group, rows: evidence.rows, labelled: evidence.labelled,
-                    populationShare: populationShare(evidence.group, scenario))
+                    populationShare: populationShare(evidence.group, scenario),
+                    detectable: grouping.isEmpty
+                        ? nil
+                        : Power.minimumDetectableDisparity(
+                            rate: 0.5, rows1: Double(evidence.labelled) / effect,
+                            rows0: Double(all - evidence.labelled) / effect, power: assumed.power
+                        ).flatMap { $0 <= 0.5 ? $0 : nil })
             }
         }
     }

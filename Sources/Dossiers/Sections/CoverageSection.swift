@@ -10,6 +10,9 @@ struct CoverageSection {
     var section: Block.Section {
         var blocks: [Block] = [.paragraph(.words("affected-intro"))]
         if index.groupings.isEmpty { blocks.append(.table(table(of: []))) }
+        if assessment.coverage.contains(where: { $0.detectable != nil }) {
+            blocks.append(.note(.words("smallest-gap-note")))
+        }
         for (number, grouping) in index.groupings.enumerated() {
             let table = Block.table(table(of: grouping))
             blocks.append(number < 2 ? table : .details(summary: byGrouping(grouping), [table]))
@@ -33,12 +36,21 @@ struct CoverageSection {
             .init(.words("column-share"), numeric: true), .init(.words("column-labelled"), numeric: true),
             .init(.words("column-labelled-share"), numeric: true),
         ]
+        let hasGaps = rows.contains { $0.detectable != nil }
+        if hasGaps { columns.append(.init(.words("column-detectable"), numeric: true)) }
         if hasPopulation { columns.append(.init(.words("column-population"), numeric: true)) }
         func row(_ coverage: Assessment.Coverage, total isTotal: Bool) -> Table.Row {
             var cells: [Inline?] = [
                 .group(coverage.group), .integer(coverage.rows), share(coverage.rows, of: total?.rows ?? 0),
                 .integer(coverage.labelled), share(coverage.labelled, of: coverage.rows),
             ]
+            if hasGaps {
+                cells.append(
+                    isTotal
+                        ? nil
+                        : coverage.detectable.map { .quantity(Quantity($0, .points, rounding: .up)) }
+                            ?? .muted(.words("no-estimate")))
+            }
             if hasPopulation {
                 cells.append(
                     isTotal
