@@ -33,7 +33,28 @@ extension Benchmark {
                 return sum
             }
         },
+        Benchmark(name: "max-t-pairs", summary: "bands of all pairs of 300 groups, 10,000 draws", budget: 3) { _ in
+            bands(.allPairs)
+        },
+        Benchmark(
+            name: "max-t-complement", summary: "bands of 300 groups against all others, 10,000 draws", budget: 3
+        ) { _ in bands(.complement) },
     ]
+
+    /// Groups of several sizes whose rates differ a little.
+    private static func bands(_ contrasts: SimultaneousBands.Contrasts) -> Work {
+        let samples = (0..<300).map { group in
+            let rows = 40 + 37 * (group % 29)
+            return GroupSample(
+                group: group, successes: Double(rows * (30 + group % 9) / 100), trials: Double(rows), stream: "\(group)"
+            )
+        }
+        return Work(note: "two kinds of draws") {
+            let bands = SimultaneousBands(
+                [samples], contrasts: contrasts, scale: .identity, level: 0.95, replicates: 10_000, seed: 7)
+            return bands.map { Int($0.criticalValue * 1e6) + $0.count } ?? 0
+        }
+    }
 
     private static func catalogue(_ bench: Bench, _ included: (Metric) -> Bool) throws -> Work {
         let metrics = Catalogue.available(binary: true, hasScores: true, hasProbabilities: true).filter(included)
