@@ -22,6 +22,8 @@ struct CoverageTable {
             "## Figures of four cells, by simulation", "",
             "\(Self.runs) runs; true positive rate .8, false positive rate .1. *refused*: runs without an interval, because the "
                 + "figure is undefined there; coverage is of the others.", "", composites.text, "",
+            "## Figures of three classes, by simulation", "",
+            "\(Self.runs) runs; the base rate is that of the first class.", "", classes.text, "",
             "## Figures of scores, by simulation", "",
             "\(Self.runs) runs; scores are normal, moved by 1 for positives, and for probabilities the true ones.", "",
             scores.text, "", "## Figures of numbers, by simulation", "",
@@ -118,8 +120,9 @@ struct CoverageTable {
     private var composites: MarkdownTable {
         simulated(
             [
-                "f1-score", "matthews-correlation", "cohen-kappa", "balanced-accuracy", "jaccard-index",
-                "informedness", "positive-likelihood-ratio", "diagnostic-odds-ratio",
+                "f1-score", "f2-score", "matthews-correlation", "cohen-kappa", "balanced-accuracy", "jaccard-index",
+                "informedness", "markedness", "positive-likelihood-ratio", "negative-likelihood-ratio",
+                "diagnostic-odds-ratio", "macro-f1", "weighted-f1",
             ],
             truth: { rate in
                 let cells = [(1 - rate) * 0.9, (1 - rate) * 0.1, rate * 0.2, rate * 0.8]
@@ -134,16 +137,50 @@ struct CoverageTable {
         }
     }
 
+    /// Three classes of which one has this share, and the others what is left; a fifth of each is taken for the next one,
+    /// and a tenth for the one before.
+    private var classes: MarkdownTable {
+        func shares(_ rate: Double) -> [Double] {
+            [rate, (1 - rate) * 0.6, (1 - rate) * 0.4].enumerated().flatMap { label, share in
+                (0..<3).map { share * [0.7, 0.2, 0.1][($0 - label + 3) % 3] }
+            }
+        }
+        return simulated(
+            [
+                "macro-f1", "weighted-f1", "macro-recall", "macro-precision", "cohen-kappa", "matthews-correlation",
+                "quadratic-weighted-kappa", "mean-absolute-level-error",
+            ], binary: false,
+            truth: { rate in table(shares(rate).map { Int(($0 * 1e9).rounded()) }, seed: 0) },
+            stream: { RandomStream(seed: 6, name: "classes \($0) \($1)") }
+        ) { n, rate, run, random in
+            var (left, rest) = (n, 1.0)
+            let cells = shares(rate).map { share -> Int in
+                let drawn = random.binomial(trials: left, probability: rest > 0 ? min(1, share / rest) : 0)
+                (left, rest) = (left - drawn, rest - share)
+                return drawn
+            }
+            return table(cells, seed: UInt64(run))
+        }
+    }
+
+    private func table(_ cells: [Int], seed: UInt64) -> Estimator {
+        var context = EstimationContext(model: "m", level: Self.level, seed: seed, replicates: 500)
+        context.order = [0, 1, 2]
+        return Estimator(
+            GroupEvidence(confusion: Confusion(rows: (0..<3).map { Array(cells[3 * $0..<3 * $0 + 3]) })),
+            context: context)
+    }
+
     /// A row for each size and rate: how often the interval of each metric holds its true value.
     ///
     /// - Parameters:
     ///   - truth: everybody, at a rate.
     ///   - draw: a sample of n at a rate.
     private func simulated(
-        _ names: [String], truth: (Double) -> Estimator, stream: (Int, Double) -> RandomStream,
+        _ names: [String], binary: Bool = true, truth: (Double) -> Estimator, stream: (Int, Double) -> RandomStream,
         draw: (_ n: Int, _ rate: Double, _ run: Int, inout RandomStream) -> Estimator
     ) -> MarkdownTable {
-        let metrics = names.compactMap { Catalogue.metric(named: $0, binary: true) }
+        let metrics = names.compactMap { Catalogue.metric(named: $0, binary: binary) }
         var table = MarkdownTable(["n", "base rate"] + names + ["refused"])
         for n in Self.sizes {
             for rate in Self.rates {
@@ -238,7 +275,11 @@ struct CoverageTable {
 
     private var scores: MarkdownTable {
         simulated(
-            ["roc-auc", "average-precision", "brier-score", "log-loss", "calibration-in-the-large"],
+            [
+                "roc-auc", "gini", "average-precision", "average-precision-at-0.5", "kolmogorov-smirnov", "brier-score",
+                "brier-skill-score", "log-loss", "calibration-in-the-large", "observed-to-expected-ratio",
+                "calibration-slope", "calibration-intercept", "expected-calibration-error",
+            ],
             // A large sample stands for the truth.
             truth: { rate in
                 var random = RandomStream(seed: 3, name: "truth \(rate)")

@@ -5,20 +5,36 @@ import Foundation
 ///     swift run -c release Simulations coverage > Tests/Simulations/COVERAGE.md
 ///     swift run -c release Simulations audits > Tests/Simulations/AUDITS.md
 ///     swift run -c release Simulations monitors > Tests/Simulations/MONITORS.md
+///     swift run -c release Simulations sizes > Tests/Simulations/SIZES.md
 ///
-/// Everything is seeded, so that the same program writes the same bytes.
+/// or all of them into a folder: `swift run -c release Simulations all Tests/Simulations`. Everything is seeded, so that the same program writes the same bytes.
 @main
 struct Simulations {
+    private static let tables: [(name: String, markdown: @Sendable () -> String)] = [
+        ("coverage", { CoverageTable().markdown }), ("audits", { AuditTable().markdown }),
+        ("monitors", { MonitorTable().markdown }), ("sizes", { SizeTable().markdown }),
+    ]
+
     static func main() {
-        switch CommandLine.arguments.dropFirst().first {
-        case "coverage": print(CoverageTable().markdown)
-        case "audits": print(AuditTable().markdown)
-        case "monitors": print(MonitorTable().markdown)
-        default:
-            FileHandle.standardError.write(Data("Simulations coverage|audits|monitors\n".utf8))
+        let words = Array(CommandLine.arguments.dropFirst())
+        if words.count == 2, words[0] == "all" {
+            for table in tables {
+                let path = words[1] + "/" + table.name.uppercased() + ".md"
+                guard FileManager.default.createFile(atPath: path, contents: Data((table.markdown() + "\n").utf8))
+                else {
+                    say("cannot write \(path)")
+                    exit(73)
+                }
+            }
+        } else if words.count == 1, let table = tables.first(where: { $0.name == words[0] }) {
+            print(table.markdown())
+        } else {
+            say("Simulations " + tables.map(\.name).joined(separator: "|") + ", or Simulations all FOLDER")
             exit(2)
         }
     }
+
+    private static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 }
 
 /// A table in Markdown.
