@@ -7,7 +7,7 @@ extension Benchmark {
     /// From cells to estimates.
     static let intervals = [
         Benchmark(
-            name: "closed-form-300x2", summary: "catalogue without draws: about 300 groups × 2 models", budget: 1
+            name: "closed-form-300x2", summary: "catalogue, draws left out: about 300 groups × 2 models", budget: 1
         ) { bench in try catalogue(bench) { !$0.isDrawn } },
         Benchmark(name: "catalogue-300x2", summary: "whole catalogue: about 300 groups × 2 models, 2,000 draws a group")
         {
@@ -65,8 +65,15 @@ extension Benchmark {
                 context: EstimationContext(model: name, seed: 7, favourablePositive: true), minimumGroup: 30)
         }
         let groups = builders[0].cube.evidence(by: dimensions).count
-        return Work(note: "\(metrics.count) metrics, \(groups) groups × 2") {
-            builders.reduce(0) { $0 + $1.estimates(metrics, by: [dimensions]).count }
+        let others = Catalogue.available(binary: true, hasScores: true, hasProbabilities: true).filter { !included($0) }
+        return Work(note: "\(metrics.count) metrics and \(others.count) values, \(groups) groups × 2") {
+            builders.reduce(0) { sum, builder in
+                let values = builder.cube.evidence(by: dimensions).reduce(0) { sum, group in
+                    let estimator = Estimator(group, context: builder.context)
+                    return sum + others.count { estimator.value($0) != nil }
+                }
+                return sum + builder.estimates(metrics, by: [dimensions]).count + values
+            }
         }
     }
 
@@ -104,7 +111,9 @@ extension Metric {
     /// Whether its interval needs random draws.
     fileprivate var isDrawn: Bool {
         switch definition {
-        case .ratioOfSums, .confusionFunctional, .smooth: true
+        case .ratioOfSums, .confusionFunctional, .smooth, .scoreFunctional(.kolmogorovSmirnov),
+            .scoreFunctional(.expectedCalibrationError), .scoreFunctional(.adaptiveCalibrationError):
+            true
         case .proportion, .count, .moment, .scoreFunctional, .number, .errorRate, .ranking, .neighbours: false
         }
     }

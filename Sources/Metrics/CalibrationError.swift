@@ -66,21 +66,55 @@ package struct CalibrationError: Sendable, Hashable {
     /// - Returns: (1 + #{ECE* ≥ ECE})/(B + 1).
     package func consistency(replicates: Int, seed: UInt64, stream: String) -> Double {
         let key = RandomStream.Key(seed: seed, name: stream)
+        let reached = (0..<replicates).count { drawn($0, key) >= value }
+        return Double(1 + reached) / Double(replicates + 1)
+    }
+
+    /// The error of labels that are drawn anew.
+    private func drawn(_ replicate: Int, _ key: RandomStream.Key) -> Double {
+        var error = 0.0
+        for (index, bin) in bins.enumerated() {
+            var random = key.stream(replicate: UInt32(replicate), cell: UInt64(index))
+            let mean = min(max(bin.score / bin.weight, 0), 1)
+            if bin.squaredWeight == bin.weight {
+                error += abs(Double(random.binomial(trials: bin.rows, probability: mean)) - bin.score)
+            } else {
+                error += abs(random.normal()) * (bin.squaredWeight * mean * (1 - mean)).squareRoot()
+            }
+        }
+        return error / total
+    }
+
+    /// Whether `consistency` lies below α, drawing only as long as that is open: most figures settle it within some hundred
+    /// draws, and errors far beyond what right scores give without any.
+    func isContradicted(alpha: Double, replicates: Int, seed: UInt64, stream: String) -> Bool {
+        func lies(_ reached: Int) -> Bool { Double(1 + reached) / Double(replicates + 1) < alpha }
+        guard lies(0) else { return false }
+        if alpha > 1e-4, chanceBound < 1e-9 { return true }
+        let key = RandomStream.Key(seed: seed, name: stream)
         var reached = 0
         for replicate in 0..<replicates {
-            var error = 0.0
-            for (index, bin) in bins.enumerated() {
-                var random = key.stream(replicate: UInt32(replicate), cell: UInt64(index))
-                let mean = min(max(bin.score / bin.weight, 0), 1)
-                if bin.squaredWeight == bin.weight {
-                    error += abs(Double(random.binomial(trials: bin.rows, probability: mean)) - bin.score)
-                } else {
-                    error += abs(random.normal()) * (bin.squaredWeight * mean * (1 - mean)).squareRoot()
-                }
-            }
-            if error / total >= value { reached += 1 }
+            if drawn(replicate, key) >= value { reached += 1 }
+            guard lies(reached) else { return false }
+            if lies(reached + replicates - replicate - 1) { return true }
         }
-        return Double(1 + reached) / Double(replicates + 1)
+        return true
+    }
+
+    /// A bound of the chance that right scores give as much: one label moves the error by its share of the rows at most,
+    /// and the mean of the error is not above the sum of the standard deviations of the bins.
+    ///
+    /// - Returns: 1 for weighted rows, whose draws have no bound.
+    /// - Source: McDiarmid 1989.
+    private var chanceBound: Double {
+        guard bins.allSatisfy({ $0.squaredWeight == $0.weight }) else { return 1 }
+        let mean = bins.reduce(0) { sum, bin in
+            let share = min(max(bin.score / bin.weight, 0), 1)
+            // The centre of the draws is the sum of the scores, which is the mean of a binomial but for rounding.
+            return sum + (Double(bin.rows) * share * (1 - share)).squareRoot()
+        }
+        let beyond = value - mean / total
+        return beyond > 0 ? LogScale.exponential(-2 * beyond * beyond * total) : 1
     }
 
     /// Student's t limits of the error with its signs as they are; from 0 where perfect calibration is not contradicted at
@@ -90,7 +124,7 @@ package struct CalibrationError: Sendable, Hashable {
             let limits = MeanInterval.studentT(
                 mean: value, sampleVariance: variance * Double(rows), count: Double(rows), level: level)
         else { return nil }
-        let isContradicted = consistency(replicates: replicates, seed: seed, stream: stream) < 1 - level
+        let isContradicted = isContradicted(alpha: 1 - level, replicates: replicates, seed: seed, stream: stream)
         let (low, high) = (value - (bounds?.lowerBound ?? value), (bounds?.upperBound ?? value) - value)
         return Interval(
             lower: isContradicted ? max(0, limits.lower - low) : 0, upper: min(1, limits.upper + high), level: level,

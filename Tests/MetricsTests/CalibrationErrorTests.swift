@@ -86,6 +86,24 @@ struct CalibrationErrorTests {
         }
     }
 
+    @Test(
+        "Whether right scores are contradicted is what all draws say, however few are made",
+        arguments: 0..<40 as Range<UInt64>)
+    func contradiction(seed: UInt64) throws {
+        let rows = Self.rows(
+            seed: seed, count: [40, 200, 1_500][Int(seed % 3)], digits: 100, honest: seed % 2 == 0)
+        let weights = seed % 5 == 0 ? rows.labels.indices.map { Double(1 + $0 % 3) } : nil
+        let scores = try Self.evidence(rows, weights: weights).scores[0]
+        let error = try #require(CalibrationError(scores, binCount: 10))
+        for replicates in [10, 199] {
+            let p = error.consistency(replicates: replicates, seed: seed, stream: "t")
+            for alpha in [0.001, 0.05, 0.1, 0.5] {
+                let found = error.isContradicted(alpha: alpha, replicates: replicates, seed: seed, stream: "t")
+                #expect(found == (p < alpha), "\(p) and \(alpha) of \(replicates)")
+            }
+        }
+    }
+
     @Test("Scores that are right by construction are contradicted no more often than the level allows")
     func consistency() throws {
         let metric = try #require(Catalogue.metric(named: "ece", binary: true))
