@@ -93,14 +93,16 @@ struct PairedRows {
         let table = OutcomeTable(
             dimensions: [], classes: context.classes,
             rows: rows.filter(kept).compactMap { row in
+                // What counts silence as an error has something to count there.
                 let isTold =
                     metric.needsScores
                     ? !row.scores.first.isNaN && !row.scores.second.isNaN
-                    : row.decisions.first != nil && row.decisions.second != nil
+                    : metric.name == "worst-case-accuracy"
+                        || row.decisions.first != nil && row.decisions.second != nil
                 guard isTold else { return nil }
+                let decided = ofFirst ? row.decisions.first : row.decisions.second
                 return .init(
-                    [], label: row.label,
-                    decision: .predicted((ofFirst ? row.decisions.first : row.decisions.second) ?? 0),
+                    [], label: row.label, decision: decided.map { .predicted($0) } ?? .none(.missing),
                     scores: classCount == 2 ? [ofFirst ? row.scores.first : row.scores.second] : [])
             })
         return Estimator(table.cube.overall, context: context).value(metric)
