@@ -1,4 +1,5 @@
 import Diagnostics
+import Evidence
 import Metrics
 import TestSupport
 import Testing
