@@ -123,7 +123,7 @@ extension Metric.Definition {
     /// Which interval goes with it.
     fileprivate var intervalWords: String {
         switch self {
-        case .proportion: "Wilson; for gaps Newcombe, in gates Miettinen-Nurminen and score ratio"
+        case .proportion: "Wilson, in gates Clopper-Pearson; gaps Newcombe, Miettinen-Nurminen, score ratio"
         case .count: "none"
         case .moment: "Student's t"
         case .scoreFunctional(.areaUnderROC), .scoreFunctional(.gini):
@@ -158,7 +158,8 @@ extension Metric.Definition {
         case .scoreFunctional(.overClasses(.decidedCalibration)):
             "Student's t with the signs of the gaps as they are; from 0 where perfect calibration is not contradicted"
         case .scoreFunctional(.overClasses): "the limits of each class put together as the figures are"
-        case .scoreFunctional(.outcomeRate): "Wilson; for gaps Newcombe, in gates Miettinen-Nurminen and score ratio"
+        case .scoreFunctional(.outcomeRate):
+            "Wilson, in gates Clopper-Pearson; gaps Newcombe, Miettinen-Nurminen, score ratio"
         case .ranking(let figure):
             figure.isOfQueries
                 ? "Student's t over queries; for gaps Welch" : "linearised over queries, Student's t on a log scale"
