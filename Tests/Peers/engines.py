@@ -225,6 +225,10 @@ def oracle_cases():
     yield "edits", edits + by
     yield "edits where", edits + ["--by", "region", "--where", "urban = 0"]
     yield "edits, frequencies", edits + ["--by", "region", "--weight", "month", "--weights", "frequency", "--where", "label = 1"]
+    for kind, column in [("sampling", "score"), ("importance", "income")]:
+        weighted = ["--weight", column, "--weights", kind]
+        yield "errors, " + kind, errors + by + weighted
+        yield "edits, " + kind, edits + by + weighted + ["--unit", "characters", "--where", "urban = 0"]
     yield "bad errors", ["--errors", "income", "--length", "id"]
     yield "bad length where", ["--errors", "month", "--length", "score", "--where", "label = 1"]
     numbers = ["--label", "amount", "--prediction", "amount_pred", "--outcome", "number"]
@@ -232,11 +236,27 @@ def oracle_cases():
     yield "numbers, one group", numbers + ["--largest", "1e6"]
     yield "numbers where", numbers + ["--by", "region,gender,language", "--where", "urban = 0"]
     yield "numbers, frequencies", numbers + ["--by", "region", "--weight", "month", "--weights", "frequency"]
+    for kind, column in [("sampling", "score"), ("importance", "income")]:
+        weighted = ["--weight", column, "--weights", kind]
+        yield "numbers, " + kind, numbers + by + weighted
+        yield "numbers where, " + kind, numbers + ["--by", "gender", "--largest", "1e5", "--where", "urban = 0"] + weighted
+    yield "numbers below 0, weighted", ["--label", "income", "--prediction", "score", "--outcome", "number", "--weight", "amount"]
+    yield "numbers, bad weights", numbers + ["--weight", "gender"]
     yield "numbers below 0", ["--label", "income", "--prediction", "score", "--outcome", "number", "--by", "gender"]
     yield "numbers too large", numbers + ["--largest", "100"]
     yield "no numbers", ["--label", "gender", "--prediction", "amount", "--outcome", "number"]
     yield "stages", both + ["--by", "region", "--stages", "rule=label,human=prediction"]
     yield "two models", both + ["--by", "region", "--against", "label"]
+    pair = both + ["--against", "label", "--against-score", "income"]
+    yield "two models and their scores", roles + ["--prediction", "prediction", "--score", "score", "--against", "label",
+                                                  "--against-score", "urban", "--by", "region,gender"]
+    yield "two models and frequencies", roles + ["--score", "score", "--threshold", "0.4", "--against", "prediction",
+                                                 "--against-score", "label", "--weight", "month", "--weights", "frequency"]
+    yield "scores too far apart", pair
+    scores = ["--label", "risk", "--prediction", "risk_pred", "--class-scores", "low=score,medium=income,high=urban"]
+    yield "scores of classes", scores + by
+    yield "scores of classes where", scores + ["--by", "region,gender,language", "--where", "urban = 0"]
+    yield "scores of classes by less", scores + ["--by", "region,gender", "--scores-by", "gender", "--site", "s"]
     yield "blocks", both + ["--by", "region", "--cluster", "id"]
     yield "months and blocks", both + ["--time", "decided", "--per", "month", "--cluster", "device", "--where", "urban = 1"]
     for kind, column in [("sampling", "score"), ("importance", "income"), ("frequency", "month"), ("frequency", "urban")]:

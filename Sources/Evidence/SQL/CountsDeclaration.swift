@@ -39,6 +39,21 @@ package struct CountsDeclaration: Hashable, Sendable {
     package var scale: NumberScale?
     /// The stages behind the model; what each decided is a dimension that is told.
     package var stages: [DecisionStage]
+    /// The column of scores of the model that this one is compared with; `nil` if shifts of scores are not summed.
+    package var againstScore: String?
+    /// A column of scores for each of several classes; none otherwise.
+    package var classScores: [ClassScore]
+
+    /// Whose scores stand in which column.
+    package struct ClassScore: Hashable, Sendable {
+        package let name: String
+        package let column: String
+
+        package init(name: String, column: String) {
+            self.name = name
+            self.column = column
+        }
+    }
 
     /// Errors of texts: their columns, one or three, and what they count.
     package struct Errors: Hashable, Sendable {
@@ -60,9 +75,11 @@ package struct CountsDeclaration: Hashable, Sendable {
         scoreGrid: ScoreGrid? = nil, weight: String? = nil, weights: CubeHeader.WeightKind = .none,
         told: [ToldDimension] = [], timeZone: String? = nil, asOf: String? = nil,
         provenance: CubeProvenance = CubeProvenance(), errors: Errors? = nil, scale: NumberScale? = nil,
-        stages: [DecisionStage] = []
+        stages: [DecisionStage] = [], againstScore: String? = nil, classScores: [ClassScore] = []
     ) {
         self.errors = errors
+        self.againstScore = againstScore
+        self.classScores = classScores
         self.stages = stages
         self.scale = scale
         self.model = model
@@ -76,7 +93,7 @@ package struct CountsDeclaration: Hashable, Sendable {
         self.dimensions = sorted
         let margins = scoreMargins.isEmpty ? [sorted] : scoreMargins
         self.scoreMargins =
-            score == nil && scale == nil
+            score == nil && scale == nil && classScores.isEmpty
             ? []
             : margins.map { margin in
                 margin.compactMap { name in sorted.firstIndex { $0.utf8.elementsEqual(name.utf8) } }.sorted()
@@ -89,6 +106,9 @@ package struct CountsDeclaration: Hashable, Sendable {
         self.asOf = asOf
         self.provenance = provenance
     }
+
+    /// How many columns of scores there are, where there are any.
+    package var scoreColumnCount: Int { max(classScores.count, 1) }
 
     /// Whether decisions come from the score.
     package var decidesByScore: Bool { prediction == nil && threshold != nil && score != nil }
@@ -113,16 +133,28 @@ package struct CountsDeclaration: Hashable, Sendable {
                     .init("unit", .string(errors.unit.rawValue)),
                 ]
             } ?? []
-        let number: [JSONValue.Member] = scale.map { [.init("scale", .integer($0.bits))] } ?? []
+        var number: [JSONValue.Member] = scale.map { [.init("scale", .integer($0.bits))] } ?? []
+        if let againstScore { number.append(.init("againstScore", .string(againstScore))) }
+        if !classScores.isEmpty {
+            let pairs = classScores.map { JSONValue.array([.string($0.name), .string($0.column)]) }
+            number.append(.init("classScores", .array(pairs)))
+        }
         return .object(
             (members.members ?? []) + number + ToldDimension.members(told) + DecisionStage.members(stages) + own)
     }
 
-    /// What is summed beside the rows.
+    /// What is summed beside the rows and their weights.
     package var measures: [CubeMeasure] {
-        if let scale { return CubeHeader(outcome: .number(scale)).decisionMeasures }
-        guard let errors else { return [] }
-        return CubeHeader(outcome: .errors(columns: errors.columns, unit: errors.unit)).decisionMeasures
+        let outcome: CubeHeader.Outcome
+        if let scale {
+            outcome = .number(scale)
+        } else if let errors {
+            outcome = .errors(columns: errors.columns, unit: errors.unit)
+        } else {
+            return againstScore == nil ? [] : CubeMeasure.ofPairs
+        }
+        let measures = CubeHeader(outcome: outcome, weights: weights).decisionMeasures
+        return measures.filter { $0 != .weight && $0 != .squaredWeight }
     }
 
     /// Reads what `json` wrote.
@@ -146,7 +178,12 @@ package struct CountsDeclaration: Hashable, Sendable {
                 filter: json["filter"]?.text, sha256: json["sha256"]?.text),
             errors: json["errors"]?.elements.map { $0.compactMap(\.text) }.flatMap { columns in
                 json["unit"]?.text.flatMap(CubeHeader.TextUnit.init).map { Errors(columns: columns, unit: $0) }
-            }, scale: json["scale"]?.integerValue.flatMap(NumberScale.init(bits:)), stages: stages)
+            }, scale: json["scale"]?.integerValue.flatMap(NumberScale.init(bits:)), stages: stages,
+            againstScore: json["againstScore"]?.text,
+            classScores: (json["classScores"]?.elements ?? []).compactMap { pair in
+                guard let texts = pair.elements?.compactMap(\.text), texts.count == 2 else { return nil }
+                return ClassScore(name: texts[0], column: texts[1])
+            })
         scoreMargins = margins.map { ($0 ?? []).compactMap { $0 } }
         // Whatever was not understood is not written again, and so what was read differs.
         guard self.json.canonicalText(.compact).utf8.elementsEqual(json.canonicalText(.compact).utf8), isSound else {
@@ -161,20 +198,31 @@ package struct CountsDeclaration: Hashable, Sendable {
             margin.allSatisfy(dimensions.indices.contains) && zip(margin, margin.dropFirst()).allSatisfy { $0 < $1 }
         }
         if scale != nil {
-            guard errors == nil, !weights.isSummed, prediction != nil, score == nil, threshold == nil, positive == nil,
-                favourable == nil, stages.isEmpty
+            guard errors == nil, prediction != nil, score == nil, threshold == nil, positive == nil, favourable == nil,
+                stages.isEmpty, againstScore == nil
+            else { return false }
+        }
+        if againstScore != nil {
+            guard score != nil, !weights.isSummed, errors == nil, told.contains(where: { $0.rule == .decision }) else {
+                return false
+            }
+        }
+        if !classScores.isEmpty {
+            guard Set(classScores.map { Array($0.name.utf8) }).count == classScores.count, scale == nil, errors == nil,
+                score == nil, threshold == nil, positive == nil, prediction != nil, weights == .none
             else { return false }
         }
         guard stages.allSatisfy({ told.contains($0.decision) }) else { return false }
         let isTold = told.allSatisfy { entry in dimensions.contains { $0 == entry.name } }
         if let errors {
-            guard [1, 3].contains(errors.columns.count), !weights.isSummed, prediction == nil, score == nil,
-                positive == nil, favourable == nil
+            guard [1, 3].contains(errors.columns.count), prediction == nil, score == nil, positive == nil,
+                favourable == nil
             else { return false }
         }
         return distinct && inRange && isTold && Set(told.map(\.name)).count == told.count
             && dimensions.count <= CubeLimits.dimensions
-            && Set(scoreMargins).count == scoreMargins.count && scoreMargins.isEmpty == (score == nil && scale == nil)
+            && Set(scoreMargins).count == scoreMargins.count
+            && scoreMargins.isEmpty == (score == nil && scale == nil && classScores.isEmpty)
             && (threshold?.isFinite ?? true) && (weight == nil) == (weights == .none)
     }
 }

@@ -10,7 +10,7 @@ package enum CountsForm {
         case total
         /// Rows by all keys, label and prediction; by score instead of prediction where the score decides.
         case decision
-        /// Rows by some keys, label and score.
+        /// Rows by some keys, label and score; by prediction too where each class has scores.
         case score
         /// Rows that the condition leaves out, by label and prediction: classes are those of all rows.
         case leftOut = "left-out"
@@ -48,9 +48,10 @@ package enum CountsForm {
 
     /// All columns in the order in which the statement writes them.
     ///
-    /// `w` and `w2` are Σw and Σw² as whole multiples of 2^−40, each row's own rounded once.
+    /// `class` says whose scores a row of scores is about, from 1, where each class has a column of its own. `w` and `w2` are Σw and Σw² as whole multiples of 2^−40, each row's own rounded once.
     package static func columns(of declaration: CountsDeclaration) -> [String] {
-        ["part", "states"] + declaration.dimensions.indices.map(key) + ["label", "prediction", "score", "n"]
+        ["part", "states"] + declaration.dimensions.indices.map(key) + ["label", "prediction", "score"]
+            + (declaration.classScores.isEmpty ? [] : ["class"]) + ["n"]
             + (declaration.weights.isSummed ? ["w", "w2"] : []) + declaration.measures.flatMap(columns) + ["spec"]
     }
 }

@@ -50,10 +50,9 @@ package struct CubeQuery: Hashable, Sendable {
     package func sql() throws(SQLError) -> String {
         let prefix = tablePrefix
         let columns = columns
-        let errors = declaration.errors.map { SQLErrors(dialect: dialect, kinds: $0.columns.count) }
         // What rows have before their errors are told.
         let texts = errors?.texts ?? (declaration.scale == nil ? nil : SQLNumbers.texts)
-        let carried = texts.map { keys + $0 } ?? columns
+        let carried = texts.map { keys + $0 } ?? columns + otherScore
         var tables = [("\(prefix)_rows", try rows())]
         func latest() -> String { tables[tables.count - 1].0 }
         func add(_ name: String, _ selected: [String], _ rest: String = "") {
@@ -74,17 +73,23 @@ package struct CubeQuery: Hashable, Sendable {
                 add(name, before + selected)
             }
         }
+        // What is told of weights, beside what they are multiplied with.
+        let isSummed = declaration.weights.isSummed
+        let passed = declaration.weight == nil ? [] : (isSummed ? SQLWeights.sums : ["n"]) + ["bad"]
+        let isCounted = declaration.weights == .frequency
         if let errors {
-            let passed = declaration.weight == nil ? [] : ["n", "bad"]
-            for (name, selected) in try errors.stages(passed, isCounted: declaration.weight != nil) {
+            for (name, selected) in try errors.stages(passed, isCounted: isCounted) {
                 add(name, ["kept"] + keys + selected)
             }
         }
-        if let scale = declaration.scale {
-            let numbers = SQLNumbers(dialect: dialect, scale: scale)
-            let passed = declaration.weight == nil ? [] : ["n", "bad"]
-            for (name, selected) in try numbers.stages(isCounted: declaration.weight != nil) {
+        if let numbers {
+            for (name, selected) in try numbers.stages(isCounted: isCounted) {
                 add(name, selected.first == "*" ? selected : ["kept"] + keys + selected + passed)
+            }
+        }
+        if declaration.againstScore != nil {
+            for (name, selected) in try SQLShifts(dialect: dialect).stages(columns + passed, isCounted: isCounted) {
+                add(name, ["kept"] + selected)
             }
         }
         add("cells", told + cellSums, "\nGROUP BY \(told.joined(separator: ", "))")
@@ -94,8 +99,8 @@ package struct CubeQuery: Hashable, Sendable {
             "\(name) AS \(way)(\n" + text.split(separator: "\n").map { "    \($0)\n" }.joined() + ")"
         }
         let specification = try dialect.literal(declaration.json.canonicalText(.compact))
-        let parts = parts.map { part, told in
-            let outputs = outputs(part, by: told, specification: part == .total ? specification : "''")
+        let parts = parts.map { part, told, column in
+            let outputs = outputs(part, by: told, column, specification: part == .total ? specification : "''")
             return "SELECT\n    " + outputs.joined(separator: ",\n    ") + "\nFROM \(latest())"
                 + ([.all, .badWeight, .badCount].contains(part)
                     ? "" : "\nWHERE kept = \(part == .leftOut ? 0 : 1)\(part == .sketch ? " AND s IS NOT NULL" : "")")
@@ -109,37 +114,54 @@ package struct CubeQuery: Hashable, Sendable {
 
     /// What keys, label, decision and score are called.
     private var columns: [String] {
-        keys + ["y"] + (hasDecisions ? ["d"] : []) + (declaration.score == nil && declaration.scale == nil ? [] : ["s"])
+        keys + ["y"] + (hasDecisions ? ["d"] : []) + scores
     }
+
+    /// What scores are called: one, or one a class; sizes of errors stand as one.
+    private var scores: [String] {
+        if !declaration.classScores.isEmpty { return declaration.classScores.indices.map { "s\($0 + 1)" } }
+        return declaration.score == nil && declaration.scale == nil ? [] : ["s"]
+    }
+
+    private var otherScore: [String] { declaration.againstScore == nil ? [] : ["o"] }
 
     private var hasDecisions: Bool { declaration.prediction != nil || declaration.errors != nil }
 
     /// Whether what rows have is read as numbers before it is summed.
-    private var isMeasured: Bool { declaration.errors != nil || declaration.scale != nil }
+    private var isMeasured: Bool { !declaration.measures.isEmpty }
 
     /// What is summed in cells: rows, weights, and rows without a good weight.
     private var cellSums: [String] {
         var sums = declaration.weights == .frequency ? ["n"] : []
         if declaration.weight != nil { sums.append("bad") }
-        if declaration.weights.isSummed { sums += ["w_high", "w_low", "w2_high", "w2_low"] }
+        if declaration.weights.isSummed { sums += SQLWeights.sums }
         if isMeasured { sums += ["faulty"] + measuredSums }
         return (declaration.weights == .frequency ? [] : ["COUNT(*) AS n"]) + sums.map { "SUM(\($0)) AS \($0)" }
     }
 
     private var measuredSums: [String] {
-        if declaration.scale != nil { return SQLNumbers.sums }
-        return declaration.errors.map { SQLErrors(dialect: dialect, kinds: $0.columns.count).sums } ?? []
+        numbers?.sums ?? errors?.sums ?? (declaration.againstScore == nil ? [] : SQLShifts.sums)
+    }
+
+    private var numbers: SQLNumbers? {
+        declaration.scale.map { SQLNumbers(dialect: dialect, scale: $0, isWeighted: declaration.weights.isSummed) }
+    }
+
+    private var errors: SQLErrors? {
+        declaration.errors.map {
+            SQLErrors(dialect: dialect, kinds: $0.columns.count, isWeighted: declaration.weights.isSummed)
+        }
     }
 
     /// The rows as texts.
     private func rows() throws(SQLError) -> String {
         let alias = "kigezo_row"
-        let errors = declaration.errors.map { ($0.columns, SQLErrors(dialect: dialect, kinds: $0.columns.count).texts) }
-        let texts = errors?.1 ?? (declaration.scale == nil ? nil : SQLNumbers.texts)
+        let texts = errors?.texts ?? (declaration.scale == nil ? nil : SQLNumbers.texts)
         let sources =
             declaration.dimensions + [declaration.label]
-            + (errors?.0 ?? [declaration.prediction, declaration.score].compactMap { $0 })
-        var names = zip(sources, texts.map { keys + $0 } ?? columns).map { ($0, $1) }
+            + (declaration.errors?.columns ?? [declaration.prediction, declaration.score].compactMap { $0 })
+            + declaration.classScores.map(\.column) + [declaration.againstScore].compactMap { $0 }
+        var names = zip(sources, texts.map { keys + $0 } ?? columns + otherScore).map { ($0, $1) }
         if let weight = declaration.weight { names.append((weight, "w")) }
         for (index, name) in (condition?.columns ?? []).enumerated() {
             names.append((name, Self.name(ofConditionColumn: index)))
@@ -156,20 +178,29 @@ package struct CubeQuery: Hashable, Sendable {
         return "SELECT\n    " + selected.joined(separator: ",\n    ") + "\nFROM \(try sourceText()) AS \(alias)"
     }
 
-    /// The parts of the answer, each with the columns that tell its rows apart.
-    private var parts: [(part: CountsForm.Part, told: [String])] {
+    /// One part of the answer: the columns that tell its rows apart, and which column of scores it is about.
+    private typealias Part = (part: CountsForm.Part, told: [String], column: Int?)
+
+    /// The parts of the answer.
+    private var parts: [Part] {
         let decision = hasDecisions ? ["d"] : declaration.decidesByScore ? ["s"] : []
-        var parts: [(part: CountsForm.Part, told: [String])] = [(.total, []), (.decision, keys + ["y"] + decision)]
+        var parts: [Part] = [(.total, [], nil), (.decision, keys + ["y"] + decision, nil)]
         for margin in declaration.scoreMargins {
             let own = margin.map { keys[$0] }
-            parts.append(declaration.scale == nil ? (.score, own + ["y", "s"]) : (.sketch, own + ["s"]))
+            for column in scores.indices {
+                parts.append(
+                    declaration.scale != nil
+                        ? (.sketch, own + ["s"], nil)
+                        : declaration.classScores.isEmpty
+                            ? (.score, own + ["y", "s"], nil) : (.score, own + ["y", "d", scores[column]], column))
+            }
         }
         if condition != nil {
-            parts.append((.leftOut, ["y"] + (hasDecisions ? ["d"] : [])))
-            parts.append((.all, []))
+            parts.append((.leftOut, ["y"] + (hasDecisions ? ["d"] : []), nil))
+            parts.append((.all, [], nil))
         }
-        if declaration.weight != nil { parts.append((.badWeight, [])) }
-        if isMeasured { parts.append((.badCount, [])) }
+        if declaration.weight != nil { parts.append((.badWeight, [], nil)) }
+        if isMeasured { parts.append((.badCount, [], nil)) }
         return parts
     }
 
@@ -177,19 +208,24 @@ package struct CubeQuery: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - told: the columns that tell its rows apart.
+    ///   - column: of scores of classes, which one.
     ///   - specification: the text that says what the counts mean.
-    private func outputs(_ part: CountsForm.Part, by told: [String], specification: String) -> [String] {
-        let inner = keys + ["y", "d", "s"]
+    private func outputs(
+        _ part: CountsForm.Part, by told: [String], _ column: Int?, specification: String
+    ) -> [String] {
+        let inner = keys + ["y", "d", column.map { scores[$0] } ?? "s"]
         let states = inner.map { column in
             told.contains(column) ? "CASE WHEN \(column) IS NULL THEN 'm' ELSE 'v' END" : "'.'"
         }
         var values = ["'\(part.rawValue)'", told.isEmpty ? "''" : states.joined(separator: " || ")]
         values += inner.map { told.contains($0) ? "COALESCE(\($0), '')" : "''" }
+        if !declaration.classScores.isEmpty { values.append("'\(column.map { "\($0 + 1)" } ?? "")'") }
         values.append(
             "CAST(COALESCE(SUM(\(part == .badWeight ? "bad" : part == .badCount ? "faulty" : "n")), 0) AS BIGINT)")
         if declaration.weights.isSummed { values += ["w", "w2"].map { SQLWeights.total($0, dialect) } }
-        // Sizes of errors are counted only.
-        values += measuredSums.map { part == .sketch ? "'0'" : "CAST(COALESCE(SUM(\($0)), 0) AS \(dialect.textType))" }
+        // Sizes of errors, and scores, are counted and weighed only.
+        let isCounted = part == .sketch || part == .score
+        values += measuredSums.map { isCounted ? "'0'" : "CAST(COALESCE(SUM(\($0)), 0) AS \(dialect.textType))" }
         values.append(specification)
         let names = CountsForm.columns(of: declaration)
         return zip(values, names).map { "\($0) AS \($1)" }

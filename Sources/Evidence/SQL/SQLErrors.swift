@@ -3,6 +3,8 @@ struct SQLErrors {
     let dialect: SQLDialect
     /// Columns of errors: one, or one each of substitutions, deletions and insertions.
     let kinds: Int
+    /// Whether rows have weights that are summed.
+    var isWeighted = false
 
     /// The texts of the rows: the length of the reference, then the errors.
     var texts: [String] { ["l"] + (0..<kinds).map { "e\($0 + 1)" } }
@@ -10,29 +12,18 @@ struct SQLErrors {
     /// What is summed, in the order of the cube's measures.
     var sums: [String] { (1...measures).map { "m\($0)" } }
 
-    private var measures: Int { CubeMeasure.ofErrors.count + (kinds == 3 ? 3 : 0) }
-
-    /// The type of whole numbers that sums fit into.
-    private var wide: String {
-        switch dialect {
-        case .duckdb: "HUGEINT"
-        case .postgres: "numeric"
-        case .spark: "DECIMAL(38, 0)"
-        }
+    private var measures: Int {
+        guard isWeighted else { return CubeMeasure.ofErrors.count + (kinds == 3 ? 3 : 0) }
+        return CubeMeasure.ofWeightedErrors.reduce(kinds == 3 ? 3 : 0) { $0 + $1.width }
     }
+
+    private var wide: String { dialect.wholeType }
 
     /// Steps from the texts to what cells sum: the name of each, and what it selects beside the keys.
     ///
     /// - Parameter carried: columns of weights that are passed on.
     func stages(_ carried: [String], isCounted: Bool) throws(SQLError) -> [(name: String, selected: [String])] {
-        // As numbers are read here; what no count can be is no number to the engine.
-        let number = "[-+]?([0-9]{1,200}[.]?[0-9]{0,200}|[.][0-9]{1,200})([eE][-+]?0*[0-9]{1,2})?"
-        var read: [String] = []
-        for text in texts {
-            let isNumber = try dialect.isWhole(text, number)
-            read.append("CASE WHEN \(isNumber) THEN CAST(\(text) AS \(dialect.doubleType)) END AS \(text)_v")
-            read.append("CASE WHEN \(text) IS NULL OR \(text) = '' THEN 0 ELSE 1 END AS \(text)_is")
-        }
+        guard dialect != .spark || !isWeighted else { throw .unsupported("errors times weights", dialect: dialect) }
         let isGood = { (text: String) in
             "(\(text)_is = 0 OR (\(text)_v >= 0 AND \(text)_v <= \(ErrorRows.limit) AND \(text)_v = FLOOR(\(text)_v)))"
         }
@@ -55,13 +46,26 @@ struct SQLErrors {
             e, "l_n", "\(both) \(e) * \(e) ELSE 0 END", "\(both) \(e) * l_n ELSE 0 END", "\(both) l_n * l_n ELSE 0 END",
         ]
         let times = isCounted ? " * CAST(n AS \(wide))" : ""
+        if isWeighted { products = weighted(products) }
         return [
-            ("read", read + carried),
+            ("read", try dialect.reading(texts) + carried),
             (
                 "checked",
                 texts.flatMap { ["\($0)_v", "\($0)_is"] } + ["CASE WHEN \(isFine) THEN 1 ELSE 0 END AS fine"] + carried
             ), ("counted", counted + carried),
             ("multiplied", ["y", "d", "faulty"] + zip(products, sums).map { "(\($0))\(times) AS \($1)" } + carried),
         ]
+    }
+
+    /// The same times the weight, and what is multiplied twice times its square, digit by digit as cells hold it.
+    private func weighted(_ products: [String]) -> [String] {
+        let measures = (kinds == 3 ? CubeMeasure.ofEdits.map { $0.times(.weight) } : []) + CubeMeasure.ofWeightedErrors
+        return zip(products, measures).flatMap { product, measure in
+            let factor = SQLWeights.whole(measure.factor == .squaredWeight ? "w2" : "w")
+            guard measure.digitCount > 1 else { return ["(\(product)) * \(factor)"] }
+            return (0..<measure.digitCount).map { place in
+                dialect.digit(place, ofBits: measure.digitBits, of: product) + " * \(factor)"
+            }
+        }
     }
 }

@@ -4,21 +4,22 @@
 struct SQLNumbers {
     let dialect: SQLDialect
     let scale: NumberScale
+    /// Whether rows have weights that are summed.
+    var isWeighted = false
 
     /// The texts of the rows: the label and the prediction.
     static let texts = ["l", "e1"]
 
     /// What is summed, digit by digit, in the order of the cube's measures.
-    static let sums = (1...NumberRows.width).map { "m\($0)" }
+    var sums: [String] { (1...(isWeighted ? Self.weightedWidth : NumberRows.width)).map { "m\($0)" } }
+
+    private static let ofWeights = Array(CubeMeasure.ofWeightedNumbers.dropFirst(2))
+    private static let weightedWidth = ofWeights.reduce(0) { $0 + $1.width }
 
     private static let digit = "18446744073709551616"
     private static let half = "4294967296"
 
-    private var wide: String { dialect == .duckdb ? "HUGEINT" : "numeric" }
-
-    private func quotient(_ a: String, _ b: String) -> String {
-        dialect == .duckdb ? "(\(a)) // \(b)" : "div(\(a), \(b))"
-    }
+    private var wide: String { dialect.wholeType }
 
     /// A product of a number of 128 bits and another one: their parts, how many digits it has, and what its sign is.
     private struct Product {
@@ -59,23 +60,12 @@ struct SQLNumbers {
         guard dialect != .spark else { throw .unsupported("products of numbers", dialect: dialect) }
         var stages: [(name: String, selected: [String])] = []
         func add(_ name: String, _ columns: [String]) { stages.append((name, ["*"] + columns)) }
-        let number = "[-+]?([0-9]{1,200}[.]?[0-9]{0,200}|[.][0-9]{1,200})([eE][-+]?0*[0-9]{1,2})?"
-        var read: [String] = []
-        for text in Self.texts {
-            read.append(
-                "CASE WHEN \(try dialect.isWhole(text, number)) THEN CAST(\(text) AS \(dialect.doubleType)) END AS \(text)_v"
-            )
-            read.append("CASE WHEN \(text) IS NULL OR \(text) = '' THEN 0 ELSE 1 END AS \(text)_is")
-        }
-        add("read", read)
+        add("read", try dialect.reading(Self.texts))
         let factor = "CAST(\(Double(sign: .plus, exponent: scale.bits, significand: 1)) AS \(dialect.doubleType))"
-        add("scaled", Self.texts.map { "ABS(\($0)_v) * \(factor) AS \($0)_x" })
-        // As weights are: adding 2^52 rounds as doubles do, ties to even.
+        add("number_scaled", Self.texts.map { "ABS(\($0)_v) * \(factor) AS \($0)_x" })
         add(
-            "rounded",
-            Self.texts.map {
-                "CASE WHEN \($0)_x < 4503599627370496 THEN (\($0)_x + 4503599627370496) - 4503599627370496 ELSE \($0)_x END AS \($0)_r"
-            })
+            "number_rounded",
+            Self.texts.map { "\(SQLDialect.rounded("\($0)_x")) AS \($0)_r" })
         add(
             "checked",
             [
@@ -111,7 +101,7 @@ struct SQLNumbers {
             var rest = name
             for index in 0..<Self.limbs(name) {
                 parts.append("(\(rest)) % \(Self.half) AS \(name)_\(index)")
-                rest = quotient(rest, Self.half)
+                rest = dialect.quotient(rest, Self.half)
             }
         }
         add("parts", parts)
@@ -122,33 +112,60 @@ struct SQLNumbers {
                     guard place < product.digits else { return nil }
                     let own =
                         "\(Self.column(product, 2 * place)) + (\(Self.column(product, 2 * place + 1))) * \(Self.half)"
-                    let carry = place == 0 ? "" : quotient("t\(index)_\(place - 1)", Self.digit) + " + "
+                    let carry = place == 0 ? "" : dialect.quotient("t\(index)_\(place - 1)", Self.digit) + " + "
                     return "\(carry)\(own) AS t\(index)_\(place)"
                 })
         }
-        stages.append(("multiplied", ["y", "d", "s", "faulty"] + summed(isCounted: isCounted)))
+        if isWeighted {
+            add(
+                "digits",
+                CubeMeasure.ofNumbers.flatMap { measure in
+                    digits(of: measure.quantity).enumerated().map { "\($1) AS \(Self.name($0, of: measure.quantity))" }
+                } + ["w", "w2"].map { "\(SQLWeights.whole($0)) AS \($0)_whole" })
+        }
+        stages.append(
+            ("multiplied", ["y", "d", "s", "faulty"] + (isWeighted ? weighted() : summed(isCounted: isCounted))))
         return stages
+    }
+
+    /// What a digit of a quantity is called.
+    private static func name(_ digit: Int, of quantity: CubeQuantity) -> String {
+        "q\(CubeMeasure.ofNumbers.firstIndex { $0.quantity == quantity } ?? 0)_\(digit)"
+    }
+
+    /// Every digit of every measure of weights, times the weight or its square. These digits are parts of those of 64
+    /// bits, so that the products stay within 128.
+    private func weighted() -> [String] {
+        let values = Self.ofWeights.flatMap { measure in
+            let factor = measure.factor == .squaredWeight ? "w2_whole" : "w_whole"
+            let parts = 64 / measure.digitBits
+            let digits = (0..<measure.digitCount).map { place in
+                dialect.digit(
+                    place % parts, ofBits: measure.digitBits, of: Self.name(place / parts, of: measure.quantity))
+                    + " * \(factor)"
+            }
+            return Self.bySign(digits, of: measure)
+        }
+        return zip(values, sums).map { "(\($0)) AS \($1)" }
+    }
+
+    /// The digits of a measure that has a sign, once for what is positive and once for what is negative.
+    private static func bySign(_ digits: [String], of measure: CubeMeasure) -> [String] {
+        guard measure.isSigned else { return digits }
+        let sign = sign(of: measure.quantity)
+        return digits.map { "CASE WHEN \(sign) THEN 0 ELSE \($0) END" }
+            + digits.map { "CASE WHEN \(sign) THEN \($0) ELSE 0 END" }
     }
 
     /// Every digit of every measure, times the rows that a row stands for.
     private func summed(isCounted: Bool) -> [String] {
-        var values: [String] = []
-        for measure in CubeMeasure.ofNumbers {
-            let digits = digits(of: measure.quantity)
-            guard measure.isSigned else {
-                values += digits
-                continue
-            }
-            let sign = Self.sign(of: measure.quantity)
-            values += digits.map { "CASE WHEN \(sign) THEN 0 ELSE \($0) END" }
-            values += digits.map { "CASE WHEN \(sign) THEN \($0) ELSE 0 END" }
-        }
+        let values = CubeMeasure.ofNumbers.flatMap { Self.bySign(digits(of: $0.quantity), of: $0) }
         let times = isCounted ? " * CAST(n AS \(wide))" : ""
-        return zip(values, Self.sums).map { "(\($0))\(times) AS \($1)" }
+        return zip(values, sums).map { "(\($0))\(times) AS \($1)" }
     }
 
     private func digits(of quantity: CubeQuantity) -> [String] {
-        func split(_ name: String) -> [String] { ["\(name) % \(Self.digit)", quotient(name, Self.digit)] }
+        func split(_ name: String) -> [String] { ["\(name) % \(Self.digit)", dialect.quotient(name, Self.digit)] }
         switch quantity {
         case .label: return ["ya"]
         case .prediction: return ["pa"]

@@ -4,6 +4,12 @@ struct SQLWeights {
     let dialect: SQLDialect
     let kind: CubeHeader.WeightKind
 
+    /// What the steps end with, beside rows without a good weight: Σw and Σw² in two parts each.
+    static let sums = ["w_high", "w_low", "w2_high", "w2_low"]
+
+    /// A weight, and its square, as one whole number of the steps' last columns.
+    static func whole(_ name: String) -> String { "(\(name)_high * 4294967296 + \(name)_low)" }
+
     /// The type of whole numbers that sums of weights fit into.
     private static func wide(_ dialect: SQLDialect) -> String {
         switch dialect {
@@ -19,12 +25,10 @@ struct SQLWeights {
     /// and what is below.
     var stages: [(name: String, selected: [String])] {
         get throws(SQLError) {
-            // As numbers are read here; those that no weight can be are no numbers to the engine.
-            let number = "[-+]?([0-9]{1,200}[.]?[0-9]{0,200}|[.][0-9]{1,200})([eE][-+]?0*[0-9]{1,2})?"
             var stages = [
                 (
                     "numbers",
-                    ["CASE WHEN \(try dialect.isWhole("w", number)) THEN CAST(w AS \(dialect.doubleType)) END AS v"]
+                    ["\(try dialect.number("w")) AS v"]
                 )
             ]
             let isGood =
@@ -42,7 +46,7 @@ struct SQLWeights {
             }
             let scale = 1 << CubeMeasure.weightBits
             stages.append(("scaled", ["v * \(scale) AS x", "v * v * \(scale) AS x2", "bad"]))
-            stages.append(("rounded", [Self.rounded("x"), Self.rounded("x2"), "bad"]))
+            stages.append(("rounded", ["x", "x2"].map { "\(SQLDialect.rounded($0)) AS \($0)" } + ["bad"]))
             let wide = Self.wide(dialect)
             stages.append(
                 (
@@ -61,13 +65,6 @@ struct SQLWeights {
 
     /// How often 2^32 is in a number, as a double: Spark's FLOOR makes a whole number of 64 bits, whose products overflow.
     private func whole(_ value: String) -> String { "CAST(FLOOR(\(value) / 4294967296) AS \(dialect.doubleType))" }
-
-    /// The nearest whole number, ties to even: a double from 2^52 up has no digits behind the point, so adding 2^52
-    /// rounds as doubles do. The rounding functions of engines differ.
-    private static func rounded(_ value: String) -> String {
-        "CASE WHEN \(value) < 4503599627370496 THEN (\(value) + 4503599627370496) - 4503599627370496"
-            + " ELSE \(value) END AS \(value)"
-    }
 
     /// A sum over cells as the digits of a whole number.
     static func total(_ name: String, _ dialect: SQLDialect) -> String {

@@ -27,8 +27,8 @@ enum CubeCommand {
             switch self {
             case .build:
                 DataClauses.evidence.map(\.word) + [
-                    "by", "against", "against-score", "stages", "scores-by", "where", "model", "site", "window",
-                    "as-of", "out",
+                    "by", "class-scores", "against", "against-score", "stages", "scores-by", "where", "model", "site",
+                    "window", "as-of", "out",
                 ] + DataClauses.reading.map(\.word)
             case .merge: ["disjoint", "out", "force"]
             case .subtract: ["out", "force"]
@@ -36,10 +36,9 @@ enum CubeCommand {
             case .show: ["cells", "to"]
             case .sql:
                 [
-                    "dialect", "from", "in", "label", "positive", "prediction", "against", "stages", "score",
-                    "threshold",
-                    "favourable",
-                    "weight", "weights", "errors", "substitutions", "deletions", "insertions", "length", "unit",
+                    "dialect", "from", "in", "label", "positive", "prediction", "class-scores", "against",
+                    "against-score", "stages", "score", "threshold", "favourable", "weight", "weights", "errors",
+                    "substitutions", "deletions", "insertions", "length", "unit",
                     "outcome",
                     "largest", "score-grid", "time", "per", "zone", "cluster", "by", "scores-by", "where",
                     "model",
@@ -135,9 +134,8 @@ enum CubeCommand {
             model: call.text("model")?.value ?? question.model,
             label: isMeasured ? counted.header.label : roles.label ?? "",
             outcome: question.outcome, favourable: roles.favourable, prediction: roles.prediction,
-            scores: isMeasured ? counted.header.scores : counted.hasScores ? roles.score.map { [$0] } ?? [] : [],
-            scoreGrid: counted.header.scoreGrid,
-            scoreMargins: counted.header.scoreMargins,
+            scores: counted.header.scores, scoreGrid: counted.header.scoreGrid,
+            scoreMargins: counted.header.scoreMargins, scoresByDecision: counted.header.scoresByDecision,
             // A threshold decides nothing where the decisions have a column of their own.
             threshold: roles.prediction == nil ? roles.threshold : nil,
             againstScore: counted.header.againstScore, stages: question.stages,

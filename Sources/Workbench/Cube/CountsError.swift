@@ -1,4 +1,5 @@
 import Diagnostics
+import Evidence
 import Tables
 
 /// Why the answer of another engine makes no cube. Nothing was written.
@@ -15,6 +16,8 @@ enum CountsError: Diagnosable {
     case weights(Int, column: String, at: SourceLocation)
     /// Rows whose counts of errors, or lengths, are no whole numbers from 0, or not complete.
     case counts(Int, columns: [String], at: SourceLocation)
+    /// Rows with a score that is no number, or with scores of two models that lie too far apart to be summed.
+    case shifts(Int, columns: [String], at: SourceLocation)
     /// Decisions of which none is a value of the label.
     case foreignDecisions(column: String, decisions: [String], label: String, labels: [String], at: SourceLocation)
     case undeclared(String, help: [String], at: SourceLocation)
@@ -77,6 +80,14 @@ enum CountsError: Diagnosable {
                     help: [
                         "counts of errors and lengths are whole numbers from 0; kinds of errors are counted all or none"
                     ])
+            ]
+        case .shifts(let rows, let columns, let location):
+            return [
+                Diagnostic(
+                    "E761", at: location,
+                    "\(rows.grouped) \(rows == 1 ? "row has" : "rows have") no scores that can be compared in "
+                        + Self.list(columns),
+                    help: ["scores are numbers, and those of two models lie at most \(Int(ScoreShifts.limit)) apart"])
             ]
         case .foreignDecisions(let column, let decisions, let label, let labels, let location):
             return [

@@ -12,12 +12,18 @@ struct CountsReading {
     private var faults: [CountsError.Cell] = []
     private var more = 0
     private var rows = 0
-    /// Rows by part, margin, codes and text of the score.
+    /// Rows by part, table, codes and text of the score.
     private var seen: [Key: Int] = [:]
+    /// What the sums of each part and table come to.
+    private var totals: [Target: [Int128]] = [:]
+
+    private struct Target: Hashable {
+        let part: CountsForm.Part
+        let index: Int
+    }
 
     private struct Key: Hashable {
-        let part: CountsForm.Part
-        let margin: Int
+        let target: Target
         let codes: [UInt32]
         /// Bytes, because texts that look alike are not equal.
         let score: [UInt8]
@@ -101,11 +107,31 @@ struct CountsReading {
         return sums
     }
 
-    /// The sums of errors of a row of counts.
+    /// The largest sum: weights, and digits times their squares, sum to less.
+    private static let sumLimit: Int128 = 1 << 126
+
+    /// Refuses sums of a row that come to more than cubes hold, with those of the rows before it.
+    ///
+    /// - Parameter index: that of the table in its part.
+    /// - Returns: whether they may be added up.
+    mutating func add(_ sums: [Int128], to part: CountsForm.Part, _ index: Int, row: Int) -> Bool {
+        guard !sums.isEmpty else { return true }
+        let target = Target(part: part, index: index)
+        let old = totals[target] ?? Array(repeating: 0, count: sums.count)
+        let new = zip(old, sums).map { $0 + $1 }
+        guard new.allSatisfy({ $0 < Self.sumLimit }) else {
+            refuse(row, "part", "the sums up to this row come to more than a cube holds", code: "E758")
+            return false
+        }
+        totals[target] = new
+        return true
+    }
+
+    /// The sums of numbers, errors or shifts of a row of counts.
     mutating func measures(_ texts: [String], row: Int) -> [Int128] {
         zip(declaration.measures.flatMap(CountsForm.columns), texts).map { name, text in
             guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let sum = Int128(text),
-                sum < 1 << 122
+                sum < Self.sumLimit
             else {
                 refuse(row, name, "'\(text)' is no sum of whole numbers")
                 return 0
@@ -114,12 +140,13 @@ struct CountsReading {
         }
     }
 
-    /// One row of counts, and the index of its margin.
+    /// One row of counts, and the index of its table: one for each margin and column of scores.
     ///
+    /// - Parameter classText: whose scores they are, from 1; empty where that is not asked.
     /// - Returns: `nil` where something is wrong, which is kept.
     mutating func line(
-        _ part: CountsForm.Part, _ states: String, score: String, count: Int, row: Int
-    ) -> (line: CountsTable.Line, margin: Int)? {
+        _ part: CountsForm.Part, _ states: String, score: String, classText: String, count: Int, row: Int
+    ) -> (line: CountsTable.Line, table: Int)? {
         let states =
             [.total, .all, .badWeight, .badCount].contains(part) && states.isEmpty
             ? Array(repeating: CountsForm.State.absent, count: keys.count + 3)
@@ -128,23 +155,30 @@ struct CountsReading {
             refuse(row, "states", "these are no states of part \(part.rawValue)")
             return nil
         }
+        let columns = part == .score ? declaration.classScores.count : 0
+        let known = (0..<columns).first { "\($0 + 1)".utf8.elementsEqual(classText.utf8) }
+        guard let column = known ?? (columns == 0 && classText.isEmpty ? 0 : nil) else {
+            refuse(row, "class", "'\(classText)' is no column of scores in part \(part.rawValue)")
+            return nil
+        }
+        let table = margin * max(columns, 1) + column
         var codes: [UInt32] = []
         for (index, column) in (keys + [label, prediction]).enumerated() {
             let name = index < keys.count ? CountsForm.key(index) : index == keys.count ? "label" : "prediction"
             codes.append(code(column, name, states[index], row: row))
         }
         let value = self.score(score, states[keys.count + 2], row: row)
-        let key = Key(part: part, margin: margin, codes: codes, score: Array(score.utf8))
+        let key = Key(target: Target(part: part, index: table), codes: codes, score: Array(score.utf8))
         if let first = seen.updateValue(row, forKey: key) {
             refuse(
-                row, "part", "this cell stands twice, first in line \(table.location(row: first).line ?? 0)",
+                row, "part", "this cell stands twice, first in line \(self.table.location(row: first).line ?? 0)",
                 code: "E757")
         }
         let line = CountsTable.Line(
             row: row, keys: Array(codes.prefix(keys.count)), label: codes[keys.count],
             prediction: codes[keys.count + 1],
             score: value, count: count, sums: [])
-        return (line, margin)
+        return (line, table)
     }
 
     /// The margin that the states of a row tell; 0 where a part has one only.
@@ -162,7 +196,10 @@ struct CountsReading {
             return present == all + [label] + decided ? 0 : nil
         case .score:
             return declaration.scale != nil
-                ? nil : declaration.scoreMargins.firstIndex { present == $0 + [label, label + 2] }
+                ? nil
+                : declaration.scoreMargins.firstIndex {
+                    present == $0 + [label] + (declaration.classScores.isEmpty ? [] : [label + 1]) + [label + 2]
+                }
         case .sketch:
             return declaration.scale == nil
                 ? nil : declaration.scoreMargins.firstIndex { present == $0 + [label + 2] }

@@ -55,16 +55,22 @@ extension CountsTable {
             let rows = leftOut.reduce(total) { $0 + $1.count }
             notes.append("where keeps \(total.grouped) of \(rows.grouped) rows")
         }
+        let columns = try classColumns(classes, at: here)
+        let slots = DecisionSlots(classCount: classes.names.count)
         let header = CubeHeader(
             model: names.model, label: names.label, outcome: .ofClasses(binary: classes.isBinary),
             favourable: names.favourable,
-            prediction: names.prediction, scores: names.score.map { [$0] } ?? [],
+            prediction: names.prediction,
+            scores: names.score.map { [$0] } ?? columns.map { names.classScores[$0].column },
             scoreMargins: names.scoreMargins.map { margin in margin.map { names.dimensions[$0] } },
-            threshold: names.prediction == nil ? names.threshold : nil, stages: names.stages, weights: names.weights,
+            scoresByDecision: !columns.isEmpty && total <= Int(Int32.max) / slots.count,
+            threshold: names.prediction == nil ? names.threshold : nil, againstScore: names.againstScore,
+            stages: names.stages, weights: names.weights,
             weight: names.weight,
             told: names.told, timeZone: names.timeZone, asOf: names.asOf,
             filter: names.provenance.filter, provenance: [names.provenance])
-        let cells = cells(classes, labelCodes, predictionCodes)
+        let cells = cells(
+            classes, labelCodes, predictionCodes, columns, slots: header.scoresByDecision ? slots : nil)
         do {
             return (
                 try EvidenceCube(importing: cells, header: header, grid: names.scoreGrid),
@@ -102,15 +108,16 @@ extension CountsTable {
                         label: line.label == CategoryColumn.missing ? LabelState.unlabelled : 0,
                         prediction: line.prediction == CategoryColumn.missing ? PredictionState.missing.rawValue : 0))
             })
+        let weightCount = names.weights.isSummed ? 2 : 0
         let quantum = Double(sign: .plus, exponent: -(names.scale?.bits ?? 0), significand: 1)
         for (lines, margin) in zip(sketches, names.scoreMargins) {
             let edges = Set(lines.map(\.score)).sorted()
             var places: [Double: Int] = [:]
             for (place, edge) in edges.enumerated() { places[edge] = place }
-            var table = table(
+            let table = table(
                 lines, by: margin,
-                places: lines.map { CubeCells.ScoreTable.place(value: places[$0.score] ?? 0, .positive) })
-            (table.measureCount, table.sums) = (0, [])
+                places: lines.map { CubeCells.ScoreTable.place(value: places[$0.score] ?? 0, .positive) },
+                measureCount: weightCount)
             cells.scores.append(CubeCells.ScoreTable(values: edges.map { $0 * quantum }, table: table))
         }
         do {
@@ -118,7 +125,30 @@ extension CountsTable {
         } catch { throw CommandFailure(error) }
     }
 
-    private func cells(_ classes: OutcomeClasses, _ labels: [UInt16], _ predictions: [UInt16]) -> CubeCells {
+    /// Which of the columns of scores each class has, in the order of the classes; none without such columns.
+    private func classColumns(_ classes: OutcomeClasses, at here: SourceLocation) throws(CommandFailure) -> [Int] {
+        let columns = declaration.classScores
+        guard !columns.isEmpty else { return [] }
+        let found = classes.names.map { name in columns.firstIndex { $0.name.utf8.elementsEqual(name.utf8) } }
+        guard !classes.isBinary, found.count == columns.count, found.allSatisfy({ $0 != nil }) else {
+            throw CommandFailure(
+                CountsError.undeclared(
+                    "each class needs a column of scores, and each column a class",
+                    help: [
+                        "classes: " + CountsError.list(classes.names),
+                        "columns are named for: " + CountsError.list(columns.map(\.name)),
+                    ], at: here))
+        }
+        return found.compactMap(\.self)
+    }
+
+    /// - Parameters:
+    ///   - columns: which columns of scores the classes have; none where there is one at most.
+    ///   - slots: what scores of classes are told apart by, if it is more than whether the label is the class.
+    private func cells(
+        _ classes: OutcomeClasses, _ labels: [UInt16], _ predictions: [UInt16], _ columns: [Int],
+        slots scoreSlots: DecisionSlots?
+    ) -> CubeCells {
         var cells = CubeCells(
             dimensions: zip(declaration.dimensions, keyColumns).map { .init(name: $0, levels: $1.levels) },
             classes: classes.names)
@@ -129,8 +159,16 @@ extension CountsTable {
             places: decisions.indices.map { Int32(slots.slot(label: labels[$0], prediction: predictions[$0])) })
         var labelOf: [UInt32: UInt16] = [:]
         for (line, label) in zip(decisions, labels) { labelOf[line.label] = label }
-        for (lines, margin) in zip(scores, declaration.scoreMargins) {
+        var predictionOf: [UInt32: UInt16] = [:]
+        for (line, prediction) in zip(decisions, predictions) { predictionOf[line.prediction] = prediction }
+        let tables = declaration.scoreMargins.enumerated().flatMap { index, margin in
+            (columns.isEmpty ? [0] : columns).enumerated().map { column, source in
+                (margin: margin, column: column, lines: scores[index * max(columns.count, 1) + source])
+            }
+        }
+        for (margin, column, lines) in tables {
             let scored = lines.filter { !$0.score.isNaN }
+            let positive = columns.isEmpty ? classes.names.count - 1 : column
             let values = Set(scored.map(\.score)).sorted()
             var places: [Double: Int] = [:]
             for (place, value) in values.enumerated() { places[value] = place }
@@ -138,23 +176,30 @@ extension CountsTable {
                 scored, by: margin,
                 places: scored.map { line in
                     let label = labelOf[line.label] ?? LabelState.unlabelled
+                    let place = places[line.score] ?? 0
+                    if let scoreSlots {
+                        let prediction = predictionOf[line.prediction] ?? PredictionState.missing.rawValue
+                        return Int32(place * scoreSlots.count + scoreSlots.slot(label: label, prediction: prediction))
+                    }
                     let state: CubeCells.ScoreState =
-                        label == LabelState.unlabelled
-                        ? .unlabelled : Int(label) == classes.names.count - 1 ? .positive : .negative
-                    return CubeCells.ScoreTable.place(value: places[line.score] ?? 0, state)
-                })
-            cells.scores.append(CubeCells.ScoreTable(values: values, table: table))
+                        label == LabelState.unlabelled ? .unlabelled : Int(label) == positive ? .positive : .negative
+                    return CubeCells.ScoreTable.place(value: place, state)
+                }, measureCount: declaration.weights.isSummed ? 2 : 0)
+            cells.scores.append(
+                CubeCells.ScoreTable(column: column, values: values, table: table, slots: scoreSlots))
         }
         return cells
     }
 
     /// Lines as cells of a table, each combination of keys once.
     ///
+    /// - Parameter measureCount: how many sums the lines have; all those of the declaration if nothing is said.
     /// - Complexity: O(lines) hashing.
-    private func table(_ lines: [Line], by margin: [Int], places: [Int32]) -> CellTable {
+    private func table(_ lines: [Line], by margin: [Int], places: [Int32], measureCount: Int? = nil) -> CellTable {
         var table = CellTable(
             margin: margin,
-            measureCount: (declaration.weights.isSummed ? 2 : 0) + declaration.measures.reduce(0) { $0 + $1.width })
+            measureCount: measureCount
+                ?? (declaration.weights.isSummed ? 2 : 0) + declaration.measures.reduce(0) { $0 + $1.width })
         var numbers: [[UInt32]: Int32] = [:]
         for (line, place) in zip(lines, places) {
             let codes = margin.map { index in

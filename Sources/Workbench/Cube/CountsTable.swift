@@ -16,7 +16,8 @@ struct CountsTable {
         /// NaN where there is none.
         let score: Double
         let count: Int
-        /// Σw and Σw² in fixed point where rows have weights that are summed; sums of errors where texts have them.
+        /// Σw and Σw² in fixed point where rows have weights that are summed; then, but for scores and sizes of errors,
+        /// the measures of the declaration.
         var sums: [Int128]
     }
 
@@ -30,7 +31,7 @@ struct CountsTable {
     private let totalLine: Line
     /// By all keys, label, and prediction or score.
     private(set) var decisions: [Line] = []
-    /// By margin of the declaration.
+    /// By margin of the declaration, and for each by column of scores.
     private(set) var scores: [[Line]]
     /// Sizes of errors of numbers, by margin of the declaration.
     private(set) var sketches: [[Line]]
@@ -51,8 +52,13 @@ struct CountsTable {
     ///
     /// - Complexity: O(rows) hashing, in the memory of the columns.
     static func read(_ path: String) throws(CommandFailure) -> CountsTable {
-        let measures = (CubeMeasure.ofEdits + CubeMeasure.ofErrors + CubeMeasure.ofNumbers).flatMap(CountsForm.columns)
-        let texts = (["score", "n", "w", "w2", "spec"] + measures).map { ColumnRequest($0, .text, required: false) }
+        let edits = CubeMeasure.ofEdits + CubeMeasure.ofEdits.map { $0.times(.weight) }
+        let measures =
+            (edits + CubeMeasure.ofErrors + CubeMeasure.ofNumbers + CubeMeasure.ofPairs + CubeMeasure.ofWeightedErrors
+            + CubeMeasure.ofWeightedNumbers).flatMap(CountsForm.columns)
+        let texts = (["score", "class", "n", "w", "w2", "spec"] + measures).map {
+            ColumnRequest($0, .text, required: false)
+        }
         let table: Table
         do {
             table = try TableReader.read(
@@ -93,7 +99,10 @@ struct CountsTable {
         var total: Line?
         let weights = declaration.weights.isSummed ? [table.text("w"), table.text("w2")] : []
         let measures = declaration.measures.flatMap(CountsForm.columns).map { table.text($0) }
-        self.scores = Array(repeating: [], count: declaration.scale == nil ? declaration.scoreMargins.count : 0)
+        let classTexts = table.text("class")
+        self.scores = Array(
+            repeating: [],
+            count: declaration.scale == nil ? declaration.scoreMargins.count * declaration.scoreColumnCount : 0)
         sketches = Array(repeating: [], count: declaration.scale == nil ? 0 : declaration.scoreMargins.count)
         for row in 0..<table.rowCount {
             let part = parts.level(ofRow: row).flatMap(CountsForm.Part.init)
@@ -107,22 +116,25 @@ struct CountsTable {
                 reading.refuse(row, "spec", "only the total says what the counts mean")
             }
             guard
-                let (found, margin) = reading.line(
-                    part, states.level(ofRow: row) ?? "", score: scores[row] ?? "", count: count, row: row)
+                let (found, index) = reading.line(
+                    part, states.level(ofRow: row) ?? "", score: scores[row] ?? "", classText: classTexts?[row] ?? "",
+                    count: count, row: row)
             else { continue }
             var line = found
-            line.sums =
-                reading.sums(weights.map { $0?[row] ?? "" }, count: part == .badWeight ? nil : count, row: row)
-                + reading.measures(measures.map { $0?[row] ?? "" }, row: row)
+            line.sums = reading.sums(
+                weights.map { $0?[row] ?? "" }, count: part == .badWeight || part == .badCount ? nil : count, row: row)
+            let own = reading.measures(measures.map { $0?[row] ?? "" }, row: row)
+            if part != .score, part != .sketch { line.sums += own }
+            guard reading.add(line.sums, to: part, index, row: row) else { continue }
             switch part {
             case .total: total = line
             case .decision: decisions.append(line)
-            case .score: self.scores[margin].append(line)
+            case .score: self.scores[index].append(line)
             case .leftOut: leftOut.append(line)
             case .all: rowCount = line.count
             case .badWeight: badWeights = line.count
             case .badCount: badCounts = line.count
-            case .sketch: sketches[margin].append(line)
+            case .sketch: sketches[index].append(line)
             }
         }
         try reading.settle()
@@ -165,6 +177,10 @@ struct CountsTable {
                 throw .notCounts("no row is part bad-count", at: SourceLocation(file: table.name))
             }
             guard badCounts == 0 else {
+                if let other = declaration.againstScore {
+                    throw .shifts(
+                        badCounts, columns: [declaration.score ?? "", other], at: SourceLocation(file: table.name))
+                }
                 throw .counts(
                     badCounts,
                     columns: (declaration.errors?.columns ?? [declaration.prediction ?? ""]) + [declaration.label],
@@ -205,38 +221,40 @@ struct CountsTable {
                 )
             }
         }
+        let judged = Self.sum(
+            decisions.filter { $0.label != CategoryColumn.missing && $0.prediction != CategoryColumn.missing })
         for lines in sketches {
-            let judged = decisions.filter {
-                $0.label != CategoryColumn.missing && $0.prediction != CategoryColumn.missing
-            }
-            guard lines.reduce(0, { $0 + $1.count }) == judged.reduce(0, { $0 + $1.count }) else {
+            guard zip(Self.sum(lines), judged).allSatisfy(==) else {
                 throw .sums("sizes of errors are not those of the rows with a label and a prediction", at: here)
             }
         }
-        for (lines, margin) in zip(scores, declaration.scoreMargins) {
+        let columnCount = declaration.scoreColumnCount
+        let isDecided = !declaration.classScores.isEmpty
+        for (index, lines) in scores.enumerated() {
+            let margin = declaration.scoreMargins[index / columnCount]
             let names = margin.map { declaration.dimensions[$0] }.joined(separator: ", ")
             let scored = Self.sum(lines)
-            guard scored == Self.sum([totalLine]) else {
+            guard zip(scored, Self.sum([totalLine])).allSatisfy(==) else {
                 throw .sums(
                     "the scores by \(names.isEmpty ? "nothing" : names) are \(scored[0]) rows, the total is \(total)"
                         + (scored[0] == Int128(total) ? " of other weights" : ""), at: here)
             }
             // Keys of the margin and label: as many rows by decision as by score.
             var open: [[UInt32]: [Int128]] = [:]
+            func key(_ line: Line) -> [UInt32] {
+                margin.map { line.keys[$0] } + [line.label] + (isDecided ? [line.prediction] : [])
+            }
             func add(_ lines: [Line], _ sign: Int128) {
                 for line in lines {
-                    let key = margin.map { line.keys[$0] } + [line.label]
-                    let own = [Int128(line.count)] + line.sums
+                    let key = key(line)
+                    let own = [Int128(line.count)] + line.sums.prefix(declaration.weights.isSummed ? 2 : 0)
                     let old = open[key] ?? Array(repeating: 0, count: own.count)
                     open[key] = zip(old, own).map { $0 + sign * $1 }
                 }
             }
             add(decisions, 1)
             add(lines, -1)
-            let odd = lines.first { line in
-                open[margin.map { line.keys[$0] } + [line.label]]?.contains { $0 != 0 } ?? false
-            }
-            guard let odd else { continue }
+            guard let odd = lines.first(where: { open[key($0)]?.contains { $0 != 0 } ?? false }) else { continue }
             throw .sums(
                 "a group and label of this row has other counts by score than by decision",
                 at: table.location(row: odd.row))

@@ -45,12 +45,8 @@ extension CubeCommand {
     static func declaration(_ call: Call) throws(CommandFailure) -> CountsDeclaration {
         let roles = Roles(call)
         let measured = try MeasuredRoles(roles, call)
-        guard measured == nil || !roles.weightKind.isSummed else {
-            throw CommandFailure(
-                "E750", call, at: call.span(of: "weight"),
-                "numbers and errors are not summed with weights of the kind \(roles.weightKind.rawValue) in an engine",
-                help: ["count the rows here: cube build"])
-        }
+        try Question.checkPair(call, roles)
+        let classScores = try Question.classScoreColumns(call)
         guard let label = measured?.label ?? roles.label else {
             throw CommandFailure(
                 "E601", call, at: nil, "no label column is declared",
@@ -82,10 +78,13 @@ extension CubeCommand {
             model: call.text("model")?.value ?? roles.modelName, label: label, positive: roles.positive,
             prediction: roles.prediction, threshold: roles.prediction == nil ? roles.threshold : nil,
             score: roles.score, favourable: roles.favourable, dimensions: dimensions,
-            scoreMargins: margins.margins, scoreGrid: roles.score == nil ? nil : margins.grid, weight: roles.weight,
+            scoreMargins: margins.margins,
+            scoreGrid: roles.score == nil ? nil : margins.grid, weight: roles.weight,
             weights: roles.weightKind, told: told.dimensions, timeZone: call.text("zone")?.value,
             asOf: call.text("as-of")?.value, provenance: provenance, errors: errors, scale: scale,
-            stages: try Question.stages(call))
+            stages: try Question.stages(call),
+            againstScore: call.has("against") ? roles.againstScore : nil,
+            classScores: classScores.map { .init(name: $0.name.value, column: $0.value.value) })
     }
 
     private static func same(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }

@@ -12,15 +12,29 @@ extension Question {
         "unlabelled", "given", "runs", "strata", "units", "replicates", "score-grid",
     ]
 
-    /// A question about several classes with a column of scores for each; `nil` without such columns.
-    init?(classScored call: Call, _ state: SessionState) throws(CommandFailure) {
-        let columns = call.cells("class-scores")
-        guard let first = columns.first else { return nil }
-        if let clause = Self.unread.first(where: call.has) {
+    /// The columns of scores that a line names, one a class; none if it names none.
+    static func classScoreColumns(
+        _ call: Call
+    ) throws(CommandFailure) -> [(name: Located<String>, value: Located<String>)] {
+        let columns = call.cells("class-scores").map { (name: $0.name, value: $0.value) }
+        guard !columns.isEmpty else { return [] }
+        if let clause = unread.first(where: call.has) {
             throw CommandFailure(
                 "E829", call, at: call.span(of: clause), "'\(clause)' cannot be told together with class-scores",
                 help: ["leave one of them out"])
         }
+        for (index, column) in columns.enumerated()
+        where columns[..<index].contains(where: { $0.name.value.utf8.elementsEqual(column.name.value.utf8) }) {
+            throw CommandFailure(
+                "E829", call, at: column.name.span, "the class '\(column.name.value)' has two columns of scores")
+        }
+        return columns
+    }
+
+    /// A question about several classes with a column of scores for each; `nil` without such columns.
+    init?(classScored call: Call, _ state: SessionState) throws(CommandFailure) {
+        let columns = try Self.classScoreColumns(call)
+        guard let first = columns.first else { return nil }
         groupings = call.lists("by").map { $0.map(\.value) }
         for grouping in groupings where Set(grouping).count != grouping.count {
             throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
@@ -47,7 +61,7 @@ extension Question {
         } catch { throw Self.outcomeFailure(error, call) }
         classes = settled
         let names = settled.names
-        var scores: [[Double]] = []
+        var (scores, scoreColumns): ([[Double]], [String]) = ([], [])
         for name in names {
             guard let column = columns.first(where: { $0.name.value.utf8.elementsEqual(name.utf8) }) else {
                 throw CommandFailure(
@@ -55,6 +69,7 @@ extension Question {
                     help: ["add \(name)=COL"])
             }
             scores.append(try read.numbers(column.value, call))
+            scoreColumns.append(column.value.value)
         }
         if let odd = columns.first(where: { !names.contains($0.name.value) }) {
             throw CommandFailure(
@@ -70,12 +85,14 @@ extension Question {
         do { labels = try settled.labels(own, at: SourceLocation(file: read.table.name, line: 1)) } catch {
             throw CommandFailure(error)
         }
+        let isCube = call.command == CommandDeclaration.cube.name
+        let margins = isCube ? try ScoreMargins(call, groupings, try ToldColumns(call)).margins : []
         let cube = EvidenceCube(
             counting: EvidenceRows(
                 dimensions: dimensions, classes: names, labels: labels, predictions: settled.predictions(decided),
                 scores: scores),
             header: CubeHeader(
-                label: label, outcome: .classes, prediction: prediction, scores: names))
+                label: label, outcome: .classes, prediction: prediction, scores: scoreColumns, scoreMargins: margins))
         model = roles.modelName
         var context = EstimationContext(
             model: model, level: try Self.level(call), seed: UInt64(call.integer("seed")?.value ?? 0),

@@ -133,7 +133,7 @@ extension Question {
         let header = cube.header
         let counted: [(clause: String, value: String?)] = [
             ("label", header.label), ("positive", header.isBinary ? cube.classes.last : nil),
-            ("prediction", header.prediction), ("score", header.scores.first),
+            ("prediction", header.prediction), ("score", header.scores.count == 1 ? header.scores.first : nil),
             ("against-score", header.againstScore),
             ("favourable", header.favourable ?? call.text("favourable").map(\.value)),
         ]
@@ -142,6 +142,13 @@ extension Question {
             throw unanswerable(call, asked.span, clause, value)
         }
         try requireSameOutcome(call, cube)
+        for cell in call.cells("class-scores") {
+            let index = cube.classes.firstIndex { $0.utf8.elementsEqual(cell.name.value.utf8) }
+            let counted = header.scores.count > 1 ? index.map { header.scores[$0] } : nil
+            guard counted == cell.value.value else {
+                throw unanswerable(call, cell.value.span, "class-scores", counted)
+            }
+        }
         if let asked = call.number("threshold"), asked.value != header.threshold {
             throw unanswerable(call, asked.span, "threshold", header.threshold.map { Spelling.number($0) })
         }

@@ -30,6 +30,7 @@ struct CubeSQLTests {
         "from texts substitutions s deletions d insertions i length words by language weight times weights frequency"
             + " where source = 'radio'",
         "from loans label repaid positive yes prediction approved against human by region",
+        "from triage label risk prediction said class-scores low=p_low, high=p_high by region",
     ]
 
     @Test("Statements read as they did; renew with UPDATE_GOLDENS=1")
@@ -63,8 +64,12 @@ struct CubeSQLTests {
         ("dialect spark from loans label y where a < 'ቆላ'", "E752"),
         ("dialect duckdb from loans label y out x", "E745"),
         ("dialect spark from loans label y prediction p outcome number", "E750"),
-        ("dialect duckdb from loans label y prediction p outcome number weight w", "E750"),
-        ("dialect duckdb from loans errors e length n weight w", "E750"),
+        ("dialect spark from loans errors e length n weight w", "E750"),
+        ("dialect spark from loans label y prediction d score s against o against-score t", "E750"),
+        ("dialect duckdb from loans label y prediction d score s against-score t", "E760"),
+        ("dialect duckdb from loans label y prediction d score s against o against-score t weight w", "E762"),
+        ("dialect duckdb from loans label y prediction d class-scores a=s, b=t weight w", "E829"),
+        ("dialect duckdb from loans label y prediction d class-scores a=s, a=t", "E829"),
     ]
 
     @Test("What cannot be written is refused", arguments: refused)
@@ -94,12 +99,12 @@ struct CubeSQLTests {
                 "kind": texts.randomElement(using: &random) ?? nil,
                 "w": ["1", "0", "2.5", "0.1", "4.547473508864641e-13"].randomElement(using: &random),
                 "times": ["1", "0", "3"].randomElement(using: &random), "label": label, "decision": decision,
-                "score": score,
+                "score": score, "other": ["yes", "no", nil].randomElement(using: &random) ?? nil,
             ]
         }
     }
 
-    private static let columns = ["region", "gender", "kind", "w", "times", "label", "decision", "score"]
+    private static let columns = ["region", "gender", "kind", "w", "times", "label", "decision", "score", "other"]
 
     private static func csv(_ rows: [CountingTwin.Row]) -> String {
         let form = CSVText(isRaw: true)
@@ -135,6 +140,10 @@ struct CubeSQLTests {
         "label label positive yes prediction decision score score by gender where region = 'Nairobi' or kind is null",
         "label label positive yes prediction decision by region where label = 'yes' model m site s zone UTC",
         "label label prediction decision by region, kind where label != 'no' as-of 2026-01-01",
+        "label label prediction decision class-scores yes=score, no=w by region, gender, kind by gender",
+        "label label prediction decision class-scores no=w, yes=score where gender = 'f'",
+        "label label positive yes prediction decision score score against other against-score w by region",
+        "label label positive yes score score threshold 0.3 against other against-score w weight times weights frequency",
     ]
 
     @Test("Counts imported are the cube of the rows, byte for byte", arguments: questions, [1 as UInt64, 2])
