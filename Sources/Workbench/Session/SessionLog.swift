@@ -9,7 +9,7 @@ struct SessionLog: Sendable {
         /// In canonical spelling, without filters that write files.
         let line: String
         /// The SHA-256 of the whole result in its machine-readable form; `nil` if the command answers with none.
-        let result: String?
+        let result: AnswerDigest?
         /// The files it read, as the line named them, and their digests where they are known.
         let inputs: [(path: String, sha256: String?)]
     }
@@ -37,9 +37,18 @@ struct SessionLog: Sendable {
         guard Self.replayed.contains(call.command) else { return skipped.append(line) }
         entries.append(
             Entry(
-                call: call, line: line, result: call.command == "explain" ? nil : answer?.digest,
+                call: call, line: line,
+                result: call.command == CommandDeclaration.explain.name ? nil : answer.map(AnswerDigest.init),
                 inputs: call.paths.filter { !names.contains($0) }.map { ($0, known[$0]) }))
+        // Answers are not kept for ever: those of long ago give way to their digests, while nobody waits.
+        guard entries.count > Self.answerLimit, let old = entries[entries.count - 1 - Self.answerLimit].result else {
+            return
+        }
+        Task.detached(priority: .utility) { _ = old.text }
     }
+
+    /// So many of the last answers are kept whole.
+    private static let answerLimit = 32
 }
 
 extension Answer {

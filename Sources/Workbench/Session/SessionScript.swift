@@ -44,7 +44,7 @@ struct SessionScript {
                 known[input.path] = digest
                 lines.append("#= input \(Spelling.quotedName(input.path)) sha256 \(digest)")
             }
-            if let result = entry.result { lines.append("#= result sha256 \(result)") }
+            if let result = entry.result { lines.append("#= result sha256 \(result.text)") }
             lines.append(entry.line.replacing("\n", with: " "))
         }
         lines += log.skipped.map { "# left out, because it writes files: \($0.replacing("\n", with: " "))" }

@@ -4,7 +4,8 @@ import Statistics
 
 /// What codes mean, in the words of the English message pack, for a person at a terminal; scripts get the codes.
 ///
-/// The pack inside the program is used: these words need no folder, and none can change them.
+/// The pack inside the program is used: these words need no folder, and none can change them. It is read as a whole only
+/// for what is more than a line of text: that takes longer than most answers.
 enum EnglishWords {
     private static let localizer: Localizer? = {
         do { return try Localizer(language: "en", folder: nil, digest: { _ in "" }) } catch { return nil }
@@ -39,6 +40,7 @@ enum EnglishWords {
     }
 
     private static func words(_ id: String, _ arguments: [String: FluentValue] = [:]) -> String? {
+        if arguments.isEmpty, let plain = PlainEnglish.text(id) { return plain }
         guard let localizer, localizer.has(id) else { return nil }
         return localizer.text(id, arguments, isolating: false)
     }
