@@ -34,8 +34,8 @@ extension Benchmark {
         return Work(rows: count, bytes: byteCount) {
             var counter = RowCounter(groups: [.init(categories: Array(0..<base.count + 1))])
             let joined = try TableReader.stream(
-                joining: files.0, with: files.1, columns: base + decision, into: &counter)
-            guard counter.isComplete, joined.meeting.matchedCount == count else {
+                joining: files.0, with: [files.1], columns: base + decision, into: &counter)
+            guard counter.isComplete, joined.partners[0].meeting.matchedCount == count else {
                 throw BenchmarkFailure(message: "a row has no partner")
             }
             return counter.entries(0).count

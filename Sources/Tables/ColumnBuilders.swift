@@ -65,6 +65,8 @@ struct ColumnBuilders {
 
     private struct Number {
         let name: String
+        /// The name in the header.
+        let column: String
         let field: Int
         var values: [Double] = []
         /// The values of the rows of this batch.
@@ -91,7 +93,7 @@ struct ColumnBuilders {
                 )
             case .identifier: texts.append(Text(name: request.name, field: field, isIdentifier: true))
             case .text: texts.append(Text(name: request.name, field: field, isIdentifier: false))
-            case .number: numbers.append(Number(name: request.name, field: field))
+            case .number: numbers.append(Number(name: request.name, column: request.source, field: field))
             }
         }
     }
@@ -197,13 +199,13 @@ struct ColumnBuilders {
             case .value(let value): number.batch.append(value)
             case .tooLarge:
                 number.batch.append(.nan)
-                let fault = TableFault.numberTooLarge(Clipping.short(text), column: number.name)
+                let fault = TableFault.numberTooLarge(Clipping.short(text), column: number.column)
                 Self.note(BadCell(row: row, field: number.field, fault: fault), in: &bad)
             case .malformed:
                 number.batch.append(.nan)
                 let words = String(decoding: text.prefix(256), as: UTF8.self)
                 let fault = TableFault.notANumber(
-                    Clipping.short(text), column: number.name, hint: parser.hint(for: words))
+                    Clipping.short(text), column: number.column, hint: parser.hint(for: words))
                 Self.note(BadCell(row: row, field: number.field, fault: fault), in: &bad)
             }
         }

@@ -41,6 +41,17 @@ package struct ColumnRequest: Sendable, Hashable {
         required = true
     }
 
+    /// A number read from another column of the file.
+    ///
+    /// - Parameter name: no column of the file may be called so.
+    package init(_ name: String, number source: String) {
+        self.name = name
+        self.source = source
+        kind = .number
+        reading = .verbatim
+        required = true
+    }
+
     /// Whether both ask for the same column of what is read.
     func isSameColumn(as other: ColumnRequest) -> Bool {
         kind == other.kind && name.utf8.elementsEqual(other.name.utf8)

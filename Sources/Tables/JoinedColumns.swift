@@ -23,17 +23,17 @@ package struct JoinedColumns<Wrapped: ColumnConsumer>: JoinConsumer {
 }
 
 extension TableReader {
-    /// As `stream(joining:with:into:)` with one other file, for a caller who need not know which column stands where.
+    /// As `stream(joining:with:into:)`, for a caller who need not know which column stands where.
     ///
     /// - Parameter columns: what the consumer is given, as by `stream(path:columns:into:)`: each a column of one of the
-    ///   two files, which is asked for there.
-    /// - Returns: the base without its rows and with the columns of the other file beside its own, and how they met.
-    /// - Throws: what is wrong with either file, or an id that stands twice.
+    ///   files, which is asked for there; no two files have columns of one name.
+    /// - Returns: the base without its rows and with the columns of the other files beside its own, and how they met.
+    /// - Throws: what is wrong with one of the files, or an id that stands twice.
     package static func stream(
-        joining base: KeyedFile, with other: KeyedFile, columns: [ColumnRequest],
+        joining base: KeyedFile, with others: [KeyedFile], columns: [ColumnRequest],
         into consumer: inout some ColumnConsumer
-    ) throws(TableError) -> (table: Table, other: Table, meeting: RowMeeting) {
-        let joined = base.columns + other.columns
+    ) throws(TableError) -> (table: Table, partners: [StreamedJoin.Partner]) {
+        let joined = base.columns + others.flatMap(\.columns)
         func places(_ kind: ColumnKind) -> [Int] {
             let known = joined.filter { $0.kind == kind }
             return columns.filter { $0.kind == kind }.map { column in
@@ -45,10 +45,13 @@ extension TableReader {
         }
         var chosen = JoinedColumns(consumer, categories: places(.category), numbers: places(.number))
         do throws(JoinFailure) {
-            let join = try stream(joining: base, with: [other], into: &chosen)
+            let join = try stream(joining: base, with: others, into: &chosen)
             consumer = chosen.wrapped
-            let partner = join.partners[0]
-            return (join.base.beside(other.columns.map(\.name), of: partner.table), partner.table, partner.meeting)
+            var table = join.base
+            for (other, partner) in zip(others, join.partners) {
+                table = table.beside(other.columns.map(\.name), of: partner.table)
+            }
+            return (table, join.partners)
         } catch { throw error.error }
     }
 

@@ -9,7 +9,9 @@ extension CommandDeclaration {
             DataClauses.by(required: true),
             reference,
             Clause("vs", .name, hint: "MODEL", summary: "another model on the same rows: compare A vs B by COLS"),
-            DataClauses.classScores, DataClauses.against, DataClauses.againstScore, DataClauses.stages,
+            DataClauses.classScores,
+        ] + DataClauses.other + [
+            DataClauses.stages,
             Clause(
                 "as", .choice(["difference", "ratio", "range", "worst"]), hint: "difference|ratio|range|worst",
                 summary: "what is compared"),
@@ -43,6 +45,9 @@ extension CommandDeclaration {
             ),
             Example(
                 "compare accuracy, selection-rate in loans.csv label repaid positive yes score p_repay threshold 0.6 against approved favourable yes by gender"
+            ),
+            Example(
+                "compare accuracy in scenarios/mobile-credit/applications.csv id application_id label repaid positive 1 predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 against-predictions scenarios/mobile-credit/predictions/local.csv against-score p_repay against-threshold 0.5 by gender"
             ),
             Example(
                 "compare selection-rate in loans.csv label repaid positive yes score p_repay threshold 0.6 stages officer=approved by gender"

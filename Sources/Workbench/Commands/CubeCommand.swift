@@ -26,8 +26,8 @@ enum CubeCommand {
         var clauses: [String] {
             switch self {
             case .build:
-                DataClauses.evidence.map(\.word) + [
-                    "by", "class-scores", "against", "against-score", "stages", "scores-by", "where", "model", "site",
+                (DataClauses.evidence + DataClauses.other).map(\.word) + [
+                    "by", "class-scores", "stages", "scores-by", "where", "model", "site",
                     "window", "as-of", "out",
                 ] + DataClauses.reading.map(\.word)
             case .merge: ["disjoint", "out", "force"]
@@ -126,6 +126,7 @@ enum CubeCommand {
                 "E744", call, at: file.span, "'\(file.value)' is a cube already", help: ["cube show \(file.value)"])
         }
         let window = try window(call)
+        let call = try OtherModel.resolved(call)
         let question = try Question(call, state)
         let (roles, counted) = (question.roles, question.builder.cube)
         let filter = call.expression("where")?.value.description
@@ -147,7 +148,7 @@ enum CubeCommand {
             ])
         let cube = try attempt(call, at: nil) { () throws(CubeError) in try counted.with(header: header) }
         var report = try write(
-            cube, call, inputs: ["in", "predictions"].compactMap { call.text($0)?.value })
+            cube, call, inputs: ["in", "predictions", "against-predictions"].compactMap { call.text($0)?.value })
         report.notes = question.notes + warnings(cube) + report.notes
         return report
     }

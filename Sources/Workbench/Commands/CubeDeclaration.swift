@@ -13,9 +13,9 @@ extension CommandDeclaration {
                 summary: "the cube files; import: the CSV file of counts"),
         ],
         clauses: DataClauses.evidence + [
-            DataClauses.by(required: false), DataClauses.classScores, DataClauses.against, DataClauses.againstScore,
-            DataClauses.stages,
-            DataClauses.scoresBy, DataClauses.expression,
+            DataClauses.by(required: false), DataClauses.classScores,
+        ] + DataClauses.other + [
+            DataClauses.stages, DataClauses.scoresBy, DataClauses.expression,
             Clause("model", .name, hint: "NAME", summary: "what the model is called; its column by default"),
             Clause("site", .string, hint: "NAME", summary: "where the rows come from"),
             Clause("window", .string, hint: "A..B", summary: "the days the rows are from, B excluded"),

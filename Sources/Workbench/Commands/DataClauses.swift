@@ -32,6 +32,13 @@ enum DataClauses {
         "against", .name, hint: "COL", summary: "what another model decided of the same rows, to compare with")
     static let againstScore = CommandDeclaration.Clause(
         "against-score", .name, hint: "COL", summary: "the scores of that other model")
+    static let againstThreshold = CommandDeclaration.Clause(
+        "against-threshold", .number, hint: "T", summary: "scores of that other model from T up are decided as positive"
+    )
+    static let againstPredictions = CommandDeclaration.Clause(
+        "against-predictions", .path, hint: "FILE", summary: "a file with what it decided or its scores, joined by id")
+    /// The model that a line compares with.
+    static let other = [against, againstScore, againstThreshold, againstPredictions]
     static let stages = CommandDeclaration.Clause(
         "stages", .cell(words: []), hint: "NAME=COL",
         summary: "what was decided behind the model, in this order: rule=COL, human=COL")

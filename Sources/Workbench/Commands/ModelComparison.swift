@@ -11,9 +11,10 @@ enum ModelComparison {
     /// A line that names two models, as one about the decisions of the first against those of the second: `compare A vs B`
     /// asks for the usual rates, `compare METRICS of A vs B` for those it names.
     static func resolved(_ call: Call, _ state: SessionState) throws(CommandFailure) -> Call {
-        guard let other = call.text("vs") else { return call }
+        guard let other = call.text("vs") else { return try OtherModel.resolved(call) }
         try refuse(
-            ["against", "against-score", "in", "prediction", "score", "threshold"], with: "two models by name", call)
+            DataClauses.other.map(\.word) + ["in", "prediction", "score", "threshold"], with: "two models by name", call
+        )
         let first: Located<String>
         var call = call
         if let of = call.text("of") {

@@ -1,4 +1,15 @@
 extension Explanation {
+    /// Two models on the same rows, and what only rows can answer.
+    static let others = [
+        Explanation(
+            "E270", "A threshold is to decide scores of the other model, and it is not clear which, or between what.",
+            "Write: against-score COL against-threshold T, with a label of two classes and positive VALUE."),
+        Explanation(
+            "E271", "A file of another model is named, and nothing is wanted of it, or the rows are loaded already.",
+            "Write: against-predictions FILE against COL. Of loaded rows: import model FILE as NAME on COL predictions COL."
+        ),
+    ]
+
     /// Labels, decisions and scores as they stand in the rows, and runs of scenarios.
     static let runs = [
         Explanation(

@@ -16,6 +16,7 @@ package struct Explanation: Hashable, Sendable {
     /// Every code there is, in order; a test holds it against the codes in the sources.
     package static let all =
         (language + sessions + tables + files + scenarios + locales + questions + decisions + runs + suites + cubes
+        + others
         + transfers + counterfactuals)
         .sorted {
             $0.code < $1.code

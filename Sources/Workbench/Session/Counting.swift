@@ -126,11 +126,12 @@ struct Counting {
     }
 
     /// The scores of another model, where shifts from them are asked for.
-    private var shiftedFrom: String? { call.has("against") ? roles.againstScore : nil }
+    private var shiftedFrom: ColumnRequest? { roles.score == nil ? nil : OtherModel(call, roles)?.scoreRequest }
 
     private func shifts(_ kept: [Int]?) throws(CommandFailure) -> ScoreShifts? {
-        guard let name = shiftedFrom, let scores = roles.score.flatMap({ rows.table.number($0) }) else { return nil }
-        guard let others = rows.table.number(name) else {
+        guard let request = shiftedFrom, let scores = roles.score.flatMap({ rows.table.number($0) }) else { return nil }
+        guard let others = rows.table.number(request.name) else {
+            let name = request.source
             guard rows.table.header.contains(name) else {
                 throw CommandFailure.unknownColumn(
                     name, of: rows.table.header, in: rows.table.name, call, at: call.span(of: "against-score"))

@@ -13,7 +13,7 @@ extension Question {
         guard call.text("of") == nil, let file = call.text("in"), state.dataset(file.value) == nil,
             try CubeCommand.isCube(file.value)
         else { return nil }
-        if let predictions = call.span(of: "predictions") {
+        if let predictions = call.span(of: "predictions") ?? call.span(of: "against-predictions") {
             throw CommandFailure(
                 "E643", call, at: predictions, "a cube holds its decisions and scores already",
                 help: ["name the file of rows, or leave out predictions"])
@@ -134,7 +134,9 @@ extension Question {
         let counted: [(clause: String, value: String?)] = [
             ("label", header.label), ("positive", header.isBinary ? cube.classes.last : nil),
             ("prediction", header.prediction), ("score", header.scores.count == 1 ? header.scores.first : nil),
-            ("against-score", header.againstScore),
+            ("against-score", header.againstScore), ("weight", header.weight),
+            ("weights", header.weights == .none ? nil : header.weights.rawValue),
+            ("score-grid", header.scores.isEmpty ? nil : header.scoreGrid.name),
             ("favourable", header.favourable ?? call.text("favourable").map(\.value)),
         ]
         for (clause, value) in counted {

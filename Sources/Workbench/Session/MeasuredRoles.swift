@@ -43,7 +43,7 @@ enum MeasuredRoles: Hashable, Sendable {
     /// What means something to classes only.
     private static let ofClasses = [
         "positive", "score", "threshold", "favourable", "score-grid", "scores-by", "against",
-        "against-score", "stages", "class-scores",
+        "against-score", "against-threshold", "against-predictions", "stages", "class-scores",
     ]
     private static let ofErrors = ["errors"] + edits + ["length", "unit"]
 

@@ -36,11 +36,11 @@ extension Question {
                 "E760", call, at: span, "whose scores are these?",
                 help: ["add against COL: the column of what the other model decided"])
         }
-        guard roles.score != nil else {
+        guard roles.score != nil || call.has("against-threshold") else {
             throw CommandFailure(
                 "E760", call, at: span, "the scores of the model itself are not declared", help: ["add score COL"])
         }
-        guard !roles.weightKind.isSummed else {
+        guard roles.score == nil || !roles.weightKind.isSummed else {
             throw CommandFailure(
                 "E762", call, at: span,
                 "shifts of scores are not summed with weights of the kind \(roles.weightKind.rawValue)",

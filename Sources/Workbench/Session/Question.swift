@@ -57,19 +57,19 @@ struct Question {
             throw CommandFailure("E604", call, at: call.span(of: "by"), "a column stands twice in one grouping")
         }
         let margins = try ScoreMargins(call, groupings, told)
-        let (rows, roles, name, notes) = try Self.rows(call, state, groupings, told, margins)
-        let table = rows.table
+        let (counted, roles, name, notes) = try Self.rows(call, state, groupings, told, margins)
+        let table = counted.table
         guard let labelName = roles.label else {
             throw CommandFailure(
                 "E601", call, at: nil, "no label column is declared",
                 help: ["add label COL: the column that holds what really happened"])
         }
         let here = SourceLocation(file: table.name, line: 1)
-        let label = try Self.category(labelName, rows.decisions, table, call, clause: "label")
+        let label = try Self.category(labelName, counted.decisions, table, call, clause: "label")
         var notesSoFar = notes
         var predictionColumn: CategoryColumn?
         if let prediction = roles.prediction {
-            predictionColumn = try Self.category(prediction, rows.decisions, table, call, clause: "prediction")
+            predictionColumn = try Self.category(prediction, counted.decisions, table, call, clause: "prediction")
         }
         do {
             classes = try OutcomeClasses.settle(
@@ -84,6 +84,7 @@ struct Question {
             }
             guard table.header.contains(score) else { throw Self.unknown(score, table, call, clause: "score") }
         }
+        let rows = try OtherModel(call, roles)?.named(counted, classes, call) ?? counted
         let counting = Counting(
             call: call, rows: rows, roles: roles, classes: classes,
             dimensions: Set(
@@ -293,6 +294,7 @@ struct Question {
         _ dataset: Dataset, _ call: Call, _ groupings: [[String]], _ told: ToldColumns, _ margins: ScoreMargins
     ) throws(CommandFailure) -> (rows: QuestionRows, roles: Roles, name: String?, notes: [String]) {
         try RowReading.refuseClauses(call)
+        try OtherModel.refuseLoaded(call)
         let roles = Roles(call, earlier: dataset.roles)
         let rows = try QuestionRows.counting(dataset, plan(call, roles, groupings, told, margins), call)
         return (rows, roles, dataset.name, [])
@@ -312,7 +314,7 @@ struct Question {
             groups: groupings.flatMap { $0 } + told.dimensions.map(\.name) + furtherKeys(call),
             told: told,
             conditions: call.expression("where")?.value.columns.map(\.value) ?? [], margins: margins.margins,
-            grid: margins.grid ?? .values, shiftedFrom: call.has("against") ? roles.againstScore : nil)
+            grid: margins.grid ?? .values, other: OtherModel(call, roles))
     }
 
     /// Refuses decisions of which none is a value of the label, and tells of those that are not.

@@ -40,8 +40,8 @@ struct QuestionRows {
         /// The margins by which scores are counted; none where nobody asks for scores.
         let margins: [[String]]
         let grid: ScoreGrid
-        /// The scores of another model, where shifts from them are asked for.
-        let shiftedFrom: String?
+        /// The model that is compared with.
+        let other: OtherModel?
     }
 
     /// A table in memory.
@@ -52,7 +52,7 @@ struct QuestionRows {
         grid = .values
     }
 
-    private init(_ table: Table, decisions: Counted, scores: [Counted], grid: ScoreGrid) {
+    private init(_ table: Table, decisions: Counted, scores: [Counted]?, grid: ScoreGrid) {
         self.table = table
         self.decisions = decisions
         self.scores = scores
@@ -76,7 +76,7 @@ struct QuestionRows {
             // More combinations than can be told apart by counting, or scores that cannot be binned: the rows
             // themselves then.
             let (whole, notes) = try reading.readJoined(path, columns: columns.requests)
-            return (QuestionRows(whole), notes)
+            return (QuestionRows(plan.other?.deciding(whole) ?? whole), notes)
         }
         let rows = QuestionRows(table, columns, columns.groups.indices.map { counter.entries($0) }, counter.grid)
         return (rows, try reading.settle(table))
@@ -86,13 +86,27 @@ struct QuestionRows {
         let levels = Dictionary(
             table.categories.map { ($0.name, $0.levels) }, uniquingKeysWith: { first, _ in first })
         let counted = zip(columns.groups, entries).map { group, entries -> Counted in
-            let categories = zip(group.categories, entries.codes).map { column, codes in
+            var categories = zip(group.categories, entries.codes).map { column, codes in
                 let name = columns.categories[column].name
                 return CategoryColumn(name: name, levels: levels[name] ?? [], codes: codes)
+            }
+            if group.otherThreshold != nil, let name = columns.decidedName {
+                categories.append(
+                    CategoryColumn(name: name, levels: OtherModel.levels, codes: entries.otherDecisions))
             }
             return Counted(categories: categories, entries: entries, count: entries.count)
         }
         self.init(table, decisions: counted[0], scores: Array(counted.dropFirst()), grid: grid)
+    }
+
+    /// The same with the levels of a column of decisions called otherwise.
+    func naming(_ column: String, levels: [String]) -> QuestionRows {
+        let categories = decisions.categories.map {
+            $0.name == column ? CategoryColumn(name: column, levels: levels, codes: $0.codes) : $0
+        }
+        return QuestionRows(
+            table, decisions: Counted(categories: categories, entries: decisions.entries, count: decisions.count),
+            scores: scores, grid: grid)
     }
 
     /// The same counts, with another table to tell what the file holds.
@@ -106,6 +120,8 @@ struct QuestionRows {
         private(set) var numbers: [ColumnRequest] = []
         private(set) var groups: [RowCounter.Group] = []
         private(set) var weight: RowCounter.Weight?
+        /// What decisions are called that a threshold makes of another model's scores.
+        private(set) var decidedName: String?
 
         var requests: [ColumnRequest] { categories + numbers }
 
@@ -113,25 +129,35 @@ struct QuestionRows {
             let told = plan.told
             let roles = plan.roles
             let shared = plan.conditions + [roles.label].compactMap { $0 }
-            let decided = plan.groups + shared + [roles.prediction].compactMap { $0 }
+            let decided = (plan.groups + shared + [roles.prediction].compactMap { $0 }).filter {
+                plan.other?.threshold == nil || $0 != plan.other?.decision
+            }
             // The order in which a file that lacks them tells of it.
             let decisions = places(decided, told)
             var threshold: RowCounter.Threshold?
             if roles.prediction == nil, let score = roles.score, let value = roles.threshold {
-                threshold = .init(number: place(score), value: value)
+                threshold = .init(number: place(.init(score, .number)), value: value)
+            }
+            var otherThreshold: RowCounter.Threshold?
+            if let other = plan.other, let value = other.threshold, let request = other.scoreRequest {
+                otherThreshold = .init(number: place(request), value: value)
+                decidedName = other.decision
             }
             var shift: RowCounter.Shift?
-            if let score = roles.score, let other = plan.shiftedFrom {
-                shift = .init(score: place(score), other: place(other))
+            if let score = roles.score, let request = plan.other?.scoreRequest {
+                shift = .init(score: place(.init(score, .number)), other: place(request))
             }
-            groups.append(.init(categories: decisions, threshold: threshold, shift: shift))
+            groups.append(
+                .init(categories: decisions, threshold: threshold, otherThreshold: otherThreshold, shift: shift))
             if let score = roles.score, !plan.margins.isEmpty {
-                let number = place(score)
+                let number = place(.init(score, .number))
                 for margin in plan.margins {
                     groups.append(.init(categories: places(margin + shared, told), score: number))
                 }
             }
-            if let column = roles.weight { weight = .init(number: place(column), kind: roles.weightKind) }
+            if let column = roles.weight {
+                weight = .init(number: place(.init(column, .number)), kind: roles.weightKind)
+            }
         }
 
         private mutating func places(_ names: [String], _ told: ToldColumns) -> [Int] {
@@ -145,8 +171,7 @@ struct QuestionRows {
             return places
         }
 
-        private mutating func place(_ name: String) -> Int {
-            let request = ColumnRequest(name, .number)
+        private mutating func place(_ request: ColumnRequest) -> Int {
             if let place = numbers.firstIndex(of: request) { return place }
             numbers.append(request)
             return numbers.count - 1

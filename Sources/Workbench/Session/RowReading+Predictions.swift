@@ -2,28 +2,32 @@ import Diagnostics
 import Tables
 
 extension RowReading {
-    /// Which columns of a question stand in which of its two files.
+    /// Which columns of a question stand in which of its files.
     private struct Division {
         let base: KeyedFile
-        let predictions: KeyedFile
+        let others: [KeyedFile]
     }
 
-    /// Reads a file and, if the call names one, its file of predictions into a consumer, chunk by chunk.
+    /// Whether a call names files of predictions beside that of the rows.
+    private var hasPredictions: Bool { call.has("predictions") || call.has("against-predictions") }
+
+    /// Reads a file and, if the call names some, its files of predictions into a consumer, chunk by chunk.
     ///
     /// Decisions and scores are those of the file of rows if it has these columns, as for `load`; else those of the file
     /// of predictions. The header of a pipe is not known beforehand: then they are those of the file of predictions.
+    /// Those of the model that is compared with are those of its own file, if it has one.
     ///
-    /// - Returns: the table without its rows, with the columns of both files.
+    /// - Returns: the table without its rows, with the columns of all files.
     func streamJoined(
         _ path: String, columns: [ColumnRequest], into consumer: inout some MergeableConsumer
     ) throws(CommandFailure) -> Table {
-        guard let file = call.text("predictions") else { return try stream(path, columns: columns, into: &consumer) }
+        guard hasPredictions else { return try stream(path, columns: columns, into: &consumer) }
         try checkList(input: path)
-        let files = try divide(path, file, columns)
+        let files = try divide(path, columns)
         do {
-            let (table, other, meeting) = try TableReader.stream(
-                joining: files.base, with: files.predictions, columns: columns, into: &consumer)
-            return table.adding(note: meeting.note(of: other))
+            let (table, partners) = try TableReader.stream(
+                joining: files.base, with: files.others, columns: columns, into: &consumer)
+            return partners.reduce(table) { $0.adding(note: $1.meeting.note(of: $1.table)) }
         } catch { throw CommandFailure(error, columnsOf: call) }
     }
 
@@ -33,27 +37,30 @@ extension RowReading {
     func readJoined(
         _ path: String, columns: [ColumnRequest]
     ) throws(CommandFailure) -> (table: Table, notes: [String]) {
-        guard let file = call.text("predictions") else { return try read(path, columns: .only(columns)) }
+        guard hasPredictions else { return try read(path, columns: .only(columns)) }
         try checkList(input: path)
-        let files = try divide(path, file, columns)
-        let table: Table
+        let files = try divide(path, columns)
+        var table: Table
         do {
             let base = try TableReader.read(files.base)
-            let other = try TableReader.read(files.predictions)
-            let join = try RowJoin.match(
-                base: base, baseID: files.base.identifier, other: other, otherID: files.predictions.identifier)
-            table = base.joined(files.predictions.columns.map(\.name), of: other, by: join)
-                .adding(remarksOf: other).adding(note: join.meeting.note(of: other))
+            table = base
+            for file in files.others {
+                let other = try TableReader.read(file)
+                let join = try RowJoin.match(
+                    base: base, baseID: files.base.identifier, other: other, otherID: file.identifier)
+                table = table.joined(file.columns.map(\.name), of: other, by: join)
+                    .adding(remarksOf: other).adding(note: join.meeting.note(of: other))
+            }
         } catch { throw CommandFailure(error, columnsOf: call) }
         return (table, try settle(table))
     }
 
-    private func divide(
-        _ path: String, _ file: Located<String>, _ columns: [ColumnRequest]
-    ) throws(CommandFailure) -> Division {
+    private func divide(_ path: String, _ columns: [ColumnRequest]) throws(CommandFailure) -> Division {
+        let (file, second) = (call.text("predictions"), call.text("against-predictions"))
         guard let identifier = call.text("id")?.value else {
             throw CommandFailure(
-                "E636", call, at: file.span, "predictions in a file of their own need an id to be joined by",
+                "E636", call, at: (file ?? second)?.span,
+                "predictions in a file of their own need an id to be joined by",
                 help: ["add id COL: the column that names each row in both files"])
         }
         var own: [String] = []
@@ -64,16 +71,30 @@ extension RowReading {
         }
         let roles =
             ["prediction", "score", "against-score"].compactMap { call.text($0)?.value } + ToldColumns.decisions(call)
-        let added = columns.filter { roles.contains($0.source) && !own.contains($0.source) }
-        guard !added.isEmpty else {
-            throw CommandFailure(
-                "E637", call, at: file.span, "no column of this file is asked for",
-                help: ["add prediction COL, or score COL threshold T, with a column that only this file has"])
+        func keyed(_ path: String, _ columns: [ColumnRequest]) -> KeyedFile {
+            KeyedFile(path: path, identifier: identifier, columns: columns, options: options)
         }
-        return Division(
-            base: KeyedFile(
-                path: path, identifier: identifier, columns: columns.filter { !added.contains($0) }, options: options),
-            predictions: KeyedFile(path: file.value, identifier: identifier, columns: added, options: options))
+        let other = second == nil ? nil : OtherModel(call, Roles(call))
+        let apart = columns.filter { other?.owns($0) ?? false }
+        var rest = columns.filter { !apart.contains($0) }
+        var others: [KeyedFile] = []
+        if let file {
+            let added = rest.filter { roles.contains($0.source) && !own.contains($0.source) }
+            guard !added.isEmpty else { throw unasked(file) }
+            rest.removeAll(where: added.contains)
+            others.append(keyed(file.value, added))
+        }
+        if let second {
+            guard !apart.isEmpty else { throw unasked(second) }
+            others.append(keyed(second.value, apart))
+        }
+        return Division(base: keyed(path, rest), others: others)
+    }
+
+    private func unasked(_ file: Located<String>) -> CommandFailure {
+        CommandFailure(
+            "E637", call, at: file.span, "no column of this file is asked for",
+            help: ["add prediction COL, or score COL threshold T, with a column that only this file has"])
     }
 }
 

@@ -116,7 +116,9 @@ struct RowReading {
     func checkList(input: String) throws(CommandFailure) {
         guard let list, FileKind.at(list.value, followingLinks: false) != nil else { return }
         if FileKind.isSameFile(list.value, input)
-            || call.text("predictions").map({ FileKind.isSameFile(list.value, $0.value) }) ?? false
+            || ["predictions", "against-predictions"].contains(where: { clause in
+                call.text(clause).map { FileKind.isSameFile(list.value, $0.value) } ?? false
+            })
         {
             throw CommandFailure(
                 "E634", call, at: list.span, "the list of refused rows would replace the file they come from",

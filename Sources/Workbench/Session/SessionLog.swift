@@ -69,7 +69,9 @@ extension Call {
 
     /// The files that the line names to be read.
     fileprivate var paths: [String] {
-        let words: Set<String> = ["file", "in", "predictions", "pairs", "original", "changed", "dataset", "scenario"]
+        let words: Set<String> = [
+            "file", "in", "predictions", "against-predictions", "pairs", "original", "changed", "dataset", "scenario",
+        ]
         // `import` has a column of predictions.
         return (parameters + clauses).compactMap { entry in
             guard words.contains(entry.name), case .text(let path) = entry.value,
