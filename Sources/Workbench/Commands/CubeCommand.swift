@@ -163,7 +163,7 @@ enum CubeCommand {
         ]
     }
 
-    private static func show(
+    static func show(
         _ cube: EvidenceCube, _ call: Call, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
         let document = try attempt(call, at: nil) { () throws(CubeError) in try CubeJSON.document(cube) }

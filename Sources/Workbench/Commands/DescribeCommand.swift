@@ -1,4 +1,5 @@
 import Diagnostics
+import Evidence
 import Storage
 import Tables
 
@@ -11,6 +12,11 @@ enum DescribeCommand {
         if let dataset = state.dataset(named.value) {
             try RowReading.refuseClauses(call)
             return try describe(dataset.table, call, environment)
+        }
+        if CubeUse.isCube(named.value) {
+            let cube: EvidenceCube
+            do { cube = try CubeFile.read(named.value) } catch { throw CommandFailure(error) }
+            return try CubeCommand.show(cube, call, environment)
         }
         let table: Table
         let notes: [String]

@@ -8,6 +8,9 @@ extension Explanation {
             "E271", "A file of another model is named, and nothing is wanted of it, or the rows are loaded already.",
             "Write: against-predictions FILE against COL. Of loaded rows: import model FILE as NAME on COL predictions COL."
         ),
+        Explanation(
+            "E272", "A cube holds counts and no rows, and this question looks at rows one by one.",
+            "Ask it where the rows are; the message says what can be asked of the cube instead."),
     ]
 
     /// Labels, decisions and scores as they stand in the rows, and runs of scenarios.

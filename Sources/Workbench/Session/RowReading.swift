@@ -112,8 +112,11 @@ struct RowReading {
         return notes
     }
 
-    /// Refuses a list that cannot be written before a long file is read for it.
+    /// Refuses a cube, and a list that cannot be written before a long file is read for it.
     func checkList(input: String) throws(CommandFailure) {
+        if CubeUse.isCube(input) {
+            throw CubeUse.refusal(Located(input, at: call.span(of: "in") ?? call.commandSpan), call)
+        }
         guard let list, FileKind.at(list.value, followingLinks: false) != nil else { return }
         if FileKind.isSameFile(list.value, input)
             || ["predictions", "against-predictions"].contains(where: { clause in

@@ -135,6 +135,7 @@ package actor Session {
         if let request = environment.supervisor?.stopRequest {
             throw CommandFailure(StorageError.stopped(request, path: nil))
         }
+        try CubeUse.check(call, state)
         var environment = environment
         environment.isASCII = state.loaded.settings.isASCII ?? environment.isASCII
         environment.format = state.loaded.settings.output
