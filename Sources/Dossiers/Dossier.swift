@@ -19,6 +19,7 @@ package enum Dossier {
             CoverageSection(index: index).section, PerformanceSection(index: index).section,
         ]
         if let differences = DifferencesSection(index: index).section { sections.append(differences) }
+        if let stages = StagesSection(index: index).section { sections.append(stages) }
         if let fairness = FairnessSection(index: index).section { sections.append(fairness) }
         if let probes = ProbesSection(index: index).section { sections.append(probes) }
         sections += [

@@ -60,6 +60,10 @@ struct MethodSection {
         for change in (assessment.changes?.figures ?? []) + (assessment.changes?.gaps ?? []) {
             add(change.estimate.interval)
         }
+        for record in assessment.stages {
+            add(record.comparison.estimate.interval)
+            add(record.change?.interval)
+        }
         for record in assessment.fairness { add(record.result.estimate.interval) }
         for component in assessment.gates.flatMap(\.components) {
             add(component.estimate.interval)

@@ -36,6 +36,7 @@ section-affected = Who is affected
 section-performance = Performance per group
 section-differences = Differences between groups
 section-fairness = Fairness measures
+section-stages = From the model to the final decision
 section-changes = What has changed
 section-charts = Charts
 section-intersections = Combined groups
@@ -837,6 +838,16 @@ metric-invalid-prediction-rate = rate of unusable answers
     .meaning = The share of people whose answer from the model cannot be used.
 metric-worst-case-accuracy = accuracy with no answer counted as wrong
     .meaning = The share of people decided rightly, if everybody without an answer counts as decided wrongly.
+
+## Stages behind a model: rules, people, appeals.  $measure: a measure's name
+
+stages-intro = The model decides first, then others do. Each row is the gap that remains behind a stage. What a stage adds is that gap less the one before it: the gap of the model and all that is added make up the gap at the end, but for the rounding of what is printed.
+stages-none = No stage has moved any of the gaps that were asked for.
+stages-caption = Gaps in { $measure } behind each stage
+stages-caption-points = Gaps in { $measure } behind each stage, in percentage points
+stage-model = the model
+column-stage = Decided by
+column-added = Added here
 
 ## Probes: searches for what averages hide.  $model: a model's name; $attribute: a protected column; $probe: a probe's name
 

@@ -33,6 +33,7 @@ section-affected = Nani anaathiriwa
 section-performance = Utendaji kwa kila kundi
 section-differences = Tofauti kati ya makundi
 section-fairness = Vipimo vya usawa
+section-stages = Kutoka modeli hadi uamuzi wa mwisho
 section-changes = Kilichobadilika
 section-charts = Chati
 section-intersections = Makundi yaliyounganishwa
@@ -804,6 +805,16 @@ metric-invalid-prediction-rate = kiwango cha majibu yasiyofaa
     .meaning = Sehemu ya watu ambao jibu la modeli juu yao haliwezi kutumika.
 metric-worst-case-accuracy = usahihi ikiwa kukosa jibu ni kosa
     .meaning = Sehemu ya watu walioamuliwa kwa usahihi, ikiwa kila asiye na jibu anahesabiwa kuwa ameamuliwa vibaya.
+
+## Hatua zinazofuata modeli: kanuni, watu, rufaa (rasimu).
+
+stages-intro = Modeli huamua kwanza, kisha wengine. Kila mstari ni pengo linalobaki baada ya hatua. Kinachoongezwa na hatua ni pengo hilo ukiondoa lile la kabla yake: pengo la modeli na vyote vilivyoongezwa hufanya pengo la mwisho, isipokuwa ukadirishaji wa tarakimu zilizochapishwa.
+stages-none = Hakuna hatua iliyobadilisha pengo lolote lililoulizwa.
+stages-caption = Mapengo ya { $measure } baada ya kila hatua
+stages-caption-points = Mapengo ya { $measure } baada ya kila hatua, kwa pointi za asilimia
+stage-model = modeli
+column-stage = Ameamua
+column-added = Kilichoongezwa hapa
 
 ## Uchunguzi: utafutaji wa yale ambayo wastani huficha (rasimu)
 
