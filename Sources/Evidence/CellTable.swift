@@ -58,16 +58,12 @@ package struct CellTable: Hashable, Sendable {
     /// The number of each combination's projection onto some dimensions of the margin, and the projections in order.
     ///
     /// - Parameter positions: places in the margin.
-    /// - Complexity: O(combinations log combinations).
+    /// - Complexity: O(combinations).
     func projected(to positions: [Int]) -> (numberOf: [Int], distinct: [[UInt32]]) {
-        let projections = (0..<combinationCount).map { combination -> [UInt32] in
-            let codes = codes(of: combination)
-            return positions.map { codes[codes.startIndex + $0] }
-        }
-        let distinct = Set(projections).sorted { $0.lexicographicallyPrecedes($1) }
-        var numbers: [[UInt32]: Int] = [:]
-        for (number, codes) in distinct.enumerated() { numbers[codes] = number }
-        return (projections.map { numbers[$0] ?? 0 }, distinct)
+        let width = margin.count
+        let columns = positions.map { position in (0..<combinationCount).map { codes[$0 * width + position] } }
+        let found = RowCombinations(of: columns, count: combinationCount)
+        return (found.ofRow, (0..<found.count).map { found.codes(of: $0) })
     }
 
     /// Only the cells that `isKept` keeps.
@@ -115,22 +111,16 @@ package struct CellTable: Hashable, Sendable {
                 renumbered.append(levelRanks[margin[position]][Int(codes[combination * width + position])])
             }
         }
-        func precedes(_ a: Int, _ b: Int) -> Bool {
-            for position in 0..<width {
-                let (x, y) = (renumbered[a * width + position], renumbered[b * width + position])
-                if x != y { return x < y }
-            }
-            return false
-        }
-        let sorted = (0..<combinationCount).sorted(by: precedes)
+        let sorted = Self.order(renumbered, width: width, count: combinationCount)
         var numbers = [Int32](repeating: 0, count: sorted.count)
         var previous: Int?
         codes = []
         codes.reserveCapacity(renumbered.count)
         combinationCount = 0
         for combination in sorted {
-            if previous.map({ precedes($0, combination) }) ?? true {
-                codes += renumbered[combination * width..<(combination + 1) * width]
+            let own = renumbered[combination * width..<(combination + 1) * width]
+            if previous.map({ !renumbered[$0 * width..<($0 + 1) * width].elementsEqual(own) }) ?? true {
+                codes += own
                 combinationCount += 1
             }
             numbers[combination] = Int32(combinationCount - 1)
@@ -139,13 +129,42 @@ package struct CellTable: Hashable, Sendable {
         return numbers
     }
 
+    /// The places of combinations in the order of their codes.
+    private static func order(_ codes: [UInt32], width: Int, count: Int) -> [Int] {
+        var largest = [UInt32](repeating: 0, count: width)
+        for combination in 0..<count {
+            for position in 0..<width {
+                largest[position] = max(largest[position], codes[combination * width + position])
+            }
+        }
+        let bits = largest.map { DigitOrder.bits(Int($0)) }
+        guard bits.reduce(0, +) <= 64 else {
+            return (0..<count).sorted { a, b in
+                codes[a * width..<(a + 1) * width].lexicographicallyPrecedes(codes[b * width..<(b + 1) * width])
+            }
+        }
+        let keys = (0..<count).map { combination -> UInt64 in
+            var key: UInt64 = 0
+            for position in 0..<width {
+                key = key << UInt64(bits[position]) | UInt64(codes[combination * width + position])
+            }
+            return key
+        }
+        return DigitOrder.ascending(keys, bits: bits.reduce(0, +)).map { Int($0) }
+    }
+
+    /// The places of cells in the order of combinations and places.
+    private var order: [Int32] {
+        let bits = DigitOrder.bits(cells.reduce(0) { max($0, Int($1.place)) })
+        return DigitOrder.ascending(
+            cells.map { UInt64($0.combination) << UInt64(bits) | UInt64($0.place) },
+            bits: bits + DigitOrder.bits(combinationCount))
+    }
+
     /// Sorts the cells, adds up those of one combination and place, and drops those that end with nothing.
     mutating func addUp() {
-        func precedes(_ a: CubeCell, _ b: CubeCell) -> Bool {
-            a.combination != b.combination ? a.combination < b.combination : a.place < b.place
-        }
         guard measureCount > 0 else {
-            let sorted = cells.sorted(by: precedes)
+            let sorted = order.map { cells[Int($0)] }
             cells.removeAll(keepingCapacity: true)
             for cell in sorted {
                 if let last = cells.last, last.combination == cell.combination, last.place == cell.place {
@@ -159,7 +178,8 @@ package struct CellTable: Hashable, Sendable {
         }
         var result = self
         (result.cells, result.sums) = ([], [])
-        for index in cells.indices.sorted(by: { precedes(cells[$0], cells[$1]) }) {
+        for index in order {
+            let index = Int(index)
             let cell = cells[index]
             if let last = result.cells.last, last.combination == cell.combination, last.place == cell.place {
                 result.cells[result.cells.count - 1].count += cell.count

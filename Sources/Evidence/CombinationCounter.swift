@@ -67,19 +67,67 @@ package struct CombinationCounter: Sendable {
         package var sums: [Int128] = []
     }
 
-    /// The occupied cells, sorted by their codes with missing values last.
-    package func cells() -> [Cell] {
-        let found: [Cell]
+    /// The occupied cells column by column, sorted by their codes with missing values last.
+    package struct Columns: Sendable {
+        /// By column one code a cell; all bits set where the value is missing.
+        package let codes: [[UInt32]]
+        package let counts: [Int]
+        /// By measure one sum a cell.
+        package let sums: [[Int128]]
+    }
+
+    /// The occupied cells without a list for each.
+    ///
+    /// - Complexity: O(cells × (columns + measures)), and O(table) where that is dense.
+    package func columns() -> Columns {
+        var (keys, counts): ([UInt64], [Int]) = ([], [])
+        var places: [Int] = []
         if let hashed {
-            found = hashed.entries().map {
-                Cell(codes: Self.unpack($0.key, widths: widths), count: $0.count, sums: $0.sums)
+            hashed.forEachPlace { place, key, count in
+                keys.append(key)
+                counts.append(count)
+                places.append(place)
             }
         } else {
-            found = dense.enumerated().filter { $0.element > 0 }.map {
-                Cell(codes: Self.unpack(UInt64($0.offset), widths: widths), count: $0.element)
+            for (key, count) in dense.enumerated() where count > 0 {
+                keys.append(UInt64(key))
+                counts.append(count)
             }
         }
-        return found.sorted { $0.codes.lexicographicallyPrecedes($1.codes) }
+        let order = DigitOrder.ascending(keys.map { Self.rank($0, widths: widths) }, bits: widths.reduce(0, +))
+        var shift: UInt64 = 0
+        let codes = widths.map { width -> [UInt32] in
+            defer { shift += UInt64(width) }
+            let mask: UInt64 = .max >> UInt64(64 - width)
+            // Missing is packed as 0, code c as c + 1.
+            return order.map { UInt32(truncatingIfNeeded: (keys[Int($0)] &>> shift) & mask) &- 1 }
+        }
+        return Columns(
+            codes: codes, counts: order.map { counts[Int($0)] },
+            sums: (0..<measureCount).map { measure in
+                order.map { hashed?.sum(measure, atPlace: places[Int($0)]) ?? 0 }
+            })
+    }
+
+    /// The occupied cells, in the same order.
+    package func cells() -> [Cell] {
+        let columns = columns()
+        return columns.counts.indices.map { cell in
+            Cell(
+                codes: columns.codes.map { $0[cell] }, count: columns.counts[cell],
+                sums: columns.sums.map { $0[cell] })
+        }
+    }
+
+    /// A number that orders keys as their codes do: the first column leads, and missing is packed as the largest code.
+    private static func rank(_ key: UInt64, widths: [Int]) -> UInt64 {
+        var (rest, rank) = (key, 0 as UInt64)
+        for width in widths {
+            let mask: UInt64 = .max >> UInt64(64 - width)
+            rank = (width < 64 ? rank << UInt64(width) : 0) | ((rest & mask) &- 1) & mask
+            rest = width < 64 ? rest >> UInt64(width) : 0
+        }
+        return rank
     }
 
     /// Adds cells that were counted elsewhere.
@@ -190,15 +238,6 @@ package struct CombinationCounter: Sendable {
         return key
     }
 
-    private static func unpack(_ key: UInt64, widths: [Int]) -> [UInt32] {
-        var rest = key
-        return widths.map { width in
-            let code = UInt32(truncatingIfNeeded: rest & ((1 << UInt64(width)) - 1))
-            rest = width < 64 ? rest >> UInt64(width) : 0
-            return code &- 1
-        }
-    }
-
     @inline(never)
     private static func pack(_ columns: [[UInt32]], widths: [Int], rowCount: Int, into packed: inout [UInt64]) {
         var shift: UInt64 = 0
@@ -216,94 +255,5 @@ package struct CombinationCounter: Sendable {
     @inline(never)
     private static func count(_ packed: [UInt64], rowCount: Int, into dense: inout [Int]) {
         for row in 0..<rowCount { dense[Int(truncatingIfNeeded: packed[row])] += 1 }
-    }
-}
-
-/// Counts by 64-bit key, by open addressing.
-private struct HashedCounts: Sendable {
-    private var keys: [UInt64]
-    private var counts: [Int]
-    /// The sums of one slot behind those of the one before.
-    private var sums: [Int128]
-    private let measureCount: Int
-    private(set) var used = 0
-    private var mask: Int
-
-    init(measureCount: Int) {
-        self.measureCount = measureCount
-        keys = Array(repeating: 0, count: 1 << 12)
-        counts = Array(repeating: 0, count: 1 << 12)
-        sums = Array(repeating: 0, count: measureCount << 12)
-        mask = keys.count - 1
-    }
-
-    @inline(never)
-    mutating func count(_ packed: [UInt64], rowCount: Int) {
-        for row in 0..<rowCount { _ = add(packed[row], count: 1) }
-    }
-
-    @inline(never)
-    mutating func count(_ packed: [UInt64], rowCount: Int, times: [Int]?, sums rowSums: [[Int128]]) {
-        for row in 0..<rowCount {
-            let count = times?[row] ?? 1
-            // A row that counts for nothing brings nothing along either.
-            guard count > 0 else { continue }
-            let slot = add(packed[row], count: count)
-            for measure in 0..<measureCount { sums[slot &* measureCount &+ measure] &+= rowSums[measure][row] }
-        }
-    }
-
-    mutating func add(_ key: UInt64, count: Int, sums own: ArraySlice<Int128>) {
-        let slot = add(key, count: count)
-        for measure in 0..<measureCount {
-            sums[slot &* measureCount &+ measure] &+= own[own.startIndex &+ measure]
-        }
-    }
-
-    /// Makes room for so many keys more: keys that come in the order of another table would crowd a small one.
-    mutating func reserve(_ more: Int) {
-        while (used &+ more) &* 2 > keys.count { grow() }
-    }
-
-    func forEach(_ body: (UInt64, Int, ArraySlice<Int128>) -> Void) {
-        for slot in keys.indices where counts[slot] > 0 {
-            body(keys[slot], counts[slot], sums[slot * measureCount..<(slot + 1) * measureCount])
-        }
-    }
-
-    /// The slot of the key, after its count has grown; good until the next key.
-    @inline(__always)
-    private mutating func add(_ key: UInt64, count: Int) -> Int {
-        if (used &+ 1) &* 2 > keys.count { grow() }
-        var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
-        // A free slot has no rows, so that every key can be told from it.
-        while counts[slot] != 0, keys[slot] != key { slot = (slot &+ 1) & mask }
-        if counts[slot] == 0 {
-            keys[slot] = key
-            used &+= 1
-        }
-        counts[slot] += count
-        return slot
-    }
-
-    private mutating func grow() {
-        let (oldKeys, oldCounts, oldSums) = (keys, counts, sums)
-        keys = Array(repeating: 0, count: oldKeys.count * 2)
-        counts = Array(repeating: 0, count: oldKeys.count * 2)
-        sums = Array(repeating: 0, count: oldSums.count * 2)
-        mask = keys.count - 1
-        used = 0
-        for old in oldKeys.indices where oldCounts[old] > 0 {
-            let slot = add(oldKeys[old], count: oldCounts[old])
-            for measure in 0..<measureCount {
-                sums[slot &* measureCount &+ measure] = oldSums[old &* measureCount &+ measure]
-            }
-        }
-    }
-
-    func entries() -> [(key: UInt64, count: Int, sums: [Int128])] {
-        keys.indices.filter { counts[$0] > 0 }.map { slot in
-            (keys[slot], counts[slot], Array(sums[slot * measureCount..<(slot + 1) * measureCount]))
-        }
     }
 }

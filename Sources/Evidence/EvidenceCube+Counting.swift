@@ -49,14 +49,13 @@ extension EvidenceCube {
     package init(decisions rows: EvidenceRows, scores: [ScoredRows], header: CubeHeader) {
         var cells = CubeCells(
             dimensions: rows.dimensions.map { .init(name: $0.name, levels: $0.levels) }, classes: rows.classes)
-        let (combinationOfRow, combinations) = Self.combine(
-            rows.dimensions.map(\.cubeCodes), count: rows.count)
+        let combinations = RowCombinations(of: rows.dimensions.map(\.cubeCodes), count: rows.count)
         cells.decisions.combinationCount = combinations.count
-        cells.decisions.codes = combinations.flatMap { $0 }
+        cells.decisions.codes = combinations.codes
         let slots = cells.slots
         let keys = (0..<rows.count).map { row in
             UInt64(
-                combinationOfRow[row] * slots.count
+                combinations.ofRow[row] * slots.count
                     + slots.slot(label: rows.labels[row], prediction: rows.predictions[row]))
         }
         let counted =
@@ -76,27 +75,5 @@ extension EvidenceCube {
                 classCount: rows.classes.count, columnCount: header.scores.count, byDecision: header.scoresByDecision)
         }
         self.init(header: header, canonical: cells.canonical())
-    }
-
-    /// Numbers the observed combinations of codes and gives each row its number.
-    static func combine(_ codes: [[UInt32]], count: Int) -> (ofRow: [Int], combinations: [[UInt32]]) {
-        var ofRow = [Int](repeating: 0, count: count)
-        var combinations: [[UInt32]] = count == 0 ? [] : [[]]
-        for column in codes {
-            var numbers: [UInt64: Int] = [:]
-            var next: [[UInt32]] = []
-            for row in 0..<count {
-                let key = UInt64(ofRow[row]) << 32 | UInt64(column[row])
-                if let number = numbers[key] {
-                    ofRow[row] = number
-                } else {
-                    next.append(combinations[ofRow[row]] + [column[row]])
-                    numbers[key] = next.count - 1
-                    ofRow[row] = next.count - 1
-                }
-            }
-            combinations = next
-        }
-        return (ofRow, combinations)
     }
 }

@@ -30,7 +30,7 @@ struct KeyedCounts {
     init(
         keys entries: [UInt64], measured: EvidenceRows.Measured, multiplicities: [Int]?, weights: [Double]? = nil
     ) {
-        let order = entries.indices.sorted { entries[$0] < entries[$1] }
+        let order = Self.order(entries)
         switch measured {
         case .nothing: measureCount = 0
         case .numbers: measureCount = MeasuredCounter.width(ofErrors: nil, isWeighted: weights != nil)
@@ -76,6 +76,10 @@ struct KeyedCounts {
         }
     }
 
+    private static func order(_ keys: [UInt64]) -> [Int] {
+        DigitOrder.ascending(keys, bits: 64 - (keys.max() ?? 0).leadingZeroBitCount).map { Int($0) }
+    }
+
     private mutating func countDense(_ entries: [UInt64], _ limit: Int, _ multiplicities: [Int]?) {
         var dense = [Int](repeating: 0, count: limit)
         if let multiplicities {
@@ -90,7 +94,7 @@ struct KeyedCounts {
     }
 
     private mutating func countSorted(_ entries: [UInt64], _ multiplicities: [Int]?, _ entrySums: [[Int128]]) {
-        for entry in entries.indices.sorted(by: { entries[$0] < entries[$1] }) {
+        for entry in Self.order(entries) {
             let count = multiplicities?[entry] ?? 1
             guard count > 0 else { continue }
             if keys.last == entries[entry] {

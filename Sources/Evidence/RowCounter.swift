@@ -335,20 +335,17 @@ package struct RowCounter: ColumnConsumer, Sendable {
 
     /// What was counted of a group, once the table has been read without fault.
     package func entries(_ group: Int) -> Entries {
-        let (spec, cells) = (groups[group], counters[group].cells())
+        let (spec, cells) = (groups[group], counters[group].columns())
         let values = spec.score.flatMap { coders[$0]?.values } ?? []
+        let categories = spec.categories.count
         return Entries(
-            codes: spec.categories.indices.map { column in cells.map { $0.codes[column] } },
-            decisions: spec.threshold == nil ? [] : cells.map { $0.codes[spec.categories.count] },
-            otherDecisions: spec.otherThreshold == nil
-                ? [] : cells.map { $0.codes[spec.categories.count + spec.thresholds.count - 1] },
+            codes: Array(cells.codes[..<categories]),
+            decisions: spec.threshold == nil ? [] : cells.codes[categories],
+            otherDecisions: spec.otherThreshold == nil ? [] : cells.codes[categories + spec.thresholds.count - 1],
             scores: spec.score == nil
                 ? []
-                : cells.map { cell in
-                    let code = cell.codes[spec.columnCount - 1]
-                    return code == CategoryColumn.missing ? .nan : values[Int(code)]
-                }, multiplicities: cells.map(\.count),
-            sums: (0..<counters[group].measureCount).map { measure in cells.map { $0.sums[measure] } })
+                : cells.codes[spec.columnCount - 1].map { $0 == CategoryColumn.missing ? .nan : values[Int($0)] },
+            multiplicities: cells.counts, sums: cells.sums)
     }
 }
 

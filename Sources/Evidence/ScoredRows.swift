@@ -74,7 +74,7 @@ package struct ScoredRows {
             distinct += 1
         }
         values.removeLast(values.count - distinct)
-        let (combinationOfRow, combinations) = EvidenceCube.combine(codes, count: scores.count)
+        let combinations = RowCombinations(of: codes, count: scores.count)
         let positiveClass = UInt16(columnCount == 1 ? classCount - 1 : column)
         let slots = byDecision ? DecisionSlots(classCount: classCount) : nil
         let states = CubeCells.ScoreTable.stateCount(slots)
@@ -92,12 +92,12 @@ package struct ScoredRows {
                     ? .unlabelled : labels[row] == positiveClass ? .positive : .negative
                 state = Int(known.rawValue)
             }
-            keys.append(UInt64(combinationOfRow[row] * places + Self.lowerBound(values, scores[row]) * states + state))
+            keys.append(
+                UInt64(combinations.ofRow[row] * places + Self.lowerBound(values, scores[row]) * states + state))
             kept.append(row)
         }
         let isWhole = kept.count == scores.count
-        var table = CellTable(
-            margin: margin, combinationCount: combinations.count, codes: combinations.flatMap { $0 })
+        var table = CellTable(margin: margin, combinationCount: combinations.count, codes: combinations.codes)
         table.fill(
             KeyedCounts(
                 keys: keys, below: combinations.count * places,

@@ -38,6 +38,34 @@ struct RowCounterTests {
         #expect(zip(cells, cells.dropFirst()).allSatisfy { $0.codes.lexicographicallyPrecedes($1.codes) })
     }
 
+    @Test("Keys stand in order as a sort puts them, equal ones in their own", arguments: [3, 200, 257, 5_000])
+    func order(count: Int) {
+        var random = SeededRandom(seed: UInt64(count))
+        for bits in [1, 11, 12, 23, 40, 63, 64] {
+            let keys = (0..<count).map { _ in UInt64.random(in: 0...(.max >> UInt64(64 - bits)), using: &random) }
+            let expected = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+            #expect(DigitOrder.ascending(keys, bits: bits).map { Int($0) } == expected, "\(bits) bits")
+            #expect(DigitOrder.ascending(keys.map { $0 & 1 }, bits: bits).count == count)
+        }
+        #expect([0, 1, 2, 3, 4, 255, 256].map(DigitOrder.bits) == [0, 1, 2, 2, 3, 8, 9])
+    }
+
+    @Test("Rows have the numbers of their combinations, in whatever number of bits", arguments: [1, 4, 40])
+    func combinations(width: Int) {
+        let columns = Self.columns(seed: 6, rows: 700, sizes: Array(repeating: 3, count: width)).map { codes in
+            codes.map { $0 == CategoryColumn.missing ? 3 : $0 }
+        }
+        let found = RowCombinations(of: columns, count: 700)
+        let expected = (0..<700).map { row in columns.map { $0[row] } }
+        #expect(found.count == Set(expected).count && found.codes.count == found.count * width)
+        #expect(
+            (0..<700).allSatisfy { row in
+                Array(found.codes[found.ofRow[row] * width..<(found.ofRow[row] + 1) * width]) == expected[row]
+            })
+        let none = RowCombinations(of: [], count: 2)
+        #expect(none.count == 1 && none.ofRow == [0, 0] && RowCombinations(of: [[]], count: 0).count == 0)
+    }
+
     @Test("More combinations than 64 bits can tell apart are refused and leave the counts as they were")
     func tooWide() {
         var counter = CombinationCounter(columnCount: 3)
