@@ -172,7 +172,7 @@ extension Contrast {
     /// Whether rows of either group were counted by blocks of clusters.
     var isClustered: Bool { group.isClustered || reference.isClustered }
 
-    private mutating func blockValues(_ metric: Metric, _ function: (Double, Double) -> Double) -> BlockValues? {
+    mutating func blockValues(_ metric: Metric, _ function: (Double, Double) -> Double) -> BlockValues? {
         let count = max(group.evidence.blocks.count, reference.evidence.blocks.count)
         guard let first = group.blockValues(metric, count: count),
             let second = reference.blockValues(metric, count: count)

@@ -34,6 +34,13 @@ package enum Multiplicity {
     /// - Complexity: O(m log m).
     package static func benjaminiHochberg(_ pValues: [Double]) -> [Double] { stepUp(pValues, factor: 1) }
 
+    /// The same where more questions were asked than have a p-value: the others count as 1.
+    ///
+    /// - Parameter family: how many questions were asked.
+    package static func benjaminiHochberg(_ pValues: [Double], family: Int) -> [Double] {
+        stepUp(pValues, factor: pValues.isEmpty ? 1 : max(1, Double(family) / Double(pValues.count)))
+    }
+
     /// Benjamini and Yekutieli's adjusted p-values: the false discovery rate under any dependence.
     ///
     /// - Source: Benjamini and Yekutieli 2001.

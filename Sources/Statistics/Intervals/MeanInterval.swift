@@ -81,19 +81,39 @@ package enum MeanInterval {
     /// - Returns: finite limits, of zero width when neither sample varies; `nil` when either has one row or none.
     /// - Source: Welch 1947; degrees of freedom by Satterthwaite 1946.
     package static func welchDifference(_ first: Sample, _ second: Sample, level: Double) -> Interval? {
-        guard first.isUsable, second.isUsable, level >= 0, level < 1 else { return nil }
+        guard level >= 0, level < 1, let gap = welch(first, second) else { return nil }
+        guard gap.variance > 0 else {
+            return Interval(lower: gap.difference, upper: gap.difference, level: level, method: .welchT)
+        }
+        let reach =
+            StudentT(degreesOfFreedom: gap.freedom).twoSidedQuantile(level: level) * gap.variance.squareRoot()
+        return Interval(
+            lower: gap.difference - reach, upper: gap.difference + reach, level: level, method: .welchT)
+    }
+
+    /// The two-sided p-value of equal means: Welch's t test.
+    ///
+    /// - Returns: `nil` when either has one row or none, or does not vary: then nothing was observed of how far it may be off.
+    /// - Source: Welch 1947.
+    package static func welchPValue(_ first: Sample, _ second: Sample) -> Double? {
+        guard first.sampleVariance > 0, second.sampleVariance > 0, let gap = welch(first, second) else { return nil }
+        return 2 * StudentT(degreesOfFreedom: gap.freedom).cdf(-abs(gap.difference) / gap.variance.squareRoot())
+    }
+
+    /// The difference of two means with its variance and how well that is known.
+    private static func welch(
+        _ first: Sample, _ second: Sample
+    ) -> (difference: Double, variance: Double, freedom: Double)? {
+        guard first.isUsable, second.isUsable else { return nil }
         let difference = first.mean - second.mean
         let v1 = first.sampleVariance / first.count
         let v2 = second.sampleVariance / second.count
         let variance = v1 + v2
-        guard variance > 0 else {
-            return Interval(lower: difference, upper: difference, level: level, method: .welchT)
-        }
+        guard variance > 0 else { return (difference, 0, 1) }
         // Shares instead of squares: (v₁+v₂)²/(v₁²/(n₁−1)+v₂²/(n₂−1)) without underflow.
         let share1 = v1 / variance
         let share2 = v2 / variance
         let freedom = 1 / (share1 * share1 / first.degreesOfFreedom + share2 * share2 / second.degreesOfFreedom)
-        let reach = StudentT(degreesOfFreedom: freedom).twoSidedQuantile(level: level) * variance.squareRoot()
-        return Interval(lower: difference - reach, upper: difference + reach, level: level, method: .welchT)
+        return (difference, variance, freedom)
     }
 }

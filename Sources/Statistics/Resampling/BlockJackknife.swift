@@ -71,4 +71,26 @@ package struct BlockJackknife: Hashable, Sendable {
         return Proportion.share(
             ofRows: rows, independent: independent, variance: variance, units: blockCount, level: level)
     }
+
+    /// The two-sided p-value of no difference, where the figure is a difference: Student's t with R − 1 degrees of freedom.
+    ///
+    /// Of two rates the score statistic of as many rows as the design effect leaves, which knows the variance under equality
+    /// better than the jackknife does near 0 and 1 (METHODS §3.6); of anything else the difference over its standard error.
+    ///
+    /// - Parameters:
+    ///   - rates: both rates of rows that are taken for independent; `nil` for what is no rate.
+    ///   - difference: of all blocks.
+    /// - Returns: `nil` where the blocks are too few, or were not seen to differ.
+    package func equalityPValue(ratesOf rates: TwoProportions?, difference: Double) -> Double? {
+        guard blockCount >= Self.fewestBlocks, let variance, variance > 0 else { return nil }
+        var statistic = difference / variance.squareRoot()
+        if let rates {
+            let (first, second) = (rates.successes1 / rates.trials1, rates.successes0 / rates.trials0)
+            let independent = first * (1 - first) / rates.trials1 + second * (1 - second) / rates.trials0
+            guard independent > 0, let own = rates.scoreStatistic else { return nil }
+            // Rows are never taken for more than they are.
+            statistic = own * min(1, independent / variance).squareRoot()
+        }
+        return 2 * StudentT(degreesOfFreedom: Double(blockCount - 1)).cdf(-abs(statistic))
+    }
 }
