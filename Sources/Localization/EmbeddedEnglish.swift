@@ -994,6 +994,8 @@ probe-proxy-marked = tells the attribute
 probe-slices-title = Combinations of groups that fare worse
 # $measure: a metric; $columns: names; $n: combinations; $rows: people
 probe-slices-meaning = { $measure } was looked at in all { $n } combinations of { $columns } with { $rows } people or more; those that fare worse than everybody else are shown, the most telling first.
+# $family: combinations that there can be; $out: combinations
+probe-slices-pruned = { $measure } was looked at in combinations of { $columns } with { $rows } people or more, for the worst of them only: { $n } were measured, and { $out } were left out because they, or a part of them, cannot be among the worst. p-values are adjusted for as many as there can be, { $family }.
 probe-slices-confirmed = They were found in one half of the people and looked at again in the other half.
 probe-slices-unconfirmed = They were found and measured in the same people, so the figures shown are likely too extreme.
 probe-slices-none = { $model }: no combination is shown to fare worse than everybody else.

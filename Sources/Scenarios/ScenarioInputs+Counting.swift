@@ -244,6 +244,7 @@ struct CountingLayout {
                 gate.groupings.map { by in by + gate.conditions.map(\.column).filter { !by.contains($0) } }
             }.filter { !$0.isEmpty }
             + (scenario.probes.thresholds.map { [$0.by.value] } ?? [])
+            + (scenario.searchesScores ? [scenario.data.groups.map(\.column.value)] : [])
         let data = scenario.data
         let blocks = data.cluster.map { [ToldDimension(column: $0.value, rule: .block)] } ?? []
         self.blocks = blocks

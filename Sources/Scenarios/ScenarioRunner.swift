@@ -170,7 +170,7 @@ package enum ScenarioRunner {
 
     /// Whether any figure asked for looks at scores; an unknown name is told of later.
     private static func needsScores(_ scenario: Scenario) -> Bool {
-        scenario.probes.thresholds != nil || scenario.probes.transfer != nil
+        scenario.probes.thresholds != nil || scenario.probes.transfer != nil || scenario.searchesScores
             || (scenario.analysis.fairness ?? []).contains {
                 $0.value == "all" || FairnessMeasure.measure(named: $0.value)?.needsScores ?? true
             }

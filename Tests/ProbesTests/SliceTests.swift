@@ -10,16 +10,16 @@ import Testing
 
 @Suite("Slices")
 struct SliceTests {
-    private struct Row {
+    struct Row {
         let codes: [UInt32]
         let label: UInt16
         let prediction: UInt16
         let block: UInt32
     }
 
-    private static let names = ["a", "b", "c"]
+    static let names = ["a", "b", "c"]
 
-    private static func rows(_ count: Int, seed: UInt64, effect: Double = 0.2) -> [Row] {
+    static func rows(_ count: Int, seed: UInt64, effect: Double = 0.2) -> [Row] {
         var random = SeededRandom(seed: seed)
         return (0..<count).map { _ in
             // The last code is that of a missing value.
@@ -36,7 +36,7 @@ struct SliceTests {
         }
     }
 
-    private static func cube(_ rows: [Row], blocks: Bool = false) -> EvidenceCube {
+    static func cube(_ rows: [Row], blocks: Bool = false) -> EvidenceCube {
         var dimensions = zip(names, [["x", "y", "z"], ["p", "q"], ["u", "v"]]).enumerated().map { index, pair in
             EvidenceRows.Dimension(
                 name: pair.0, levels: pair.1,
@@ -57,7 +57,7 @@ struct SliceTests {
             header: CubeHeader(outcome: .binary, told: blocks ? [ToldDimension(column: "id", rule: .block)] : []))
     }
 
-    private static func metric(_ name: String) throws -> Metric {
+    static func metric(_ name: String) throws -> Metric {
         try #require(Catalogue.metric(named: name, binary: true))
     }
 
@@ -71,7 +71,8 @@ struct SliceTests {
         let metric = try Self.metric(name)
         let options = SliceSearch.Options(support: 0.05, fewestRows: 1, depth: depth)
         let search = try #require(
-            SliceSearch(Self.cube(rows), metric, favourablePositive: nil, columns: Self.names, options: options))
+            SliceSearch(
+                Self.cube(rows), metric, context: EstimationContext(model: "m"), columns: Self.names, options: options))
         let sizes: [UInt32] = [4, 3, 3]
         let texts = [["x", "y", "z"], ["p", "q"], ["u", "v"]]
         var expected: [GroupKey: [Row]] = [:]
@@ -126,7 +127,7 @@ struct SliceTests {
         let (cube, slices, columns, support) = try SharedFiles.slices()
         let search = try #require(
             SliceSearch(
-                cube, try Self.metric(name), favourablePositive: nil, columns: columns,
+                cube, try Self.metric(name), context: EstimationContext(model: "m"), columns: columns,
                 options: .init(support: support, fewestRows: 1, depth: 5)))
         #expect(search.slices.count == slices.count && slices.count == 106)
         for slice in search.slices {
@@ -154,7 +155,8 @@ struct SliceTests {
             let null = Self.cube(Self.rows(1_500, seed: UInt64(run), effect: 0), blocks: true)
             let options = SliceSearch.Options(support: 0.02, fewestRows: 1)
             let quiet = try #require(
-                SliceSearch(null, metric, favourablePositive: nil, columns: Self.names, options: options))
+                SliceSearch(null, metric, context: EstimationContext(model: "m"), columns: Self.names, options: options)
+            )
             #expect(quiet.isConfirmed)
             if quiet.slices.contains(where: { ($0.adjustedPValue ?? 1) <= 0.05 }) { falselyFound += 1 }
             if quiet.slices.contains(where: { $0.confirmation?.isConfirmed ?? false }) { confirmed += 1 }
@@ -162,7 +164,7 @@ struct SliceTests {
             let loud = try #require(
                 SliceSearch(
                     Self.cube(Self.rows(3_000, seed: UInt64(run), effect: 0.35), blocks: true), metric,
-                    favourablePositive: nil, columns: Self.names, options: options))
+                    context: EstimationContext(model: "m"), columns: Self.names, options: options))
             let target = loud.slices.first { $0.group.levels.map(\.name) == ["y", "p"] }
             if (target?.adjustedPValue ?? 1) <= 0.05 { planted += 1 }
             if target?.confirmation?.isConfirmed ?? false { plantedConfirmed += 1 }
@@ -171,6 +173,25 @@ struct SliceTests {
         #expect(Double(falselyFound) / Double(runs) <= 0.09, "\(falselyFound) of \(runs)")
         #expect(confirmed <= 2)
         #expect(planted >= 38 && plantedConfirmed >= 36, "\(planted), \(plantedConfirmed)")
+    }
+
+    @Test("Several metrics are searched at once as each alone", arguments: [false, true])
+    func together(blocks: Bool) throws {
+        let cube = Self.cube(Self.rows(600, seed: 8), blocks: blocks)
+        let names = ["error-rate", "selection-rate", "false-negative-rate"]
+        let options = SliceSearch.Options(support: 0.02, fewestRows: 1)
+        let together = try #require(
+            SliceSearch.searches(
+                cube, try names.map(Self.metric), context: EstimationContext(model: "m"), columns: Self.names,
+                options: options))
+        for (name, own) in zip(names, together) {
+            let alone = try #require(
+                SliceSearch(
+                    cube, Self.metric(name), context: EstimationContext(model: "m"), columns: Self.names,
+                    options: options))
+            #expect(own.slices == alone.slices && own.overall == alone.overall && !own.slices.isEmpty)
+            #expect(own.isConfirmed == blocks && own.count == alone.count)
+        }
     }
 
     @Test("A rate of one class against all others is searched as that of the only positive class")
@@ -189,28 +210,34 @@ struct SliceTests {
             let metric = try #require(Catalogue.metric(named: "\(name):c1", binary: false))
             let columns = ["region", "gender"]
             let own = try #require(
-                SliceSearch(table.cube, metric, favourablePositive: nil, columns: columns, options: .init()))
+                SliceSearch(
+                    table.cube, metric, context: EstimationContext(model: "m"), columns: columns, options: .init()))
             let other = try #require(
                 SliceSearch(
-                    binary.cube, try Self.metric(name), favourablePositive: nil, columns: columns, options: .init()))
+                    binary.cube, try Self.metric(name), context: EstimationContext(model: "m"), columns: columns,
+                    options: .init()))
             #expect(own.slices.count == other.slices.count && !own.slices.isEmpty)
             for (a, b) in zip(own.slices, other.slices) {
                 #expect(a.group == b.group && a.estimate == b.estimate && a.difference == b.difference, "\(name)")
             }
             let unknown = try #require(Catalogue.metric(named: "\(name):z", binary: false))
             #expect(
-                SliceSearch(table.cube, unknown, favourablePositive: nil, columns: columns, options: .init()) == nil)
+                SliceSearch(
+                    table.cube, unknown, context: EstimationContext(model: "m"), columns: columns, options: .init())
+                    == nil)
         }
     }
 
-    @Test("What is no rate is not searched, and too many slices are not listed")
+    @Test("What cannot be tested is not searched, and too many slices are not listed")
     func refused() throws {
         let cube = Self.cube(Self.rows(200, seed: 1))
         #expect(
-            SliceSearch(cube, try Self.metric("f1-score"), favourablePositive: nil, columns: ["a"], options: .init())
+            SliceSearch(
+                cube, try Self.metric("f1-score"), context: EstimationContext(model: "m"), columns: ["a"],
+                options: .init())
                 == nil)
         let table = try #require(
-            SliceTable(cube, try Self.metric("accuracy"), favourablePositive: true, columns: Self.names))
-        #expect(table.enumerated(fewestRows: 1, depth: 3, limit: 10) == nil)
+            SliceTable(cube, [try Self.metric("accuracy")], favourablePositive: true, columns: Self.names))
+        #expect(SliceWalk(table, fewestRows: 1, depth: 3, limit: 10) == nil)
     }
 }

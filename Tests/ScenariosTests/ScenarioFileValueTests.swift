@@ -183,6 +183,7 @@ struct ScenarioFileValueTests {
         let slices = try #require(probes.slices)
         #expect(slices.metric?.value == "true-positive-rate" && slices.columns?.map(\.value) == ["region", "device"])
         #expect(slices.depth == 2 && slices.support == 0.01 && slices.shown == 5)
+        #expect(slices.prunes && slices.weightOfError == 0.9)
         let drift = try #require(probes.drift)
         #expect(drift.window == .month && drift.baseline.value == ["2026-01", "2026-03"])
         #expect(drift.metrics?.map(\.value) == ["selection-rate"] && drift.by.map(\.value) == [["region"]])

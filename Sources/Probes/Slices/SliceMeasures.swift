@@ -2,68 +2,66 @@ import Statistics
 
 /// What is said of the slices that were found.
 struct SliceMeasures {
-    let slices: [Slice]
+    private(set) var slices: [Slice]
     let overall: Estimate
-    private let found: [SliceTable.Found]
-    private let worseIsHigher: Bool
+    private var found: [SliceTable.Found]
     private let options: SliceSearch.Options
 
-    /// How much a score weighs how bad a slice is against how small (SliceLine's α).
-    static let weightOfError = 0.95
-
+    /// - Parameters:
+    ///   - table: the rows searched.
+    ///   - tolerance: how little a level changes where it is redundant.
+    ///   - family: of how many slices these are the ones that were looked at; `nil` for those that could be tested.
     init(
-        _ found: [SliceTable.Found], in table: SliceTable, worseIsHigher: Bool, options: SliceSearch.Options
+        _ found: [SliceTable.Found], _ index: SliceIndex, in table: SliceTable, by measurer: any SliceMeasurer,
+        tolerance: Double, options: SliceSearch.Options, family: Int? = nil
     ) {
-        let everybody = table.everybody
-        let divergences = Divergences(found, everybody)
-        let pValues = found.map { Self.outside($0, everybody).equalityPValue }
-        let adjusted = Self.adjusted(pValues, by: Multiplicity.benjaminiHochberg)
+        let overall = measurer.overall
+        let figures = measurer.figures(found)
+        let divergences = Divergences(figures.map(\.estimate.number), overall.number, index)
+        let adjusted = Self.adjusted(figures.map(\.pValue)) {
+            Multiplicity.benjaminiHochberg($0, family: family ?? $0.count)
+        }
         self.found = found
-        self.worseIsHigher = worseIsHigher
+        self.overall = overall
         self.options = options
-        overall = Self.rate(everybody, options.level)
-        slices = found.indices.map { index in
-            let slice = found[index]
+        slices = found.indices.map { place in
+            let (slice, figure) = (found[place], figures[place])
+            let parts = divergences.parts(slice.items)
             return Slice(
                 group: table.key(slice.items), rows: slice.rows,
-                support: table.rows > 0 ? Double(slice.rows) / Double(table.rows) : 0,
-                estimate: Self.rate(slice, options.level), divergence: divergences.value(slice.items),
-                difference: Self.difference(slice, everybody, options.level), pValue: pValues[index],
-                adjustedPValue: adjusted[index], welchT: Self.welchT(slice, everybody),
-                score: Self.score(slice, everybody, worseIsHigher: worseIsHigher),
-                contributions: divergences.shapley(slice.items),
-                isRedundant: divergences.isRedundant(slice.items, within: options.redundancy), confirmation: nil)
+                support: table.rows > 0 ? Double(slice.rows) / Double(table.rows) : 0, estimate: figure.estimate,
+                divergence: parts.value, difference: figure.difference, pValue: figure.pValue,
+                adjustedPValue: adjusted[place], welchT: figure.welchT, score: figure.score,
+                contributions: parts.shapley, isRedundant: parts.isRedundant(within: tolerance), confirmation: nil)
         }
     }
 
-    /// The slices found significant and worse, looked at again in rows that were not searched.
-    func confirmed(_ slices: [Slice], in other: SliceTable) -> [Slice] {
-        let everybody = other.everybody
-        let discovered = slices.indices.filter { index in
-            (slices[index].adjustedPValue ?? 1) <= options.falseDiscoveryRate
-        }
-        let again = discovered.map { other.rows(sharing: found[$0].items) }
-        let pValues = Self.adjusted(
-            again.map { Self.outside($0, everybody).equalityPValue }, by: Multiplicity.holm)
-        var slices = slices
+    /// Some of the slices only, in another order.
+    func only(_ kept: [SliceTable.Found]) -> SliceMeasures {
+        var places: [[SliceTable.Item]: Int] = [:]
+        for (place, slice) in found.enumerated() { places[slice.items] = place }
+        var result = self
+        result.found = kept
+        result.slices = kept.compactMap { places[$0.items].map { slices[$0] } }
+        return result
+    }
+
+    /// The slices found significant, looked at again in rows that were not searched.
+    func confirmed(in other: SliceTable, by measurer: any SliceMeasurer) -> [Slice] {
+        var confirmed = slices
+        let discovered = confirmed.indices.filter { (slices[$0].adjustedPValue ?? 1) <= options.falseDiscoveryRate }
+        let again = measurer.figures(discovered.map { other.rows(sharing: found[$0].items) })
+        let pValues = Self.adjusted(again.map(\.pValue), by: Multiplicity.holm)
         for (place, index) in discovered.enumerated() {
-            let old = slices[index]
-            let difference = Self.difference(again[place], everybody, options.level)
-            let isSameSide = ((difference.number ?? 0) > 0) == ((old.difference.number ?? 0) > 0)
-            slices[index] = Slice(
-                group: old.group, rows: old.rows, support: old.support, estimate: old.estimate,
-                divergence: old.divergence, difference: old.difference, pValue: old.pValue,
-                adjustedPValue: old.adjustedPValue, welchT: old.welchT, score: old.score,
-                contributions: old.contributions, isRedundant: old.isRedundant,
-                confirmation: .init(
-                    estimate: Self.rate(again[place], options.level), difference: difference,
-                    adjustedPValue: pValues[place],
+            let (old, own) = (slices[index], again[place])
+            let isSameSide = ((own.difference.number ?? 0) > 0) == ((old.difference.number ?? 0) > 0)
+            confirmed[index] = old.confirmed(
+                .init(
+                    estimate: own.estimate, difference: own.difference, adjustedPValue: pValues[place],
                     isConfirmed: isSameSide && (pValues[place] ?? 1) <= options.falseDiscoveryRate))
         }
-        return slices
+        return confirmed
     }
-
-    // MARK: Figures
 
     private static func adjusted(_ pValues: [Double?], by method: ([Double]) -> [Double]) -> [Double?] {
         let known = pValues.indices.filter { pValues[$0] != nil }
@@ -72,100 +70,56 @@ struct SliceMeasures {
         for (place, index) in known.enumerated() { result[index] = adjusted[place] }
         return result
     }
-
-    private static func rate(_ slice: SliceTable.Found, _ level: Double) -> Estimate {
-        guard slice.trials > 0 else { return Estimate(notEstimable: .emptyGroup) }
-        return Estimate(
-            Double(slice.successes) / Double(slice.trials), n: slice.trials,
-            interval: Proportion.wilson(
-                successes: Double(slice.successes), trials: Double(slice.trials), level: level))
-    }
-
-    /// The slice beside all other rows.
-    private static func outside(_ slice: SliceTable.Found, _ all: SliceTable.Found) -> TwoProportions {
-        TwoProportions(
-            successes1: Double(slice.successes), trials1: Double(slice.trials),
-            successes0: Double(all.successes - slice.successes), trials0: Double(all.trials - slice.trials))
-    }
-
-    private static func difference(_ slice: SliceTable.Found, _ all: SliceTable.Found, _ level: Double) -> Estimate {
-        let pair = outside(slice, all)
-        guard let value = pair.difference else { return Estimate(notEstimable: .emptyGroup) }
-        return Estimate(value, n: all.trials, interval: pair.newcombeDifference(level: level))
-    }
-
-    private static func welchT(_ slice: SliceTable.Found, _ all: SliceTable.Found) -> Double? {
-        guard slice.trials > 0, all.trials > 0 else { return nil }
-        func moments(_ found: SliceTable.Found) -> (mean: Double, variance: Double) {
-            let (a, b) = (1 + Double(found.successes), 1 + Double(found.trials - found.successes))
-            return (a / (a + b), a * b / ((a + b) * (a + b) * (a + b + 1)))
-        }
-        let (own, whole) = (moments(slice), moments(all))
-        return abs(own.mean - whole.mean) / (own.variance + whole.variance).squareRoot()
-    }
-
-    /// α(ē_S/ē − 1) − (1 − α)(n/|S| − 1) with the rate as the error, or one less it where a higher rate is better.
-    private static func score(
-        _ slice: SliceTable.Found, _ all: SliceTable.Found, worseIsHigher: Bool
-    ) -> Double? {
-        guard slice.trials > 0 else { return nil }
-        func errors(_ found: SliceTable.Found) -> Double {
-            Double(worseIsHigher ? found.successes : found.trials - found.successes) / Double(found.trials)
-        }
-        let average = errors(all)
-        guard average > 0 else { return nil }
-        return weightOfError * (errors(slice) / average - 1)
-            - (1 - weightOfError) * (Double(all.trials) / Double(slice.trials) - 1)
-    }
 }
 
-/// How the rates of slices differ from everybody's, and what each level brings.
+/// How the figures of slices differ from everybody's, and what each level brings.
 private struct Divergences {
-    private let values: [[SliceTable.Item]: Double]
+    private let values: [Double?]
+    private let index: SliceIndex
 
-    init(_ found: [SliceTable.Found], _ all: SliceTable.Found) {
-        var values: [[SliceTable.Item]: Double] = [[]: 0]
-        let rate = all.trials > 0 ? Double(all.successes) / Double(all.trials) : .nan
-        for slice in found where slice.trials > 0 {
-            values[slice.items] = Double(slice.successes) / Double(slice.trials) - rate
-        }
-        self.values = values
+    init(_ figures: [Double?], _ overall: Double?, _ index: SliceIndex) {
+        values = figures.map { figure in overall.flatMap { all in figure.map { $0 - all } } }
+        self.index = index
     }
 
-    func value(_ items: [SliceTable.Item]) -> Double? { values[items] }
-
-    /// Whether leaving out one level changes next to nothing.
-    func isRedundant(_ items: [SliceTable.Item], within tolerance: Double) -> Bool {
-        guard items.count > 1, let own = values[items] else { return false }
-        return items.indices.contains { index in
-            var rest = items
-            rest.remove(at: index)
-            return values[rest].map { abs(own - $0) <= tolerance } ?? false
-        }
+    /// The divergences of all sets of a slice's levels, that of the slice itself last.
+    func parts(_ items: [SliceTable.Item]) -> Parts {
+        var parts = index.parts(items).map { $0.flatMap { values[$0] } }
+        // Everybody does not differ from everybody.
+        parts[0] = 0
+        return Parts(values: parts, size: items.count)
     }
 
-    /// Δ(i|I) = Σ_{J ⊆ I∖i} |J|! (|I| − |J| − 1)! / |I|! [Δ(J ∪ i) − Δ(J)]; they sum to Δ(I).
-    ///
-    /// - Complexity: O(2^|I|).
-    func shapley(_ items: [SliceTable.Item]) -> [Double]? {
-        guard items.count <= 16 else { return nil }
-        let size = items.count
-        var subsets = [Double](repeating: 0, count: 1 << size)
-        for subset in 1..<(1 << size) {
-            guard let value = values[items.indices.filter { subset >> $0 & 1 == 1 }.map { items[$0] }] else {
-                return nil
+    struct Parts {
+        /// By the bits of the levels in a set; `nil` where it has no value.
+        let values: [Double?]
+        let size: Int
+
+        var value: Double? { values[values.count - 1] }
+
+        /// Whether leaving out one level changes next to nothing.
+        func isRedundant(within tolerance: Double) -> Bool {
+            guard size > 1, let own = value else { return false }
+            return (0..<size).contains { level in
+                values[((1 << size) - 1) & ~(1 << level)].map { abs(own - $0) <= tolerance } ?? false
             }
-            subsets[subset] = value
         }
-        func factorial(_ n: Int) -> Double { n < 2 ? 1 : (2...n).reduce(1) { $0 * Double($1) } }
-        return items.indices.map { item in
-            var sum = 0.0
-            for subset in 0..<(1 << size) where subset >> item & 1 == 0 {
-                let others = subset.nonzeroBitCount
-                let weight = factorial(others) * factorial(size - others - 1) / factorial(size)
-                sum += weight * (subsets[subset | 1 << item] - subsets[subset])
+
+        /// Δ(i|I) = Σ_{J ⊆ I∖i} |J|! (|I| − |J| − 1)! / |I|! [Δ(J ∪ i) − Δ(J)]; they sum to Δ(I).
+        ///
+        /// - Complexity: O(2^|I|).
+        var shapley: [Double]? {
+            let known = values.compactMap { $0 }
+            guard known.count == values.count else { return nil }
+            func factorial(_ n: Int) -> Double { n < 2 ? 1 : (2...n).reduce(1) { $0 * Double($1) } }
+            let weights = (0..<size).map { factorial($0) * factorial(size - $0 - 1) / factorial(size) }
+            return (0..<size).map { level in
+                var sum = 0.0
+                for subset in 0..<(1 << size) where subset >> level & 1 == 0 {
+                    sum += weights[subset.nonzeroBitCount] * (known[subset | 1 << level] - known[subset])
+                }
+                return sum
             }
-            return sum
         }
     }
 }

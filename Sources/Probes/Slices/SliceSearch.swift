@@ -17,16 +17,22 @@ package struct SliceSearch: Sendable {
         package var fewestRows: Int
         /// The most levels in one slice.
         package var depth: Int
-        /// Slices are hidden that one level less would change by no more than this.
+        /// Slices are hidden that one level less would change by no more than this; of figures that do not lie between −1 and
+        /// 1, by no more than this share of everybody's.
         package var redundancy: Double
         /// Of intervals.
         package var level: Double
         /// The share of false discoveries allowed.
         package var falseDiscoveryRate: Double
+        /// How much a score weighs how bad a slice is against how small: SliceLine's α, above 0 and at most 1.
+        package var weightOfError: Double
+        /// Only so many slices are looked for, those with the highest scores, and what cannot be among them is left out;
+        /// `nil` for all slices.
+        package var onlyBest: Int?
 
         package init(
             support: Double = 0.005, fewestRows: Int = 30, depth: Int = 3, redundancy: Double = 0.01,
-            level: Double = 0.95, falseDiscoveryRate: Double = 0.05
+            level: Double = 0.95, falseDiscoveryRate: Double = 0.05, weightOfError: Double = 0.95, onlyBest: Int? = nil
         ) {
             self.support = support
             self.fewestRows = fewestRows
@@ -34,19 +40,39 @@ package struct SliceSearch: Sendable {
             self.redundancy = redundancy
             self.level = level
             self.falseDiscoveryRate = falseDiscoveryRate
+            self.weightOfError = weightOfError
+            self.onlyBest = onlyBest
         }
     }
 
-    /// All slices, in the order of their levels.
+    /// All slices, in the order of their levels; where only the best were looked for, these, the highest score first.
     package let slices: [Slice]
-    /// Everybody's rate.
+    /// Everybody's figure.
     package let overall: Estimate
     /// The fewest rows a slice had to have.
     package let fewestRows: Int
+    /// What was put together, looked at and left out.
+    package let count: Count
     /// Whether slices were searched in one half of the clusters and looked at again in the other.
     package let isConfirmed: Bool
     /// The share of false discoveries that was allowed.
     package let falseDiscoveryRate: Double
+    /// Whether only the slices with the highest scores were looked for.
+    package let isPruned: Bool
+
+    /// What became of the sets of levels.
+    package struct Count: Sendable, Hashable {
+        /// Sets put together: single levels, and sets of one level more than a slice that was looked at.
+        package var enumerated = 0
+        /// Slices with enough rows that were measured.
+        package var measured = 0
+        /// Sets with too few rows, or with a part that has too few; nothing below them was put together.
+        package var small = 0
+        /// Sets whose score, or that of a part of them, cannot be among the highest; nothing below them was put together.
+        package var leftOut = 0
+        /// The slices that p-values are adjusted for: all measured ones, or where some are left out as many as there can be.
+        package var family = 0
+    }
 
     /// More slices than this are not listed one by one.
     package static let sliceLimit = 1_000_000
@@ -54,200 +80,126 @@ package struct SliceSearch: Sendable {
     /// Searches the keys of a cube, but for blocks of clusters, which tell its halves apart.
     ///
     /// - Parameters:
-    ///   - metric: a rate.
-    ///   - favourablePositive: whether the decision people want is the positive class; `nil` if nobody said.
+    ///   - metric: one with `hasEqualityTest`; where only the best are looked for, one with `canBePruned` as well.
     ///   - columns: the keys searched, in this order.
-    /// - Returns: `nil` for a metric that is no rate, or for more slices than `sliceLimit`.
-    /// - Complexity: O(slices · cells in them).
+    /// - Returns: `nil` for another metric, for rows that cannot be pruned by what they weigh, and for more slices than
+    ///   `sliceLimit`.
+    /// - Complexity: O(slices · cells in them); beyond plain rates O(sets of columns · cells) besides.
     package init?(
-        _ cube: EvidenceCube, _ metric: Metric, favourablePositive: Bool?, columns: [String], options: Options
+        _ cube: EvidenceCube, _ metric: Metric, context: EstimationContext, columns: [String], options: Options
     ) {
-        guard let table = SliceTable(cube, metric, favourablePositive: favourablePositive ?? true, columns: columns)
-        else {
-            return nil
-        }
-        let halves = table.halves
-        let searched = halves?.first ?? table
-        let fewest = max(options.fewestRows, Int((options.support * Double(searched.rows)).rounded(.up)))
-        guard let found = searched.enumerated(fewestRows: fewest, depth: options.depth, limit: Self.sliceLimit) else {
-            return nil
-        }
-        let measured = SliceMeasures(
-            found, in: searched, worseIsHigher: Self.worseIsHigher(metric, favourablePositive), options: options)
-        var slices = measured.slices
-        if let other = halves?.second { slices = measured.confirmed(slices, in: other) }
-        self.slices = slices
-        overall = measured.overall
-        fewestRows = fewest
-        falseDiscoveryRate = options.falseDiscoveryRate
-        isConfirmed = halves != nil
+        guard
+            let search = Self.searches(cube, [metric], context: context, columns: columns, options: options)?.first
+        else { return nil }
+        self = search
     }
 
-    /// Whether a higher rate is worse; rates that are neither count as if higher were.
-    static func worseIsHigher(_ metric: Metric, _ favourablePositive: Bool?) -> Bool {
-        metric.worseSide(favourablePositive: favourablePositive) != .lower
-    }
-}
-
-/// The cells of a cube as a search sees them: codes of the columns, rows, and numerator and denominator of a rate.
-struct SliceTable: Sendable {
-    let columns: [String]
-    let levels: [[String]]
-    /// Codes of combination `i` at `i * columns.count`.
-    let codes: [UInt32]
-    /// The block of clusters of each combination; empty without blocks.
-    let blocks: [UInt32]
-    let rowCounts: [Int]
-    let successes: [Int]
-    let trials: [Int]
-
-    var count: Int { rowCounts.count }
-    let rows: Int
-
-    /// A set of combinations with the levels they share.
-    struct Found: Hashable {
-        /// Column and code, by column.
-        let items: [Item]
-        let rows: Int
-        let successes: Int
-        let trials: Int
-    }
-
-    struct Item: Hashable {
-        let column: Int
-        let code: UInt32
-    }
-
-    init?(_ cube: EvidenceCube, _ metric: Metric, favourablePositive: Bool, columns: [String]) {
-        guard case .proportion(let part, let whole, _) = metric.definition else { return nil }
-        let cells = cube.cells
-        let places = columns.compactMap { cells.index(ofDimension: $0) }
-        guard places.count == columns.count else { return nil }
-        let own = metric.versusRest.map { name in cube.classes.firstIndex { $0.utf8.elementsEqual(name.utf8) } }
-        if case .some(nil) = own { return nil }
-        let slots = cells.slots
-        // Counts are sums over rows, so single rows say it all.
-        var weights: [(success: Int, trial: Int)] = []
-        for slot in 0..<slots.count {
-            var row = GroupEvidence(rowIn: slot, classCount: cube.classes.count)
-            if case .some(let index?) = own { row = row.versusRest(index) }
-            let counts = Counts(row, favourablePositive: favourablePositive)
-            weights.append((counts[keyPath: part], counts[keyPath: whole]))
+    /// Searches for several metrics at once: slices are the same for all.
+    ///
+    /// - Returns: one search a metric; `nil` as `init`.
+    package static func searches(
+        _ cube: EvidenceCube, _ metrics: [Metric], context: EstimationContext, columns: [String], options: Options
+    ) -> [SliceSearch]? {
+        let isWeighted = cube.header.weights.isSummed
+        guard metrics.allSatisfy(\.hasEqualityTest),
+            options.onlyBest == nil || (!isWeighted && metrics.allSatisfy(Self.canBePruned)),
+            let table = SliceTable(
+                cube, metrics.filter(Self.canBePruned), favourablePositive: context.favourablePositive ?? true,
+                columns: columns)
+        else { return nil }
+        let halves = halves(of: cube, table)
+        let searched = halves?.first ?? Rows(cube: cube, table: table)
+        let fewest = max(options.fewestRows, Int((options.support * Double(searched.table.rows)).rounded(.up)))
+        var walk: SliceWalk?
+        if options.onlyBest == nil {
+            walk = SliceWalk(searched.table, fewestRows: fewest, depth: options.depth, limit: sliceLimit)
+            if walk == nil { return nil }
         }
-        let table = cells.decisions
-        var (rows, successes, trials) = (
-            [Int](repeating: 0, count: table.combinationCount), [Int](repeating: 0, count: table.combinationCount),
-            [Int](repeating: 0, count: table.combinationCount)
-        )
-        for cell in table.cells {
-            let combination = Int(cell.combination)
-            rows[combination] += cell.count
-            successes[combination] += cell.count * weights[Int(cell.place)].success
-            trials[combination] += cell.count * weights[Int(cell.place)].trial
+        let index = SliceIndex(walk?.found ?? [])
+        var rates = 0
+        return metrics.map { metric in
+            let number = Self.canBePruned(metric) ? rates : nil
+            if number != nil { rates += 1 }
+            let worseIsHigher = metric.worseSide(favourablePositive: context.favourablePositive) != .lower
+            func measurer(_ rows: Rows) -> any SliceMeasurer {
+                // Counts of rows say all of a rate, unless rows weigh differently or depend on each other.
+                guard let number, !isWeighted, halves == nil else {
+                    return SliceContrasts(rows.cube, metric, context: context, table: rows.table, options: options)
+                }
+                return SliceRates(rows.table, metric, number: number, worseIsHigher: worseIsHigher, options: options)
+            }
+            let own = measurer(searched)
+            let tolerance = options.redundancy * scale(metric, own.overall)
+            let (measured, count): (SliceMeasures, Count)
+            if let wanted = options.onlyBest {
+                let pruning = SlicePruning(
+                    searched.table, metric: number ?? 0, worseIsHigher: worseIsHigher, weight: options.weightOfError,
+                    fewestRows: fewest, depth: options.depth, wanted: wanted)
+                count = pruning.count
+                measured = SliceMeasures(
+                    pruning.evaluated, SliceIndex(pruning.evaluated), in: searched.table, by: own,
+                    tolerance: tolerance, options: options, family: count.family
+                ).only(pruning.best)
+            } else {
+                let (found, small) = (walk?.found ?? [], walk?.small ?? 0)
+                // Where nothing was seen to vary nothing can be tested: that counts as telling nothing.
+                let family = own is SliceRates ? nil : found.count
+                measured = SliceMeasures(
+                    found, index, in: searched.table, by: own, tolerance: tolerance, options: options, family: family)
+                count = Count(
+                    enumerated: found.count + small, measured: found.count, small: small, leftOut: 0,
+                    family: family ?? measured.slices.count { $0.pValue != nil })
+            }
+            return SliceSearch(
+                slices: halves.map { measured.confirmed(in: $0.second.table, by: measurer($0.second)) }
+                    ?? measured.slices,
+                overall: measured.overall, fewestRows: fewest, count: count, isConfirmed: halves != nil,
+                falseDiscoveryRate: options.falseDiscoveryRate, isPruned: options.onlyBest != nil)
         }
-        let width = cells.dimensions.count
-        var codes: [UInt32] = []
-        for combination in 0..<table.combinationCount {
-            for place in places { codes.append(table.codes[combination * width + place]) }
-        }
-        let block = cube.header.told.first { $0.rule == .block }.flatMap { cells.index(ofDimension: $0.name) }
-        self.init(
-            columns: columns, levels: places.map { cells.dimensions[$0].levels }, codes: codes,
-            blocks: block.map { block -> [UInt32] in
-                // By their numbers; rows whose cluster is missing come after all.
-                let numbers = cells.dimensions[block].levels.map { UInt32($0) ?? .max } + [.max]
-                return (0..<table.combinationCount).map { numbers[Int(table.codes[$0 * width + block])] }
-            } ?? [], rowCounts: rows, successes: successes, trials: trials)
     }
 
     private init(
-        columns: [String], levels: [[String]], codes: [UInt32], blocks: [UInt32], rowCounts: [Int], successes: [Int],
-        trials: [Int]
+        slices: [Slice], overall: Estimate, fewestRows: Int, count: Count, isConfirmed: Bool,
+        falseDiscoveryRate: Double, isPruned: Bool
     ) {
-        self.columns = columns
-        self.levels = levels
-        self.codes = codes
-        self.blocks = blocks
-        self.rowCounts = rowCounts
-        self.successes = successes
-        self.trials = trials
-        rows = rowCounts.reduce(0, +)
+        self.slices = slices
+        self.overall = overall
+        self.fewestRows = fewestRows
+        self.count = count
+        self.isConfirmed = isConfirmed
+        self.falseDiscoveryRate = falseDiscoveryRate
+        self.isPruned = isPruned
     }
 
-    /// The rows of one half of the blocks, and of the other; `nil` without blocks.
-    var halves: (first: SliceTable, second: SliceTable)? {
-        guard !blocks.isEmpty else { return nil }
-        func half(_ isIn: (UInt32) -> Bool) -> SliceTable {
-            let kept = (0..<count).filter { isIn(blocks[$0]) }
-            let width = columns.count
-            return SliceTable(
-                columns: columns, levels: levels, codes: kept.flatMap { codes[$0 * width..<($0 + 1) * width] },
-                blocks: [], rowCounts: kept.map { rowCounts[$0] }, successes: kept.map { successes[$0] },
-                trials: kept.map { trials[$0] })
+    /// Whether the best slices can be found without looking at all: what is counted as wrong of a rate has limits.
+    package static func canBePruned(_ metric: Metric) -> Bool {
+        if case .proportion = metric.definition { metric.hasEqualityTest } else { false }
+    }
+
+    /// Rows as they are searched and as they are measured.
+    private struct Rows {
+        let cube: EvidenceCube
+        let table: SliceTable
+    }
+
+    /// The rows of each half of the blocks of clusters; `nil` without blocks.
+    private static func halves(of cube: EvidenceCube, _ table: SliceTable) -> (first: Rows, second: Rows)? {
+        guard let tables = table.halves, let block = cube.header.told.first(where: { $0.rule == .block }) else {
+            return nil
         }
-        return (half { $0 < 32 }, half { $0 >= 32 })
-    }
-
-    /// All rows.
-    var everybody: Found {
-        Found(items: [], rows: rows, successes: successes.reduce(0, +), trials: trials.reduce(0, +))
-    }
-
-    /// Every set of at most `depth` levels of different columns that enough rows share.
-    ///
-    /// - Returns: in the order of columns, then of levels, the shorter before the longer; `nil` for more than `limit`.
-    func enumerated(fewestRows: Int, depth: Int, limit: Int) -> [Found]? {
-        var found: [Found] = []
-        var isTooMany = false
-        func search(_ members: [Int32], _ items: [Item], from first: Int) {
-            guard items.count < depth else { return }
-            for column in first..<columns.count where !isTooMany {
-                let levelCount = levels[column].count + 1
-                var buckets = [[Int32]](repeating: [], count: levelCount)
-                var sums = [Int](repeating: 0, count: levelCount)
-                for member in members {
-                    let code = Int(codes[Int(member) * columns.count + column])
-                    buckets[code].append(member)
-                    sums[code] += rowCounts[Int(member)]
+        func half(_ table: SliceTable, _ isIn: (UInt32) -> Bool) -> Rows {
+            do {
+                let part = try cube.filtering(told: "half of the clusters", by: [block.name]) { levels in
+                    isIn(levels[0].flatMap { UInt32($0) } ?? .max)
                 }
-                for code in 0..<levelCount where sums[code] >= fewestRows && sums[code] > 0 {
-                    guard found.count < limit else {
-                        isTooMany = true
-                        return
-                    }
-                    let own = items + [Item(column: column, code: UInt32(code))]
-                    var (success, trial) = (0, 0)
-                    for member in buckets[code] {
-                        success += successes[Int(member)]
-                        trial += trials[Int(member)]
-                    }
-                    found.append(Found(items: own, rows: sums[code], successes: success, trials: trial))
-                    search(buckets[code], own, from: column + 1)
-                }
-            }
+                return Rows(cube: part, table: table)
+            } catch { preconditionFailure("a dimension of the cube") }
         }
-        search((0..<Int32(count)).map { $0 }, [], from: 0)
-        return isTooMany ? nil : found
+        return (half(tables.first, SliceTable.isInFirstHalf), half(tables.second) { !SliceTable.isInFirstHalf($0) })
     }
 
-    /// The rows that share the levels of a set.
-    func rows(sharing items: [Item]) -> Found {
-        var (rows, success, trial) = (0, 0, 0)
-        for member in 0..<count
-        where items.allSatisfy({ codes[member * columns.count + $0.column] == $0.code }) {
-            rows += rowCounts[member]
-            success += successes[member]
-            trial += trials[member]
-        }
-        return Found(items: items, rows: rows, successes: success, trials: trial)
-    }
-
-    func key(_ items: [Item]) -> GroupKey {
-        GroupKey(
-            items.map { item in
-                let names = levels[item.column]
-                return GroupLevel(
-                    dimension: columns[item.column], value: Int(item.code) < names.count ? names[Int(item.code)] : nil)
-            })
+    /// What a change of a figure is small against: 1 for what lies between −1 and 1, else everybody's figure.
+    private static func scale(_ metric: Metric, _ overall: Estimate) -> Double {
+        metric.range.lowerBound >= -1 && metric.range.upperBound <= 1 ? 1 : abs(overall.number ?? 0)
     }
 }

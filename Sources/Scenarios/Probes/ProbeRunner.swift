@@ -142,11 +142,14 @@ struct ProbeRunner {
         let name = probe.metric ?? .init("error-rate", at: SourceLocation(file: scenario.file))
         let metric = try ScenarioRunner.metric(
             name.value, inputs.classes, scenario: scenario, at: name.location)
-        guard case .proportion = metric.definition else {
+        guard metric.hasEqualityTest else {
             throw ScenarioFailure([
                 Diagnostic(
-                    "E910", at: name.location, "slices are searched for rates, and '\(metric.name)' is none",
-                    help: ["rates: accuracy, error-rate, selection-rate, false-positive-rate, …"])
+                    "E910", at: name.location,
+                    "slices cannot be tested for '\(metric.name)': nothing says well enough how far chance moves it",
+                    help: [
+                        "rates such as error-rate or selection-rate, brier-score, calibration-in-the-large, mean-score"
+                    ])
             ])
         }
         let columns = probe.columns?.map(\.value) ?? scenario.data.groups.map(\.column.value)
@@ -154,19 +157,29 @@ struct ProbeRunner {
         options.support = probe.support
         options.depth = probe.depth
         options.level = scenario.analysis.level
+        options.weightOfError = probe.weightOfError
+        options.onlyBest = probe.prunes ? probe.shown : nil
         var records: [Assessment.SliceRecord] = []
         for (number, model) in inputs.models.enumerated() {
             do { try Supervision.check() } catch { throw ScenarioFailure(error) }
             let cube = probe.columns == nil ? cubes[number] : try cube(number, by: columns)
+            guard !probe.prunes || (SliceSearch.canBePruned(metric) && !cube.header.weights.isSummed) else {
+                throw ScenarioFailure([
+                    Diagnostic(
+                        "E947", at: name.location,
+                        "all slices of '\(metric.name)' have to be searched: only errors of unweighted rates have limits",
+                        help: ["leave out search: worst, or choose a rate"])
+                ])
+            }
             let favourable = model.declaration.favourablePositive
             guard
-                let search = SliceSearch(
-                    cube, metric, favourablePositive: favourable, columns: columns, options: options)
+                let search = SliceSearch(cube, metric, context: contexts[number], columns: columns, options: options)
             else {
                 warn(
                     "W911",
                     "there are more than \(SliceSearch.sliceLimit) slices with so many rows; none were searched",
-                    at: name.location, help: ["raise support, or lower depth"])
+                    at: name.location,
+                    help: ["raise support, or lower depth", "search: worst looks for the worst only"])
                 break
             }
             let side = metric.worseSide(favourablePositive: favourable)

@@ -1,3 +1,4 @@
+import Metrics
 package import Tables
 
 extension Scenario {
@@ -70,7 +71,7 @@ extension Scenario {
 
     /// Combinations of groups that do worse.
     package struct Slices: Sendable {
-        /// A rate; `nil` for the share of wrong decisions.
+        /// What is looked at; `nil` for the share of wrong decisions.
         package var metric: Placed<String>?
         /// The columns searched; all group columns if none are named.
         package var columns: [Placed<String>]?
@@ -79,6 +80,10 @@ extension Scenario {
         package var support: Double
         /// How many are listed.
         package var shown: Int
+        /// Whether only these are looked for, and what cannot be among them is left out.
+        package var prunes: Bool
+        /// How much their order weighs how bad a slice is against how small, above 0 and at most 1.
+        package var weightOfError: Double
     }
 
     /// Windows of time against a baseline.
@@ -141,6 +146,11 @@ extension Scenario {
         package var by: [Placed<[String]>]
         /// A file with a column of the same name that holds texts of the place where models come from.
         package var home: Placed<String>?
+    }
+
+    /// Whether slices are searched for a figure of scores.
+    var searchesScores: Bool {
+        probes.slices?.metric.flatMap { Catalogue.metric(named: $0.value)?.needsScores } ?? false
     }
 
     /// Every file that is read beside the scenario file itself, in the order declared, each once.

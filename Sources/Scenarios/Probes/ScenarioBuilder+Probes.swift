@@ -129,7 +129,8 @@ extension ScenarioBuilder {
         return Scenario.Slices(
             metric: object["metric"].flatMap { self.metric($0) }, columns: named.map { _ in allPlaced(object["by"]) },
             depth: object["depth"]?.integer ?? 3, support: object["support"]?.number ?? 0.005,
-            shown: object["show"]?.integer ?? 10)
+            shown: object["show"]?.integer ?? 10, prunes: object["search"]?.text == "worst",
+            weightOfError: object["alpha"]?.number ?? 0.95)
     }
 
     private mutating func drift(

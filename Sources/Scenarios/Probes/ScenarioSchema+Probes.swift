@@ -154,7 +154,9 @@ extension ScenarioSchema {
     private static let slices = ObjectShape(
         "slices",
         [
-            .optional("metric", .metric, example: "false-negative-rate", "A rate; error-rate if left out."),
+            .optional(
+                "metric", .metric, example: "false-negative-rate",
+                "A rate, or a mean such as brier-score; error-rate if left out."),
             .optional(
                 "by", .list(of: .text, minimum: 1), example: "[region, gender]",
                 "The columns searched; all group columns if left out."),
@@ -163,6 +165,13 @@ extension ScenarioSchema {
                 "support", .number(NumberRange(from: 0, to: 1, includesEnds: false)), example: "0.01",
                 "The smallest share of rows; 0.005, and at least 30 rows, if left out."),
             .optional("show", .integer(1...100), example: "10", "How many are listed; 10 if left out."),
+            .optional(
+                "search", .choice(["all", "worst"]), example: "worst",
+                "All, or only as many of the worst by score as are listed, leaving out what cannot be among them; all if left out."
+            ),
+            .optional(
+                "alpha", .number(NumberRange(from: 0.01, to: 1)), example: "0.95",
+                "How much a score weighs how bad a slice is against how small; 0.95 if left out."),
         ])
 
     private static let drift = ObjectShape(

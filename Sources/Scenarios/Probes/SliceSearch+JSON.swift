@@ -39,10 +39,11 @@ extension SliceSearch {
     /// The search with some of its slices.
     package func document(of slices: [Slice], metric: String, model: String) -> JSONValue {
         [
+            "adjusted-for": .integer(count.family), "enumerated": .integer(count.enumerated),
             "estimates": .array(slices.map { $0.record(metric: metric, model: model) }),
-            "fewest-rows": .integer(fewestRows),
-            "kigezo": 1, "kind": "slices", "overall": .object(EstimateJSON.members(overall)),
-            "searched": .integer(self.slices.count),
+            "fewest-rows": .integer(fewestRows), "kigezo": 1, "kind": "slices", "left-out": .integer(count.leftOut),
+            "overall": .object(EstimateJSON.members(overall)), "pruned": .bool(isPruned),
+            "searched": .integer(count.measured), "too-small": .integer(count.small),
         ]
     }
 }

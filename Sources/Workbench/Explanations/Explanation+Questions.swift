@@ -118,7 +118,9 @@ extension Explanation {
             "E670", "The probe does not know what to look at, or the folder of results holds files that no run wrote.",
             "`help probe` shows what each kind needs; results go to a folder of their own."),
         Explanation(
-            "E671", "Slices are searched for rates of unweighted rows.", "Ask for a rate such as false-positive-rate."),
+            "E671",
+            "Of this metric it cannot be tested soundly which of many slices differ.",
+            "Ask for a rate, or for a mean of what lies between −1 and 1 such as brier-score."),
         Explanation("E672", "More slices have so many rows than can be searched.", "Raise support, or lower depth."),
         Explanation("E673", "A clause of the search is out of its range.", "The error says which and how far it goes."),
         Explanation(
@@ -133,6 +135,11 @@ extension Explanation {
             "E677", "A proxy is looked for of one attribute, among columns.", "probe proxy of COL features COLS."),
         Explanation(
             "E678", "A column with one value cannot be guessed from others.", "Choose another, or check the condition."),
+        Explanation(
+            "E945", "Several metrics are named, and this kind of probe looks at one.", "Ask once for each metric."),
+        Explanation(
+            "E946", "Slices are left out unseen by limits on their errors, which only rates of plain rows have.",
+            "Leave out prune, or ask for a rate."),
         Explanation("E679", "Drift compares windows of time.", "Add: time COL per month baseline 2026-01..2026-03."),
         Explanation(
             "E682",

@@ -57,8 +57,11 @@ extension Explanation {
             "E424", "A probe needs something that the file does not declare, such as a column of time or ids of rows.",
             "Declare it below `data`, or take the probe out."),
         Explanation(
-            "E910", "Slices are searched for rates, and the metric is none.",
-            "Choose a rate, such as error-rate, selection-rate or false-negative-rate."),
+            "E910", "Of this metric it cannot be tested which slices differ.",
+            "Choose a rate such as error-rate, or a mean of what lies between −1 and 1 such as brier-score."),
+        Explanation(
+            "E947", "Slices are left out unseen by limits on their errors, which only rates of unweighted rows have.",
+            "Leave out `search: worst`, or choose a rate."),
         Explanation(
             "E913", "The names of regions are matched with those of one place.", "Add `place KE`, for example."),
         Explanation("E914", "The place has no regions of this level.", "The error lists its levels."),

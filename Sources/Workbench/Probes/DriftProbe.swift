@@ -148,7 +148,7 @@ enum DriftProbe {
     }
 
     private static func metric(_ call: Call, _ question: Question) throws(CommandFailure) -> Metric? {
-        guard let name = call.text("metric") else { return nil }
+        guard let name = try ProbeCommand.onlyMetric(call) else { return nil }
         return try question.metric(named: name, call)
     }
 

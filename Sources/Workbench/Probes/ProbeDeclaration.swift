@@ -8,15 +8,9 @@ extension CommandDeclaration {
                 summary: "slices|counterfactual|proxy|drift|transfer|representation|thresholds|inputs|legibility")
         ],
         clauses: [
-            Clause("metric", .name, hint: "METRIC", summary: "slices: the rate that is looked at"),
+            Clause("metric", .list, hint: "METRIC", summary: "slices: what is looked at; other probes: one metric"),
             DataClauses.by(required: false),
-            Clause("support", .number, hint: "S", summary: "the smallest share of rows of a slice; 0.005 if not said"),
-            Clause("depth", .integer, hint: "D", summary: "the most groups in one slice; 3 if not said"),
-            Clause(
-                "redundancy", .number, hint: "E",
-                summary: "hide slices that one group less changes by E or less; 0.01 if not said"),
-            Clause("top", .integer, hint: "N", summary: "show so many slices; 10 if not said"),
-            Clause("all", .flag, summary: "show every slice that was searched"),
+        ] + SliceProbe.declared + [
             Clause("baseline", .string, hint: "A..B", summary: "drift: the windows compared with, both ends included"),
             Clause(
                 "matured", .number, hint: "S",
@@ -48,16 +42,7 @@ extension CommandDeclaration {
             Example(
                 "probe proxy in scenarios/mobile-credit/applications.csv of gender features device, operator, topup_days, branch_km, income_band"
             ),
-            Example(
-                "probe slices in loans.csv label repaid positive yes prediction approved metric selection-rate by region, gender, age support 0.1 depth 2"
-            ),
-            Example(
-                "probe slices in loans.csv label repaid positive yes prediction approved metric fpr by region, gender all to csv"
-            ),
-            Example(
-                "probe slices in scenarios/mobile-credit/applications.csv label repaid positive 1 id application_id predictions scenarios/mobile-credit/predictions/vendor.csv score p_repay threshold 0.5 favourable 1 metric favourable-rate by region, language, gender, work cluster customer_id"
-            ),
-        ] + CounterfactualProbe.examples)
+        ] + SliceProbe.examples + CounterfactualProbe.examples)
 
     /// What probes declare beside their code.
     private static let probeClauses =

@@ -212,7 +212,7 @@ private struct GroupRows {
     }
 
     private static func metric(_ call: Call, _ question: Question) throws(CommandFailure) -> Metric? {
-        guard let name = call.text("metric") else { return nil }
+        guard let name = try ProbeCommand.onlyMetric(call) else { return nil }
         let metric = try question.metric(named: name, call)
         guard metric.range == 0...1, metric.direction == .higherIsBetter else {
             throw CommandFailure(

@@ -70,9 +70,9 @@ extension Question {
     }
 
     /// The metrics a call names of an outcome that is no class.
-    func measuredMetrics(_ call: Call) throws(CommandFailure) -> [Metric] {
+    func measuredMetrics(_ call: Call, named names: [Located<String>]) throws(CommandFailure) -> [Metric] {
         var metrics: [Metric] = []
-        for name in call.list("metrics") {
+        for name in names {
             if name.value == "all" {
                 metrics += Catalogue.available(for: outcome)
                 continue

@@ -174,10 +174,13 @@ struct Question {
     }
 
     /// The metrics a call names; `all` is every one that the data allow.
-    func metrics(_ call: Call) throws(CommandFailure) -> [Metric] {
-        if outcome.onlyClass != nil { return try measuredMetrics(call) }
+    func metrics(_ call: Call) throws(CommandFailure) -> [Metric] { try metrics(call, named: call.list("metrics")) }
+
+    /// The metrics of some names of a call.
+    func metrics(_ call: Call, named names: [Located<String>]) throws(CommandFailure) -> [Metric] {
+        if outcome.onlyClass != nil { return try measuredMetrics(call, named: names) }
         var metrics: [Metric] = []
-        for name in call.list("metrics") {
+        for name in names {
             if name.value == "all" {
                 metrics += Catalogue.available(
                     binary: classes.isBinary, hasScores: hasScores,

@@ -46,6 +46,9 @@ struct ScoreMargins {
         } else if isCube {
             // Blocks would make nearly as many cells as there are rows: they are on decisions only (METHODS §1.1).
             margins = Self.ofCube(groupings)
+        } else if Self.isSlices(call) {
+            // A slice may take levels of all columns.
+            margins = CubeHeader.maximal([Array(Set(groupings.flatMap { $0 })).sorted() + blocks])
         } else {
             margins = CubeHeader.maximal((groupings.isEmpty ? [[]] : groupings).map { $0 + blocks })
         }
@@ -60,12 +63,14 @@ struct ScoreMargins {
         columns.indices.flatMap { first in columns.indices.filter { $0 > first }.map { [columns[first], columns[$0]] } }
     }
 
+    private static func isSlices(_ call: Call) -> Bool { call.text("kind")?.value == ProbeCommand.Kind.slices.rawValue }
+
     /// Whether any figure asked for looks at scores; an unknown name is told of later.
     private static func needsScores(_ call: Call) -> Bool {
         // Drift and thresholds look at all scores, whatever figure is followed.
         let probes = [ProbeCommand.Kind.drift, .thresholds]
         if let kind = call.text("kind")?.value, probes.contains(where: { $0.rawValue == kind }) { return true }
-        return call.list("metrics").contains {
+        return (call.list("metrics") + (isSlices(call) ? call.list("metric") : [])).contains {
             $0.value == "all" || Catalogue.metric(named: $0.value)?.needsScores ?? true
         }
             || call.list("measures").contains {

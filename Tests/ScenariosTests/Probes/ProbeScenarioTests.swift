@@ -167,9 +167,33 @@ struct ProbeScenarioTests {
         #expect(failure.first?.location?.file.isEmpty == false)
     }
 
-    @Test("A slice is of a rate")
-    func noRate() throws {
-        #expect(try Self.folder(probes: "slices: {metric: roc-auc}").failure().map(\.code) == ["E910"])
+    @Test("What cannot be tested is not searched, and only errors with limits are left out unseen")
+    func unsearched() throws {
+        for metric in ["f1-score", "roc-auc"] {
+            #expect(try Self.folder(probes: "slices: {metric: \(metric)}").failure().map(\.code) == ["E910"])
+        }
+        #expect(
+            try Self.folder(probes: "slices: {metric: brier-score, search: worst}").failure().map(\.code) == ["E947"])
+    }
+
+    @Test(
+        "Slices of figures of scores are measured as the groups of the assessment are",
+        arguments: ["brier-score", "calibration-in-the-large"])
+    func scoredSlices(metric: String) throws {
+        let counted = try Self.assessment("slices: {metric: \(metric), depth: 2}")
+        let read = try Self.assessment("slices: {metric: \(metric), depth: 2, by: [g, h]}")
+        let (one, two) = (try #require(counted.probes.slices.first), try #require(read.probes.slices.first))
+        #expect(one.search.slices == two.search.slices && one.search.slices.count == 8)
+        #expect(one.search.slices.allSatisfy { $0.estimate.number != nil && $0.estimate.interval != nil })
+    }
+
+    @Test("The worst by score alone are those of the search of all")
+    func worstSlices() throws {
+        let all = try Self.assessment("slices: {depth: 2, by: [g, h, device, noise]}")
+        let worst = try Self.assessment("slices: {depth: 2, by: [g, h, device, noise], search: worst, show: 5}")
+        let (one, two) = (try #require(all.probes.slices.first), try #require(worst.probes.slices.first))
+        #expect(two.search.slices.map(\.group) == one.search.byScore.prefix(5).map(\.group))
+        #expect(two.search.isPruned && two.search.count.family >= one.search.count.measured)
     }
 
     @Test("What is written is canonical JSON with every part, and no number that is none")

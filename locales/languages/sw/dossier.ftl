@@ -875,6 +875,7 @@ probe-proxy-marked = inataja sifa
 
 probe-slices-title = Michanganyiko ya makundi yenye hali mbaya zaidi
 probe-slices-meaning = { $measure } iliangaliwa katika michanganyiko yote { $n } ya { $columns } yenye watu { $rows } au zaidi; ile yenye hali mbaya kuliko wengine wote inaonyeshwa, inayosema zaidi kwanza.
+probe-slices-pruned = { $measure } iliangaliwa katika michanganyiko ya { $columns } yenye watu { $rows } au zaidi, kutafuta ile mibaya zaidi tu: { $n } ilipimwa, na { $out } iliachwa kwa sababu yenyewe, au sehemu yake, haiwezi kuwa miongoni mwa mibaya zaidi. Thamani za p zimerekebishwa kwa idadi kubwa kabisa inayowezekana, { $family }.
 probe-slices-confirmed = Ilipatikana katika nusu moja ya watu na kuangaliwa tena katika nusu nyingine.
 probe-slices-unconfirmed = Ilipatikana na kupimwa kwa watu walewale, kwa hiyo takwimu zinazoonyeshwa huenda zimezidi.
 probe-slices-none = { $model }: hakuna mchanganyiko ulioonyeshwa kuwa na hali mbaya kuliko wengine wote.

@@ -10,13 +10,15 @@ struct SlicePart {
 
     var sections: [Block.Section] {
         guard let first = records.first else { return [] }
+        let count = first.search.count
         var blocks: [Block] = [
             .paragraph(
                 .words(
-                    "probe-slices-meaning",
+                    first.search.isPruned ? "probe-slices-pruned" : "probe-slices-meaning",
                     [
                         "measure": .metric(first.metric), "columns": .list(first.columns.map { .data($0) }),
-                        "n": .integer(first.search.slices.count), "rows": .integer(first.search.fewestRows),
+                        "n": .integer(count.measured), "rows": .integer(first.search.fewestRows),
+                        "out": .integer(count.leftOut), "family": .integer(count.family),
                     ])),
             .note(.words(first.search.isConfirmed ? "probe-slices-confirmed" : "probe-slices-unconfirmed")),
         ]
