@@ -17,7 +17,53 @@ extension Benchmark {
             name: "drift-120", summary: "120 monthly cubes: a rate by region and language, scores, mix, monitors",
             budget: 0.1
         ) { _ in try drift() },
+        Benchmark(
+            name: "slices-6", summary: "all slices of 6 columns of 1,000,000 rows, support 0.01, two rates", budget: 0.1
+        ) { _ in try slices(columns: 6, depth: 6, onlyBest: nil) },
+        Benchmark(
+            name: "slices-12", summary: "all slices of up to 4 of 12 columns of 1,000,000 rows, support 0.01",
+            budget: 10
+        ) { _ in try slices(columns: 12, depth: 4, onlyBest: nil) },
+        Benchmark(name: "slices-12-worst", summary: "the 10 worst of them alone", budget: 5) { _ in
+            try slices(columns: 12, depth: 4, onlyBest: 10)
+        },
     ]
+
+    /// Columns of 4 to 9 levels, common and rare ones, and errors that two of them make more frequent.
+    private static func slices(columns: Int, depth: Int, onlyBest: Int?) throws -> Work {
+        let rows = 1_000_000
+        var random = RandomStream(seed: 5, name: "slices")
+        var dimensions: [EvidenceRows.Dimension] = []
+        for column in 0..<columns {
+            let levels = 4 + column % 6
+            dimensions.append(
+                .init(
+                    name: "column \(10 + column)", levels: (0..<levels).map { "level \($0)" },
+                    codes: (0..<rows).map { _ in
+                        let share = random.uniform()
+                        return UInt32(share * share * Double(levels))
+                    }))
+        }
+        let labels = (0..<rows).map { _ -> UInt16 in random.uniform() < 0.4 ? 1 : 0 }
+        let predictions = (0..<rows).map { row -> UInt16 in
+            let isBad = dimensions[0].codes[row] == 1 && dimensions[1].codes[row] == 0
+            return random.uniform() < (isBad ? 0.3 : 0.1) ? 1 - labels[row] : labels[row]
+        }
+        let cube = EvidenceCube(
+            counting: EvidenceRows(
+                dimensions: dimensions, classes: ["0", "1"], labels: labels, predictions: predictions, scores: []))
+        let metrics = ["false-positive-rate", "false-negative-rate"].compactMap {
+            Catalogue.metric(named: $0, binary: true)
+        }
+        let searched = onlyBest == nil ? metrics : Array(metrics.prefix(1))
+        return Work(rows: rows, note: "\(cube.cells.decisions.combinationCount) combinations") {
+            SliceSearch.searches(
+                cube, searched, context: EstimationContext(model: "m"), columns: cube.dimensions,
+                options: .init(support: 0.01, fewestRows: 1, depth: depth, onlyBest: onlyBest))?.reduce(0) {
+                    $0 + $1.count.measured
+                } ?? 0
+        }
+    }
 
     /// 18 columns of numbers, ten of 2 to 40 levels, and two of 2,000, of which one tells the attribute a little.
     private static func proxies(recovers: Bool) -> Work {

@@ -4,6 +4,8 @@ import json
 GROUP = ["region", "language", "gender"]
 RATES = ["accuracy", "selection-rate", "true-positive-rate", "false-positive-rate", "false-negative-rate",
          "positive-predictive-value"]
+# The columns that slices are made of.
+SLICED = ["region", "language", "gender", "age_band", "device", "urban"]
 
 
 def share(part, whole):
