@@ -34,6 +34,23 @@ struct EqualRatesTests {
         #expect(min(abs(interval.lower), abs(interval.upper)) < 1e-7)
     }
 
+    /// χ² has 3.4e-7, 2.3e-15 and 1.4e-12.
+    @Test(
+        "Far out p is the exact one, however many rows there are",
+        arguments: [
+            ([62, 80, 30, 80], 2.87256038645464e-07), ([33, 400, 120, 6000], 1.0372972106453982e-10),
+            ([900, 40000, 17000, 960000], 7.47516327312255e-12),
+        ] as [([Double], Double)])
+    func tail(counts: [Double], expected: Double) throws {
+        let pair = TwoProportions(
+            successes1: counts[0], trials1: counts[1], successes0: counts[2], trials0: counts[3])
+        let value = try #require(pair.equalityPValue)
+        #expect(abs(value / expected - 1) < 1e-5, "\(value)")
+        #expect(abs(try #require(pair.swapped.equalityPValue) / value - 1) < 1e-6)
+        let far = TwoProportions(successes1: 9e8, trials1: 9.5e8, successes0: 1e8, trials0: 9.5e8)
+        #expect(try #require(far.equalityPValue) < 1e-200)
+    }
+
     @Test("Where all rows agree, or there are none, nothing is tested")
     func nothing() {
         for counts in [[0, 10, 0, 12], [10, 10, 12, 12], [0, 0, 3, 10], [3, 10, 0, 0]] as [[Double]] {
