@@ -73,13 +73,15 @@ package struct EvidenceCube: Sendable {
 
     /// The evidence of each observed combination of some dimensions, in canonical order.
     ///
-    /// - Parameter names: dimensions of this cube, each at most once; empty for everybody.
+    /// - Parameters:
+    ///   - names: dimensions of this cube, each at most once; empty for everybody.
+    ///   - withScores: whether scores are needed; without them the evidence says that they are elsewhere, and costs less.
     /// - Returns: one element per observed combination; a single one (possibly of no row) for no dimension. Where scores
     ///   were not counted by these dimensions the evidence says so. Where rows were counted by blocks of clusters each
     ///   element has its blocks; rows whose cluster is missing are one.
     /// - Complexity: O(cells log cells + groups × blocks).
-    package func evidence(by names: [String]) -> [GroupEvidence] {
-        var groups = plainEvidence(by: names)
+    package func evidence(by names: [String], withScores: Bool = true) -> [GroupEvidence] {
+        var groups = plainEvidence(by: names, withScores)
         guard let told = header.told.first(where: { $0.rule == .block }), !names.contains(told.name),
             let dimension = cells.dimensions.first(where: { $0.name == told.name })
         else { return groups }
@@ -89,7 +91,7 @@ package struct EvidenceCube: Sendable {
             groups[index].blocks = Array(
                 repeating: nobody(groups[index].group), count: dimension.levels.count + 1)
         }
-        for var part in plainEvidence(by: names + [told.name]) {
+        for var part in plainEvidence(by: names + [told.name], withScores) {
             guard let last = part.group.levels.last, let place = places[GroupKey(part.group.levels.dropLast())] else {
                 preconditionFailure("a part of a group")
             }
@@ -100,7 +102,7 @@ package struct EvidenceCube: Sendable {
         return groups
     }
 
-    private func plainEvidence(by names: [String]) -> [GroupEvidence] {
+    private func plainEvidence(by names: [String], _ withScores: Bool) -> [GroupEvidence] {
         let chosen = names.map { name -> Int in
             guard let index = cells.index(ofDimension: name) else {
                 preconditionFailure("a dimension of the cube: \(name)")
@@ -114,7 +116,7 @@ package struct EvidenceCube: Sendable {
             result[groupOf[Int(cell.combination)]].add(cell, sums: cells.decisions.sums(of: index), cells.slots)
         }
         guard hasScores else { return result }
-        guard let tables = scoreTables(by: chosen) else {
+        guard withScores, let tables = scoreTables(by: chosen) else {
             for group in result.indices { result[group].lacksScores() }
             return result
         }
@@ -167,12 +169,45 @@ extension CubeCells.ScoreTable {
     fileprivate func counts(
         groupOf: [Int], groupCount: Int, grid: ScoreGrid, measures: [CubeMeasure]
     ) -> [ScoreCounts] {
-        cells(groupOf: groupOf, groupCount: groupCount).map { indices in
+        // Where most scores occur in most groups, adding up in place is cheaper than bringing cells into order.
+        if groupCount * values.count * 3 <= 2 * table.cells.count + 1_024 {
+            return summed(groupOf, groupCount, ScoreCounts(grid: grid, measures: measures))
+        }
+        return cells(groupOf: groupOf, groupCount: groupCount).map { indices in
             var counts = ScoreCounts(grid: grid, measures: measures)
             for index in indices {
                 let cell = table.cells[index]
                 let (value, state) = parts(ofPlace: cell.place)
                 counts.add(values[value], state, count: cell.count, sums: table.sums(of: index))
+            }
+            return counts
+        }
+    }
+
+    /// The same, by adding up each cell at its group, score and state.
+    ///
+    /// - Parameter nobody: scores of no row.
+    private func summed(_ groupOf: [Int], _ groupCount: Int, _ nobody: ScoreCounts) -> [ScoreCounts] {
+        let (states, width) = (CubeCells.ScoreState.allCases, nobody.measures.count)
+        let places = values.count * states.count
+        var rows = [Int](repeating: 0, count: groupCount * places)
+        var sums = [Int128](repeating: 0, count: groupCount * places * width)
+        for (index, cell) in table.cells.enumerated() {
+            let (value, state) = parts(ofPlace: cell.place)
+            let place = groupOf[Int(cell.combination)] * places + value * states.count + Int(state.rawValue)
+            rows[place] += cell.count
+            guard width > 0 else { continue }
+            for (offset, sum) in table.sums(of: index).enumerated() { sums[place * width + offset] += sum }
+        }
+        return (0..<groupCount).map { group in
+            var counts = nobody
+            for value in values.indices {
+                for state in states {
+                    let place = group * places + value * states.count + Int(state.rawValue)
+                    guard rows[place] > 0 else { continue }
+                    counts.add(
+                        values[value], state, count: rows[place], sums: sums[place * width..<(place + 1) * width])
+                }
             }
             return counts
         }

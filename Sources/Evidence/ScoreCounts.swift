@@ -110,30 +110,40 @@ package struct ScoreCounts: Hashable, Sendable {
         if other.values.isEmpty { return self }
         precondition(values.isEmpty || (grid == other.grid && measures == other.measures), "tables of one kind")
         var result = ScoreCounts(grid: other.grid, measures: other.measures)
+        result.reserve(max(values.count, other.values.count))
+        let width = 3 * result.measures.count
         var (i, j) = (0, 0)
         while i < values.count || j < other.values.count {
             let takeMine = j >= other.values.count || (i < values.count && values[i] <= other.values[j])
             let takeOther = i >= values.count || (j < other.values.count && other.values[j] <= values[i])
-            let value = takeMine ? values[i] : other.values[j]
-            let mine = takeMine ? rows(i) : [0, 0, 0]
-            let theirs = takeOther ? other.rows(j) : [0, 0, 0]
-            let counts = zip(mine, theirs).map { $0 + sign * $1 }
-            if counts.contains(where: { $0 != 0 }) {
-                for state in CubeCells.ScoreState.allCases {
-                    let number = Int(state.rawValue)
-                    var own = [Int128](repeating: 0, count: result.measures.count)
-                    if takeMine { for (offset, sum) in sums(at: i, number).enumerated() { own[offset] += sum } }
-                    if takeOther {
-                        for (offset, sum) in other.sums(at: j, number).enumerated() {
-                            own[offset] += Int128(sign) * sum
-                        }
-                    }
-                    result.add(value, state, count: counts[number], sums: own)
+            var counts = takeMine ? (negatives[i], positives[i], unlabelled[i]) : (0, 0, 0)
+            if takeOther {
+                counts.0 += sign * other.negatives[j]
+                counts.1 += sign * other.positives[j]
+                counts.2 += sign * other.unlabelled[j]
+            }
+            if counts != (0, 0, 0) {
+                result.values.append(takeMine ? values[i] : other.values[j])
+                result.negatives.append(counts.0)
+                result.positives.append(counts.1)
+                result.unlabelled.append(counts.2)
+                for offset in 0..<width {
+                    result.sums.append(
+                        (takeMine ? sums[i * width + offset] : 0)
+                            + (takeOther ? Int128(sign) * other.sums[j * width + offset] : 0))
                 }
             }
             if takeMine { i += 1 }
             if takeOther { j += 1 }
         }
         return result
+    }
+
+    private mutating func reserve(_ count: Int) {
+        values.reserveCapacity(count)
+        negatives.reserveCapacity(count)
+        positives.reserveCapacity(count)
+        unlabelled.reserveCapacity(count)
+        sums.reserveCapacity(3 * count * measures.count)
     }
 }

@@ -17,7 +17,9 @@ struct DriftCounts {
     let isClustered: Bool
 
     /// Of one cube that has windows as a dimension.
-    init(_ cube: EvidenceCube, time: String, groupings: [[String]]) {
+    ///
+    /// - Parameter withScores: whether the metric needs the scores of groups; those of everybody are always there.
+    init(_ cube: EvidenceCube, time: String, groupings: [[String]], withScores: Bool) {
         func window(_ key: GroupKey) -> String { key.levels.first { $0.dimension == time }?.name ?? "" }
         var byWindow: [String: GroupEvidence] = [:]
         for evidence in cube.evidence(by: [time]) { byWindow[window(evidence.group)] = evidence }
@@ -25,7 +27,7 @@ struct DriftCounts {
         nobody = cube.overall.subtracting(cube.overall)
         byGroup = groupings.map { grouping in
             var table: [String: [GroupKey: GroupEvidence]] = [:]
-            for evidence in cube.evidence(by: grouping + [time]) {
+            for evidence in cube.evidence(by: grouping + [time], withScores: withScores) {
                 let key = GroupKey(evidence.group.levels.filter { $0.dimension != time })
                 table[window(evidence.group), default: [:]][key] = evidence
             }
@@ -35,7 +37,7 @@ struct DriftCounts {
             let levels = cube.cells.dimensions.first { $0.name == name }?.levels ?? []
             let places = Self.places(levels)
             var counts: [String: [Int]] = [:]
-            for evidence in cube.evidence(by: [name, time]) {
+            for evidence in cube.evidence(by: [name, time], withScores: false) {
                 let level = evidence.group.levels.first { $0.dimension == name }?.value
                 counts[window(evidence.group), default: Array(repeating: 0, count: levels.count + 1)][
                     level.flatMap { places[$0] } ?? levels.count] += evidence.rows
@@ -47,7 +49,7 @@ struct DriftCounts {
     }
 
     /// Of one cube a window, all of the same meaning.
-    init?(_ windows: [(name: String, cube: EvidenceCube)], groupings: [[String]]) {
+    init?(_ windows: [(name: String, cube: EvidenceCube)], groupings: [[String]], withScores: Bool) {
         guard let first = windows.first?.cube else { return nil }
         nobody = first.overall.subtracting(first.overall)
         var byWindow: [String: GroupEvidence] = [:]
@@ -56,7 +58,8 @@ struct DriftCounts {
             byWindow[name] = cube.overall
             for (place, grouping) in groupings.enumerated() {
                 byGroup[place][name] = Dictionary(
-                    cube.evidence(by: grouping).map { ($0.group, $0) }, uniquingKeysWith: { a, _ in a })
+                    cube.evidence(by: grouping, withScores: withScores).map { ($0.group, $0) },
+                    uniquingKeysWith: { a, _ in a })
             }
         }
         (self.byWindow, self.byGroup) = (byWindow, byGroup)
@@ -70,7 +73,7 @@ struct DriftCounts {
             var counts: [String: [Int]] = [:]
             for (window, cube) in windows {
                 var own = [Int](repeating: 0, count: ordered.count + 1)
-                for evidence in cube.evidence(by: [name]) {
+                for evidence in cube.evidence(by: [name], withScores: false) {
                     own[evidence.group.levels.first?.value.flatMap { places[$0] } ?? ordered.count] += evidence.rows
                 }
                 counts[window] = own

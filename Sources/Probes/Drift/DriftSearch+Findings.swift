@@ -18,7 +18,7 @@ extension DriftSearch {
             found.append(ProbeFinding("drift-" + monitor.kind.rawValue, arguments))
         }
         for mix in current?.mix ?? [] {
-            guard let critical = mix.shift.criticalStabilityIndex(), mix.shift.stabilityIndex > critical,
+            guard let critical = mix.shift.criticalStabilityIndex(), mix.shift.isShown(),
                 let most = mix.levels.indices.max(by: { mix.shift.parts[$0] < mix.shift.parts[$1] })
             else { continue }
             let (before, after) = (mix.shift.share(before: most), mix.shift.share(after: most))
@@ -32,9 +32,7 @@ extension DriftSearch {
                         "part": .number(mix.shift.parts[most] / mix.shift.stabilityIndex),
                     ]))
         }
-        if let shift = current?.scores?.bins, let critical = shift.criticalStabilityIndex(),
-            shift.stabilityIndex > critical
-        {
+        if let shift = current?.scores?.bins, let critical = shift.criticalStabilityIndex(), shift.isShown() {
             found.append(
                 ProbeFinding(
                     "drift-scores", ["psi": .number(shift.stabilityIndex), "critical": .number(critical)]))

@@ -92,7 +92,8 @@ package struct DriftSearch: Sendable {
         groupings: [[String]], context: EstimationContext, options: Options = Options()
     ) {
         self.init(
-            DriftCounts(cube, time: time, groupings: groupings), order: order, baseline: baseline, metric: metric,
+            DriftCounts(cube, time: time, groupings: groupings, withScores: metric?.needsScores ?? false),
+            order: order, baseline: baseline, metric: metric,
             context: context, options: options)
     }
 
@@ -108,7 +109,8 @@ package struct DriftSearch: Sendable {
         guard let first = windows.first?.cube else { return nil }
         // Cubes of no rows are merged in no time, and refuse what cubes of rows would.
         for (_, cube) in windows.dropFirst() { _ = try first.empty.merging(cube.empty, assumingDisjoint: true) }
-        guard let counts = DriftCounts(windows, groupings: groupings) else { return nil }
+        guard let counts = DriftCounts(windows, groupings: groupings, withScores: metric?.needsScores ?? false)
+        else { return nil }
         self.init(
             counts, order: windows.map(\.name), baseline: baseline, metric: metric, context: context, options: options)
     }
@@ -232,7 +234,7 @@ private struct DriftTool {
             guard let shift = DistributionShift(before: before, after: after) else { return nil }
             return DriftSearch.Mix(
                 column: counts.columns[column].name, levels: counts.columns[column].levels, shift: shift,
-                pValue: ContingencyTable([before, after]).chiSquarePValue)
+                pValue: shift.chiSquarePValue)
         }
     }
 

@@ -110,7 +110,7 @@ struct DriftForm {
                     + "intervals of single windows hold for one look each")
         }
         for mix in current.mix {
-            guard let critical = mix.shift.criticalStabilityIndex(), mix.shift.stabilityIndex <= critical else {
+            guard let critical = mix.shift.criticalStabilityIndex(), !mix.shift.isShown() else {
                 continue
             }
             lines.append(
