@@ -30,6 +30,38 @@ package enum Threads {
         for thread in started { pthread_join(thread, nil) }
     }
 
+    /// The results of independent pieces of work, by their numbers; threads take one after another.
+    package static func map<Value: Sendable>(
+        _ count: Int, threads: Int = standardCount, _ body: @escaping @Sendable (Int) -> Value
+    ) -> [Value] {
+        let results = Results<Value>(count)
+        run(min(count, threads)) { _ in
+            while let number = results.next() { results.put(body(number), at: number) }
+        }
+        return results.all
+    }
+
+    private final class Results<Value: Sendable>: @unchecked Sendable {
+        private let monitor = Monitor()
+        private var values: [Value?]
+        private var taken = 0
+
+        init(_ count: Int) { values = Array(repeating: nil, count: count) }
+
+        func next() -> Int? {
+            monitor.locked {
+                guard taken < values.count else { return nil }
+                taken += 1
+                return taken - 1
+            }
+        }
+
+        func put(_ value: Value, at number: Int) { monitor.locked { values[number] = value } }
+
+        /// Every piece of work has been done.
+        var all: [Value] { monitor.locked { values.compactMap { $0 } } }
+    }
+
     fileprivate final class Work: Sendable {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }

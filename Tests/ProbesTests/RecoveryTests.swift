@@ -66,18 +66,22 @@ struct RecoveryTests {
         #expect(small <= 10, "\(small)")
     }
 
-    @Test("Units move as a whole, unless they differ within")
+    @Test("Units move as a whole, with what differs within them")
     func units() {
         let attributes: [UInt32] = [0, 0, 1, 1, 0, 1]
         let whole = AttributeShuffle(attributes, strata: nil, units: [7, 7, 8, 8, 9, 4])
-        #expect(!whole.splitsUnits)
         var random = RapidStream(1)
         for _ in 0..<20 {
             let shuffled = whole.shuffled(attributes, &random)
             #expect(
                 shuffled[0] == shuffled[1] && shuffled[2] == shuffled[3] && shuffled.sorted() == attributes.sorted())
         }
-        #expect(AttributeShuffle(attributes, strata: nil, units: [7, 7, 7, 8, 8, 8]).splitsUnits)
+        let mixed = AttributeShuffle(attributes, strata: nil, units: [7, 7, 7, 8, 8, 8])
+        let drawn = Set((0..<20).map { _ in mixed.shuffled(attributes, &random) })
+        #expect(drawn == [attributes, [1, 0, 1, 0, 0, 1]])
+        // A unit of two strata changes places with units of the same two.
+        let crossed = AttributeShuffle(attributes, strata: [0, 1, 1, 0, 0, 0], units: [7, 7, 8, 8, 9, 9])
+        #expect(Set((0..<20).map { _ in crossed.shuffled(attributes, &random) }) == [attributes, [1, 1, 0, 0, 0, 1]])
         // Nobody of one stratum gets what those of another have.
         let strata: [UInt32] = [1, 1, 1, 1, 0, 0]
         let held = AttributeShuffle(attributes, strata: strata, units: nil)

@@ -1,4 +1,5 @@
 package import Statistics
+import Storage
 
 /// How well all features together tell a protected attribute, on rows that were not learnt from.
 ///
@@ -32,8 +33,6 @@ package struct AttributeRecovery: Sendable, Hashable {
     package let pValue: Double?
     /// How often it was permuted: fewer than asked for where enough were as large.
     package let permutations: Int
-    /// Whether units were not kept together in permutations, because the attribute or the stratum differs within them.
-    package let splitsUnits: Bool
 
     /// A loss that one step does not tell well enough.
     package static let relearnt = 0.005
@@ -66,48 +65,17 @@ package struct AttributeRecovery: Sendable, Hashable {
         let design = MixedDesign(columns, rows: attributes.count)
         let parts = (0..<foldCount).map { fold in folds.indices.filter { Int(folds[$0]) == fold } }
         let targets = classes == 2 ? [UInt32(1)] : (0..<UInt32(classes)).map { $0 }
-        let isPositive = targets.map { target in attributes.map { $0 == target } }
         var (logistic, bayes) = (AreaSums(features.count), AreaSums(features.count))
-        for positives in isPositive {
-            var start: [Double]?
-            for (fold, tried) in parts.enumerated() {
-                let learnt = folds.indices.filter { Int(folds[$0]) != fold }
-                let chosen = tried.map { positives[$0] }
-                let own = units.map { units in tried.map { units[$0] } }
-                func area(_ scores: [Double]) -> RankedArea? {
-                    RankedArea(scores: scores, positives: chosen, units: own)
-                }
-                if let fit = RidgeLogistic(
-                    design, rows: learnt, positives: positives, ridge: Self.ridge, start: start),
-                    let whole = area(design.predictors(fit.coefficients, of: tried))
-                {
-                    start = fit.coefficients
-                    logistic.add(
-                        whole,
-                        without: design.terms.map { terms in
-                            guard let step = fit.coefficients(without: terms),
-                                let own = area(design.predictors(step, of: tried))?.area
-                            else { return nil }
-                            guard whole.area - own >= Self.relearnt else { return own }
-                            let again = RidgeLogistic(
-                                design, rows: learnt, positives: positives, ridge: Self.ridge, start: step,
-                                leavingOut: terms)
-                            return again.flatMap { area(design.predictors($0.coefficients, of: tried)) }?.area
-                        })
-                }
-                let guess = NaiveBayes(levels, rows: learnt, positives: positives)
-                let terms = guess.terms(of: tried)
-                // Sums anew, because what is added and taken away again would part rows that are alike.
-                func sums(without left: Int?) -> [Double] {
-                    var sums = [Double](repeating: 0, count: tried.count)
-                    for (feature, term) in terms.enumerated() where feature != left {
-                        for row in sums.indices { sums[row] += term[row] }
-                    }
-                    return sums
-                }
-                if let whole = area(sums(without: nil)) {
-                    bayes.add(whole, without: terms.indices.map { area(sums(without: $0))?.area })
-                }
+        for target in targets {
+            let trial = FoldTrial(
+                design: design, levels: levels, folds: folds, parts: parts, isPositive: attributes.map { $0 == target },
+                units: units)
+            // What the first fold learns is where the others start from.
+            let first = trial.areas(0, start: nil)
+            let others = Threads.map(max(0, parts.count - 1)) { trial.areas($0 + 1, start: first.coefficients) }
+            for own in [first] + others {
+                if let area = own.logistic { logistic.add(area.whole, without: area.without) }
+                if let area = own.bayes { bayes.add(area.whole, without: area.without) }
             }
         }
         let rows = attributes.count
@@ -115,9 +83,10 @@ package struct AttributeRecovery: Sendable, Hashable {
             logistic.learner(.ridgeLogistic, rows: rows, level: options.level),
             bayes.learner(.naiveBayes, rows: rows, level: options.level),
         ]
-        let shuffle = AttributeShuffle(attributes, strata: strata, units: units)
-        splitsUnits = shuffle.splitsUnits
-        let test = RecoveryTest(design, parts: parts, targets: targets)
+        let chosen = RecoveryTest.sample(rows, units: units, seed: options.seed)
+        let shuffle = AttributeShuffle(attributes, strata: strata, units: units, among: chosen)
+        let test = RecoveryTest(
+            design, parts: (0..<foldCount).map { fold in chosen.filter { Int(folds[$0]) == fold } }, targets: targets)
         (pValue, permutations) = test.pValue(attributes, shuffle, options) ?? (nil, 0)
     }
 
@@ -153,6 +122,66 @@ package struct AttributeRecovery: Sendable, Hashable {
             }
             return Learner(kind: kind, area: Estimate(mean, n: rows, interval: interval), drops: drops)
         }
+    }
+}
+
+/// Learning from all folds but one, and trying on that one.
+private struct FoldTrial {
+    let design: MixedDesign
+    let levels: [ProxyRows.Levels]
+    let folds: [UInt8]
+    let parts: [[Int]]
+    let isPositive: [Bool]
+    let units: [UInt32]?
+
+    /// What each learner reaches, and without each feature; `nil` where there is no area.
+    struct Areas {
+        var logistic: (whole: RankedArea, without: [Double?])?
+        var bayes: (whole: RankedArea, without: [Double?])?
+        /// Of the regression.
+        var coefficients: [Double]?
+    }
+
+    /// - Parameter start: what the regression starts from.
+    func areas(_ fold: Int, start: [Double]?) -> Areas {
+        let tried = parts[fold]
+        let learnt = folds.indices.filter { Int(folds[$0]) != fold }
+        let chosen = tried.map { isPositive[$0] }
+        let own = units.map { units in tried.map { units[$0] } }
+        func area(_ scores: [Double]) -> RankedArea? { RankedArea(scores: scores, positives: chosen, units: own) }
+        var found = Areas()
+        if let fit = RidgeLogistic(
+            design, rows: learnt, positives: isPositive, ridge: AttributeRecovery.ridge, start: start),
+            let whole = area(design.predictors(fit.coefficients, of: tried))
+        {
+            found.coefficients = fit.coefficients
+            found.logistic = (
+                whole,
+                design.terms.map { terms in
+                    guard let step = fit.coefficients(without: terms),
+                        let own = area(design.predictors(step, of: tried))?.area
+                    else { return nil }
+                    guard whole.area - own >= AttributeRecovery.relearnt else { return own }
+                    let again = RidgeLogistic(
+                        design, rows: learnt, positives: isPositive, ridge: AttributeRecovery.ridge, start: step,
+                        leavingOut: terms)
+                    return again.flatMap { area(design.predictors($0.coefficients, of: tried)) }?.area
+                }
+            )
+        }
+        let terms = NaiveBayes(levels, rows: learnt, positives: isPositive).terms(of: tried)
+        // Sums anew, because what is added and taken away again would part rows that are alike.
+        func sums(without left: Int?) -> [Double] {
+            var sums = [Double](repeating: 0, count: tried.count)
+            for (feature, term) in terms.enumerated() where feature != left {
+                for row in sums.indices { sums[row] += term[row] }
+            }
+            return sums
+        }
+        if let whole = area(sums(without: nil)) {
+            found.bayes = (whole, terms.indices.map { area(sums(without: $0))?.area })
+        }
+        return found
     }
 }
 

@@ -42,7 +42,6 @@ extension ProxySearch {
                     "raw": .number(raw), "binned": .number(binned), "area": .number(area),
                 ], weight: .warning)
         }
-        if recovery?.splitsUnits == true { add("proxy-units-split", [:], weight: .warning) }
         return found
     }
 

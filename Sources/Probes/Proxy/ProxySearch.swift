@@ -1,4 +1,5 @@
 import Statistics
+import Storage
 
 /// Which innocent-looking columns carry a protected attribute, and whether decisions follow them.
 ///
@@ -51,7 +52,7 @@ package struct ProxySearch: Sendable {
     ///   - selected: the code of the decision whose rate is split into what each feature transmits; `nil` for none.
     ///   - strata: what is held fixed when use is looked at, such as label and legitimate columns, as one code a row.
     ///   - legitimate: what is held fixed when it is asked whether a feature goes with the attribute at all.
-    ///   - units: what folds are made of, such as people; one a row if absent.
+    ///   - units: what folds are made of, and what changes places in tests, such as people; one a row if absent.
     /// - Returns: `nil` for an attribute with fewer than two values.
     /// - Complexity: O(rows · features); for features with too few rows a cell, O(permutations · rows) at most.
     package init?(
@@ -67,13 +68,12 @@ package struct ProxySearch: Sendable {
         self.rows = rows.kept.count
         self.options = options
         baselineAccuracy = Double(rows.classCounts.max() ?? 0) / Double(rows.kept.count)
-        var found: [ProxyFeature] = []
-        var levels: [ProxyRows.Levels] = []
-        for feature in features {
-            let own = rows.levels(of: feature)
-            found.append(rows.feature(feature, own))
-            if options.recovers { levels.append(own) }
+        let measured = Threads.map(features.count) { place -> (feature: ProxyFeature, levels: ProxyRows.Levels?) in
+            let own = rows.levels(of: features[place])
+            return (rows.feature(features[place], own), options.recovers ? own : nil)
         }
+        var found = measured.map(\.feature)
+        let levels = measured.compactMap(\.levels)
         let known = found.indices.filter { found[$0].pValue != nil }
         let adjusted = Multiplicity.benjaminiHochberg(known.compactMap { found[$0].pValue })
         for (place, index) in known.enumerated() { found[index].adjustedPValue = adjusted[place] }
@@ -98,6 +98,8 @@ struct ProxyRows {
     let classCounts: [Int]
     let folds: [UInt8]
     let legitimate: [UInt32]?
+    /// Where several rows come in one unit.
+    private let unitPermutation: UnitPermutation?
     private let decisions: (codes: [UInt32], count: Int)?
     private let selected: UInt32?
     /// Rows with a decision by stratum.
@@ -124,7 +126,12 @@ struct ProxyRows {
         self.options = options
         self.selected = selected
         folds = ProxySearch.folds(kept, units, options)
-        self.legitimate = legitimate.map { codes in kept.map { codes[$0] } }
+        let own = legitimate.map { codes in kept.map { codes[$0] } }
+        self.legitimate = own
+        let people = attributes
+        unitPermutation = units.flatMap { units in
+            UnitPermutation(people, valueCount: values.count, strata: own, units: kept.map { units[$0] })
+        }
         self.decisions = decisions.map { decisions in (kept.map { decisions.codes[$0] }, decisions.count) }
         var members: [UInt32: [Int]] = [:]
         if let decisions {
@@ -152,9 +159,7 @@ struct ProxyRows {
             attributes, values.count, levels.codes, levels.count, folds, options.folds)
         let availability = area.map { min(1, 2 * abs($0 - 0.5)) }
         let use = use(levels)
-        let test = IndependenceTest(
-            legitimate == nil ? [table.counts] : strata(levels), permutations: options.permutations,
-            seed: options.seed, stream: "proxy" + feature.name)
+        let test = test(levels, table, stream: "proxy" + feature.name)
         var unbinned: [[Int]]?
         var pair: (area: Double?, correlation: Double?)?
         if feature.numbers != nil {
@@ -174,6 +179,17 @@ struct ProxyRows {
             availability: availability, numericArea: pair?.area, correlation: pair?.correlation, use: use,
             score: availability.flatMap { availability in use.map { availability * $0 } }, test: test,
             transmissions: transmissions(levels, feature.name))
+    }
+
+    /// Whether the feature goes with the attribute at all: by people where rows come in people.
+    private func test(_ levels: Levels, _ table: ContingencyTable, stream: String) -> IndependenceTest? {
+        if let unitPermutation {
+            return unitPermutation.test(
+                levels, permutations: options.permutations, seed: options.seed, stream: stream)
+        }
+        return IndependenceTest(
+            legitimate == nil ? [table.counts] : strata(levels), permutations: options.permutations,
+            seed: options.seed, stream: stream)
     }
 
     /// Rows by value of the attribute and level.

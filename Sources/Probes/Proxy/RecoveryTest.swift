@@ -1,38 +1,57 @@
 import Statistics
 
-/// Permutes an attribute among rows that could as well have had each other's.
-struct AttributeShuffle {
-    /// Sets of rows that change as one; sets of one list are as many rows each, and of one stratum.
-    private let exchangeable: [[[Int]]]
-    /// Whether units had to be taken apart.
-    let splitsUnits: Bool
+/// Units of as many rows each that could as well have had each other's attributes.
+struct ExchangeableUnits {
+    /// The rows of one unit behind those of the one before, in the order of strata.
+    let rows: [Int]
+    /// Rows of one unit.
+    let size: Int
 
-    init(_ attributes: [UInt32], strata: [UInt32]?, units: [UInt32]?) {
-        var sets: [[Int]] = attributes.indices.map { [$0] }
-        var isSplit = false
-        if let units {
-            var members: [UInt32: [Int]] = [:]
-            for (row, unit) in units.enumerated() { members[unit, default: []].append(row) }
-            let isWhole = members.values.allSatisfy { rows in
-                rows.allSatisfy { attributes[$0] == attributes[rows[0]] && strata?[$0] == strata?[rows[0]] }
-            }
-            if isWhole { sets = members.sorted { $0.key < $1.key }.map(\.value) } else { isSplit = true }
+    var count: Int { rows.count / size }
+
+    subscript(unit: Int) -> ArraySlice<Int> { rows[unit * size..<(unit + 1) * size] }
+}
+
+/// Permutes an attribute among rows that could as well have had each other's: those of units of as many rows in the same
+/// strata, which change places as a whole.
+struct AttributeShuffle {
+    let exchangeable: [ExchangeableUnits]
+
+    /// - Parameters:
+    ///   - units: such as people; each row is one if absent.
+    ///   - rows: those that change places; all of them if absent. Units are in as a whole or not at all.
+    init(_ attributes: [UInt32], strata: [UInt32]?, units: [UInt32]?, among rows: [Int]? = nil) {
+        let rows = rows ?? Array(attributes.indices)
+        guard let units else {
+            var alike: [UInt32: [Int]] = [:]
+            for row in rows { alike[strata?[row] ?? 0, default: []].append(row) }
+            exchangeable = alike.sorted { $0.key < $1.key }.map { ExchangeableUnits(rows: $0.value, size: 1) }
+            return
         }
-        splitsUnits = isSplit
-        var alike: [UInt64: [[Int]]] = [:]
-        for rows in sets {
-            alike[UInt64(strata?[rows[0]] ?? 0) << 32 | UInt64(rows.count), default: []].append(rows)
+        var members: [UInt32: [Int]] = [:]
+        for row in rows { members[units[row], default: []].append(row) }
+        var alike: [[UInt32]: [Int]] = [:]
+        for unit in members.sorted(by: { $0.key < $1.key }).map(\.value) {
+            // Rows of one stratum keep their order.
+            let own = strata.map { strata in unit.sorted { (strata[$0], $0) < (strata[$1], $1) } } ?? unit
+            alike[own.map { strata?[$0] ?? 0 }, default: []] += own
         }
-        exchangeable = alike.sorted { $0.key < $1.key }.map(\.value)
+        exchangeable = alike.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map {
+            ExchangeableUnits(rows: $0.value, size: $0.key.count)
+        }
     }
 
     /// The attribute after a permutation.
     func shuffled(_ attributes: [UInt32], _ random: inout RapidStream) -> [UInt32] {
         var result = attributes
-        for sets in exchangeable where sets.count > 1 {
-            var own = sets.map { attributes[$0[0]] }
-            random.shuffle(&own)
-            for (rows, value) in zip(sets, own) { for row in rows { result[row] = value } }
+        for units in exchangeable where units.count > 1 {
+            var donors = Array(0..<units.count)
+            random.shuffle(&donors)
+            for (unit, donor) in donors.enumerated() {
+                for offset in 0..<units.size {
+                    result[units.rows[unit * units.size + offset]] = attributes[units.rows[donor * units.size + offset]]
+                }
+            }
         }
         return result
     }
@@ -42,9 +61,11 @@ struct AttributeShuffle {
 ///
 /// The learner is the first step of the ridge regression from no effect at all, whose curvature is the same whatever the
 /// permutation; the areas are those of 2,048 bins of its scores. Both change what is compared, not its validity: every
-/// permutation is as likely as what was seen.
+/// permutation is as likely as what was seen. So does looking at a part of very many rows, which are more than enough.
 struct RecoveryTest {
     private static let bins = 2_048
+    /// Of more rows about so many are looked at.
+    static let mostRows = 20_000
     private let design: MixedDesign
     private let parts: [[Int]]
     private let targets: [UInt32]
@@ -70,6 +91,17 @@ struct RecoveryTest {
         }
     }
 
+    /// The rows of some units, drawn by the seed, about `mostRows` of them; all where there are no more.
+    static func sample(_ rows: Int, units: [UInt32]?, seed: UInt64) -> [Int] {
+        guard rows > mostRows else { return Array(0..<rows) }
+        let key = RandomStream.Key(seed: seed, name: "recovery rows")
+        let share = Double(mostRows) / Double(rows)
+        return (0..<rows).filter { row in
+            var stream = key.stream(replicate: 0, cell: UInt64(units.map { UInt64($0[row]) } ?? UInt64(row)))
+            return stream.uniform() < share
+        }
+    }
+
     /// - Returns: p and the permutations made; `nil` where there is no area.
     func pValue(
         _ attributes: [UInt32], _ shuffle: AttributeShuffle, _ options: ProxySearch.Options
@@ -90,7 +122,9 @@ struct RecoveryTest {
     private func statistic(_ attributes: [UInt32]) -> Double? {
         var areas: [Double] = []
         for target in targets {
-            let share = Double(attributes.count { $0 == target }) / Double(attributes.count)
+            let share =
+                Double(parts.reduce(0) { $0 + $1.count { attributes[$0] == target } })
+                / Double(max(1, parts.reduce(0) { $0 + $1.count }))
             let gaps = parts.map { rows -> [Double] in
                 var sums = [Double](repeating: 0, count: design.termCount + 1)
                 design.accumulate(

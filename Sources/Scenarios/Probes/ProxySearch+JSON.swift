@@ -65,7 +65,6 @@ extension ProxySearch {
         }
         return [
             "learners": .array(learners), "p": number(recovery.pValue), "permutations": .integer(recovery.permutations),
-            "units-split": .bool(recovery.splitsUnits),
         ]
     }
 

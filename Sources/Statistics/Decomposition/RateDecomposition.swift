@@ -143,6 +143,7 @@ private struct DecompositionDraws {
     private let a: RateDecomposition.Group
     private let b: RateDecomposition.Group
     private let drawn: [RateDecomposition?]
+    private static let block = 64
 
     init(_ a: RateDecomposition.Group, _ b: RateDecomposition.Group, replicates: Int, seed: UInt64, stream: String) {
         // Levels that nobody has cost draws and change nothing.
@@ -153,12 +154,16 @@ private struct DecompositionDraws {
         (self.a, self.b) = (kept(a), kept(b))
         let first = Self.bootstrap(self.a, seed, stream + ":a")
         let second = Self.bootstrap(self.b, seed, stream + ":b")
-        var draws: [RateDecomposition.Group] = []
-        draws.reserveCapacity(replicates)
-        first.forEachDraw(0..<replicates) { _, counts in draws.append(Self.group(counts)) }
         var decompositions: [RateDecomposition?] = []
-        second.forEachDraw(0..<replicates) { replicate, counts in
-            decompositions.append(RateDecomposition(draws[replicate], Self.group(counts)))
+        decompositions.reserveCapacity(replicates)
+        // A block of draws at a time: of thousands of levels all of them would fill memory.
+        for start in stride(from: 0, to: replicates, by: Self.block) {
+            let block = start..<min(replicates, start + Self.block)
+            var draws: [RateDecomposition.Group] = []
+            first.forEachDraw(block) { _, counts in draws.append(Self.group(counts)) }
+            second.forEachDraw(block) { replicate, counts in
+                decompositions.append(RateDecomposition(draws[replicate - start], Self.group(counts)))
+            }
         }
         drawn = decompositions
     }

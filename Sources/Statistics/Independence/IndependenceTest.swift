@@ -11,6 +11,8 @@ package struct IndependenceTest: Hashable, Sendable {
     package enum Method: String, Hashable, Sendable {
         case chiSquare = "chi-square"
         case permutation
+        /// By permuting units of rows, such as people, as a whole.
+        case unitPermutation = "unit-permutation"
         /// χ² lies so far out that Cantelli's inequality with its exact mean and variance under permutation alone puts p
         /// below the smallest that permutations can show.
         case bound
@@ -60,20 +62,38 @@ package struct IndependenceTest: Hashable, Sendable {
         }
         method = .permutation
         var samplers = tables.map { TableSampler($0) }
+        (pValue, draws) = Self.permuted(statistic, permutations: permutations, seed: seed, stream: stream) { random in
+            var total = 0.0
+            for index in samplers.indices { total += samplers[index].draw(&random) }
+            return total
+        }
+    }
+
+    /// Of a statistic that was permuted elsewhere.
+    package init(statistic: Double, degreesOfFreedom: Int, pValue: Double, method: Method, draws: Int) {
+        self.statistic = statistic
+        self.degreesOfFreedom = degreesOfFreedom
+        self.pValue = pValue
+        self.method = method
+        self.draws = draws
+    }
+
+    /// How often a drawn statistic is as large, and the draws made: fewer than asked for where `enough` were as large.
+    package static func permuted(
+        _ statistic: Double, permutations: Int, seed: UInt64, stream: String, draw: (inout RapidStream) -> Double
+    ) -> (pValue: Double, draws: Int) {
         var random = RapidStream(RandomStream.Key(seed: seed, name: stream).word)
         var (asLarge, drawn) = (0, 0)
         // Sums in another order may differ in their last digits.
         let limit = statistic * (1 - 1e-12)
-        while drawn < permutations, asLarge < Self.enough {
-            var total = 0.0
-            for index in samplers.indices { total += samplers[index].draw(&random) }
+        while drawn < permutations, asLarge < enough {
             drawn += 1
-            if total >= limit { asLarge += 1 }
+            if draw(&random) >= limit { asLarge += 1 }
         }
-        draws = drawn
-        pValue =
-            asLarge >= Self.enough && drawn < permutations
-            ? Double(asLarge) / Double(drawn) : Double(asLarge + 1) / Double(drawn + 1)
+        return (
+            asLarge >= enough && drawn < permutations
+                ? Double(asLarge) / Double(drawn) : Double(asLarge + 1) / Double(drawn + 1), drawn
+        )
     }
 }
 

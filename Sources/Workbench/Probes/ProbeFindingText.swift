@@ -44,8 +44,6 @@ enum ProbeFindingText {
         "drift-independence":
             "monitors and limits that hold at every look take rows for independent, and clusters are declared: alarms "
             + "may be false",
-        "proxy-units-split":
-            "rows of one unit differ in {attribute}, so that its permutations took units apart: read p with care",
     ]
 
     private static func shown(_ value: ProbeFinding.Value) -> String {
