@@ -1014,6 +1014,20 @@ probe-drift-groups = { $measure }: groups before and since
 probe-drift-mix = How the mix of people moved
 probe-drift-psi = { "PSI" }: the population stability index; above the figure by chance, the mix changed.
 probe-drift-scores = How scores moved
+# $n: how many; $windows: spans of time
+probe-drift-monitors = { $n ->
+    [one] One monitor looks at every span of time.
+   *[other] { $n } monitors look at every span of time.
+  } Those of one model and measure raise a false alarm together once in { $windows } spans of time, or less often.
+probe-drift-no-alarm = None of them raised an alarm.
+probe-drift-alarms = Alarms, and since when the change seems to be there
+probe-drift-independence = Monitors count people’s answers one by one, and some people have several: alarms may be false.
+column-alarm = What is seen
+column-seen = Seen in
+# $limit: formatted
+drift-rise = higher than { $limit }
+drift-fall = lower than { $limit }
+drift-gap = apart from all others
 
 # $columns: names; $n: how many
 finding-proxies = { $n ->
@@ -1037,6 +1051,11 @@ finding-slice-confirmed = This was confirmed among other people.
 finding-slice-unconfirmed = It was not confirmed among other people.
 # $since: a span of time; $before, $now: formatted
 finding-drift = { $model }: { $measure } in { $group } was { $before } up to { $since } and is { $now } since.
+# $measure: a metric; $start, $window: spans of time; $limit: formatted; $group: where
+finding-drift-rise = { $model }: { $measure } in { $group } lies above { $limit } since about { $start }; this was seen in { $window }.
+finding-drift-fall = { $model }: { $measure } in { $group } lies below { $limit } since about { $start }; this was seen in { $window }.
+finding-drift-gap = { $model }: { $measure } in { $group } is apart from that of all others since about { $start }; this was seen in { $window }.
+finding-drift-any-look = This holds however often one looks.
 # $interval: two limits
 change-interval = The change is likely { $interval }.
 change-interval-points = The change is likely { $interval } percentage points.

@@ -229,6 +229,9 @@ package struct Assessment: Sendable {
             case slice(metric: String, value: Double, overall: Double, count: Int, isConfirmed: Bool?)
             /// A figure moved since the baseline.
             case drift(metric: String, before: Double, now: Double, change: Interval?, since: String)
+            /// A monitor of a figure raised an alarm, which holds at every look: the kind of monitor, what the figure may be,
+            /// the window of the first alarm and the one with which the change seems to have begun.
+            case driftAlarm(metric: String, monitor: String, limit: Double?, window: String, start: String, alarms: Int)
             /// A figure is worse here than where the model comes from, beyond what was tolerated.
             case transfer(metric: String, here: Double, there: Double, gap: Interval?, tolerance: Double)
             /// Groups of the population without a row, and for what share of it the rows are enough.

@@ -322,6 +322,12 @@ extension Assessment.Finding {
                 .init("now", .number(now)), .init("change-interval", EstimateJSON.interval(change)),
                 .init("since", .string(since)),
             ]
+        case .driftAlarm(let metric, let monitor, let limit, let window, let start, let alarms):
+            members += [
+                .init("kind", "drift-alarm"), .init("metric", .string(metric)), .init("monitor", .string(monitor)),
+                .init("limit", limit.map { .number($0) } ?? .null), .init("window", .string(window)),
+                .init("start", .string(start)), .init("alarms", .integer(alarms)),
+            ]
         case .transfer(let metric, let here, let there, let gap, let tolerance):
             members += [
                 .init("kind", "transfer"), .init("metric", .string(metric)), .init("here", .number(here)),

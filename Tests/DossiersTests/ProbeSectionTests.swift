@@ -1,8 +1,9 @@
-import Dossiers
+@testable import Dossiers
 import Localization
 import Metrics
 import Probes
 @testable import Scenarios
+import Statistics
 import TestSupport
 import Testing
 
@@ -20,7 +21,7 @@ struct ProbeSectionTests {
             let device = (row / 2) % 10 < (row % 2 == 0 ? 8 : 2)
             let label = (row * 13) % 5 < 3 ? 1 : 0
             let late = row >= 300
-            let decision = (row * 11) % 10 < (device ? 9 : late ? 1 : 5) ? 1 : 0
+            let decision = (row * 11) % 10 < (device ? (late ? 4 : 9) : late ? 1 : 5) ? 1 : 0
             data += "r\(row),\(label),\(group),\(device ? "smart" : hostile),n\(row % 3),2026-0\(row / 100 + 1)-15\n"
             predictions += "r\(row),\(decision),\(decision == 1 ? 0.7 : 0.3)\n"
             if row < 200 {
@@ -77,6 +78,38 @@ struct ProbeSectionTests {
         #expect(!text.contains("whether harmless columns stand in for protected ones"))
         #expect(!text.contains("whether results hold over time"))
         #expect(text.contains("what other thresholds would do"))
+    }
+
+    @Test("An alarm stands among the findings and in the part about time, with since when the change is there")
+    func alarms() throws {
+        let assessment = try Self.assessment.get()
+        let search = try #require(assessment.probes.drift.first).search
+        let monitor = try #require(search.monitors.first { $0.kind == .fall })
+        let alarm = try #require(monitor.alarms.first)
+        #expect(alarm.start == "2026-04" && alarm.window >= alarm.start)
+        let finding = try #require(
+            assessment.findings.first { if case .driftAlarm = $0.kind { $0.group.isOverall } else { false } })
+        guard case .driftAlarm(let metric, let kind, let limit, let window, let start, let count) = finding.kind else {
+            return
+        }
+        #expect(metric == "selection-rate" && kind == "fall" && limit == monitor.limit && count == monitor.alarms.count)
+        #expect(window == alarm.window && start == alarm.start)
+        let index = assessment.findings.firstIndex(of: finding) ?? 0
+        var first = assessment
+        first.findings = [assessment.findings[index]]
+        for (tag, words) in [
+            (
+                "en",
+                ["lies below", "since about 2026-04", "Alarms, and since when", "lower than", "monitors look at every"]
+            ),
+            ("sw", ["iko chini ya", "tangu karibu 2026-04", "chini zaidi ya"]),
+        ] {
+            let html = Dossier.html(assessment: first, localizer: try localizer(tag))
+            let text = HTMLCheck(html).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            for word in words { #expect(text.contains(word), "\(tag): \(word)") }
+        }
+        let quiet = try #require(assessment.probes.drift.first)
+        #expect(DriftAlarms(records: [quiet]).blocks.count == 2 && DriftAlarms(records: []).blocks.isEmpty)
     }
 
     @Test("Hostile names do no harm in any language or form", arguments: ["en", "sw"])

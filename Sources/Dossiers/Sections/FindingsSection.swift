@@ -77,8 +77,8 @@ struct FindingsSection {
                         "most": .quantity(Quantity(most, .rate, places: places)),
                     ])
             ]
-        case .proxies, .flips, .fewFlipsWithoutSkill, .slice, .drift, .transfer, .representation, .cannotRead,
-            .inputFault:
+        case .proxies, .flips, .fewFlipsWithoutSkill, .slice, .drift, .driftAlarm, .transfer, .representation,
+            .cannotRead, .inputFault:
             return ProbeSentences(model: model, finding: finding).sentences
         case .tooFewRows(let rows, let minimum):
             return [
@@ -223,7 +223,7 @@ struct FindingsSection {
             let names = ProbeWording.unique(index.assessment.probes.counterfactuals.map(\.name))
             return names.firstIndex(of: probe).map(Anchor.counterfactual) ?? Anchor.probes
         case .slice: return Anchor.slices
-        case .drift: return Anchor.drift
+        case .drift, .driftAlarm: return Anchor.drift
         case .transfer: return Anchor.transfer
         case .representation: return Anchor.representation
         case .cannotRead: return Anchor.legibility

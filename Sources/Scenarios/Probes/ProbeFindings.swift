@@ -9,7 +9,8 @@ enum ProbeFindings {
         // What makes other figures mean nothing comes first.
         return probes.legibility.compactMap(legibility) + probes.counterfactuals.flatMap(counterfactual)
             + probes.proxies.compactMap(proxy) + probes.transfer.compactMap(transfer)
-            + probes.slices.compactMap(slice) + drift(probes.drift) + probes.representation.compactMap(representation)
+            + probes.slices.compactMap(slice) + probes.drift.flatMap { alarms($0) + drift($0) }
+            + probes.representation.compactMap(representation)
             + (probes.inputs.map(inputs) ?? [])
     }
 
@@ -117,26 +118,46 @@ enum ProbeFindings {
             model: record.model, group: worst.group, reference: nil, n: worst.estimate.n)
     }
 
-    /// Per model and metric the widest change since the baseline that is shown among all groups looked at.
-    private static func drift(_ records: [Assessment.DriftRecord]) -> [Assessment.Finding] {
-        records.compactMap { record in
-            guard let current = record.search.current else { return nil }
-            typealias Change = (group: GroupKey, now: Estimate?, change: Estimate)
-            let base = Dictionary(
-                record.search.baseline.groups.map { ($0.key, $0.estimate) }, uniquingKeysWith: { first, _ in first })
-            var changes: [Change] = current.change.map { [(.overall, current.estimate, $0)] } ?? []
-            changes += current.groups.compactMap { group in group.change.map { (group.key, group.estimate, $0) } }
-            let family = changes.count { $0.change.interval != nil }
-            let shown = changes.filter { Findings.isShown($0.change, among: family) }
-            guard let widest = shown.max(by: { abs($0.change.number ?? 0) < abs($1.change.number ?? 0) }),
-                let now = widest.now?.number,
-                let before = (widest.group.isOverall ? record.search.baseline.estimate : base[widest.group])?.number
-            else { return nil }
+    /// The first alarm of a figure of everybody, and of a group against all others; none where rows depend on each other,
+    /// which monitors do not see.
+    private static func alarms(_ record: Assessment.DriftRecord) -> [Assessment.Finding] {
+        guard !record.search.assumesIndependence else { return [] }
+        let raised = record.search.monitors.filter { !$0.alarms.isEmpty }
+        return [raised.filter { $0.kind != .gap }, raised.filter { $0.kind == .gap }].compactMap { monitors in
+            // Monitors have the same windows, so that looks until the alarm tell which came first.
+            let first = monitors.min { a, b in
+                (a.looks.firstIndex(where: \.isAlarm) ?? .max) < (b.looks.firstIndex(where: \.isAlarm) ?? .max)
+            }
+            guard let first, let alarm = first.alarms.first else { return nil }
             return Assessment.Finding(
+                kind: .driftAlarm(
+                    metric: record.metric, monitor: first.kind.rawValue, limit: first.limit, window: alarm.window,
+                    start: alarm.start, alarms: first.alarms.count),
+                model: record.model, group: first.group ?? .overall, reference: nil,
+                n: record.search.current?.estimate?.n ?? 0)
+        }
+    }
+
+    /// The widest change since the baseline that is shown among all groups looked at.
+    private static func drift(_ record: Assessment.DriftRecord) -> [Assessment.Finding] {
+        guard let current = record.search.current else { return [] }
+        typealias Change = (group: GroupKey, now: Estimate?, change: Estimate)
+        let base = Dictionary(
+            record.search.baseline.groups.map { ($0.key, $0.estimate) }, uniquingKeysWith: { first, _ in first })
+        var changes: [Change] = current.change.map { [(.overall, current.estimate, $0)] } ?? []
+        changes += current.groups.compactMap { group in group.change.map { (group.key, group.estimate, $0) } }
+        let family = changes.count { $0.change.interval != nil }
+        let shown = changes.filter { Findings.isShown($0.change, among: family) }
+        guard let widest = shown.max(by: { abs($0.change.number ?? 0) < abs($1.change.number ?? 0) }),
+            let now = widest.now?.number,
+            let before = (widest.group.isOverall ? record.search.baseline.estimate : base[widest.group])?.number
+        else { return [] }
+        return [
+            Assessment.Finding(
                 kind: .drift(
                     metric: record.metric, before: before, now: now, change: widest.change.interval,
                     since: record.search.baseline.names.last ?? ""),
                 model: record.model, group: widest.group, reference: nil, n: widest.now?.n ?? 0)
-        }
+        ]
     }
 }

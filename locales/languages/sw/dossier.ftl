@@ -893,6 +893,18 @@ probe-drift-groups = { $measure }: makundi kabla na tangu hapo
 probe-drift-mix = Jinsi mchanganyiko wa watu ulivyosogea
 probe-drift-psi = { "PSI" }: kipimo cha uthabiti wa idadi ya watu; juu ya takwimu ya bahati, mchanganyiko ulibadilika.
 probe-drift-scores = Jinsi alama zilivyosogea
+probe-drift-monitors = { $n ->
+    [one] Kifuatiliaji kimoja huangalia kila kipindi.
+   *[other] Vifuatiliaji { $n } huangalia kila kipindi.
+  } Vya modeli moja na kipimo kimoja kwa pamoja hutoa tahadhari ya uongo mara moja katika vipindi { $windows }, au mara chache zaidi.
+probe-drift-no-alarm = Hakuna kilichotoa tahadhari.
+probe-drift-alarms = Tahadhari, na tangu lini badiliko linaonekana kuwapo
+probe-drift-independence = Vifuatiliaji huhesabu majibu ya watu moja moja, na baadhi ya watu wana kadhaa: tahadhari huenda ni za uongo.
+column-alarm = Kinachoonekana
+column-seen = Kilionekana katika
+drift-rise = juu zaidi ya { $limit }
+drift-fall = chini zaidi ya { $limit }
+drift-gap = mbali na wengine wote
 
 finding-proxies = { $n ->
     [one] Safu wima moja inataja { $attribute }: { $columns }.
@@ -909,6 +921,10 @@ finding-slice = { $model }: { $measure } ni { $value } katika { $group }, na { $
   }
 finding-slice-confirmed = Hili lilithibitishwa kwa watu wengine.
 finding-slice-unconfirmed = Halikuthibitishwa kwa watu wengine.
+finding-drift-rise = { $model }: { $measure } katika { $group } iko juu ya { $limit } tangu karibu { $start }; hili lilionekana katika { $window }.
+finding-drift-fall = { $model }: { $measure } katika { $group } iko chini ya { $limit } tangu karibu { $start }; hili lilionekana katika { $window }.
+finding-drift-gap = { $model }: { $measure } katika { $group } iko mbali na ya wengine wote tangu karibu { $start }; hili lilionekana katika { $window }.
+finding-drift-any-look = Hili ni kweli hata mtu akiangalia mara nyingi kiasi gani.
 finding-drift = { $model }: { $measure } katika { $group } ilikuwa { $before } hadi { $since } na ni { $now } tangu hapo.
 change-interval = Huenda mabadiliko ni { $interval }.
 change-interval-points = Huenda mabadiliko ni pointi za asilimia { $interval }.

@@ -26,6 +26,7 @@ struct DriftPart {
             let parts: [Block] = [.figure(figure(mine, metric, number))] + [changes(mine, metric)].compactMap { $0 }
             blocks += number == 0 ? parts : [.details(summary: .metric(metric), parts)]
         }
+        blocks += DriftAlarms(records: records).blocks
         if let table = mix(first) { blocks.append(table) }
         if let table = scores { blocks.append(table) }
         return [Block.Section(Anchor.drift, .words("probe-drift-title"), blocks)]
@@ -157,7 +158,7 @@ struct DriftPart {
             return Table.Row([
                 .data(mix.column), .quantity(Quantity(mix.shift.stabilityIndex, .plain)),
                 critical.map { .quantity(Quantity($0, .plain)) },
-                (critical ?? .infinity) < mix.shift.stabilityIndex ? most.map { .data(mix.levels[$0]) } : nil,
+                mix.shift.isShown() ? most.map { .data(mix.levels[$0]) } : nil,
             ])
         }
         return .table(

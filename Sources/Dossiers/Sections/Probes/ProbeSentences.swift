@@ -78,6 +78,17 @@ struct ProbeSentences {
                     .words(metric.unit == .rate ? "change-interval-points" : "change-interval", ["interval": range]))
             }
             return parts
+        case .driftAlarm(let name, let monitor, let limit, let window, let start, _):
+            let metric = MetricPresentation(name)
+            return [
+                .words(
+                    "finding-drift-\(monitor)",
+                    [
+                        "model": model, "measure": .metric(name), "group": place,
+                        "start": .strong(.data(start)), "window": .data(window),
+                        "limit": limit.map { .quantity(Quantity($0, metric.unit)) } ?? .words("no-estimate"),
+                    ]), .words("finding-drift-any-look"),
+            ]
         case .transfer(let name, let here, let there, let gap, let tolerance):
             let metric = MetricPresentation(name)
             let places = Quantity.places(for: here, metric.unit, besides: there)
