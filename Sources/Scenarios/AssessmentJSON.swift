@@ -220,9 +220,13 @@ extension Assessment.GateResult {
         case .difference(let reference, let tolerance):
             members += [.init("tolerance", .number(tolerance)), .init("reference", .string(reference.name))]
         case .range(let tolerance): members.append(.init("tolerance", .number(tolerance)))
-        case .change(let tolerance): members.append(.init("tolerance", .number(tolerance)))
+        case .change(let tolerance):
+            members += [.init("tolerance", .number(tolerance)), .init("since", .string(gate.since.rawValue))]
         case .gapChange(let reference, let tolerance):
-            members += [.init("tolerance", .number(tolerance)), .init("reference", .string(reference.name))]
+            members += [
+                .init("tolerance", .number(tolerance)), .init("reference", .string(reference.name)),
+                .init("since", .string(gate.since.rawValue)),
+            ]
         case .model(let other, let tolerance):
             members += [.init("tolerance", .number(tolerance)), .init("against", .string(other))]
         }

@@ -18,10 +18,9 @@ package struct Gate: Sendable {
         case worstGroup(Limit)
         /// The metric less that of another model on the same rows, overall or in every group; at most `tolerance` worse.
         case model(String, tolerance: Double)
-        /// The metric less what it was in an earlier assessment, overall or in every group; at most `tolerance` worse.
+        /// The metric less what it was before, overall or in every group; at most `tolerance` worse.
         case change(tolerance: Double)
-        /// Each group's difference from its reference less what that was in an earlier assessment; at most `tolerance`
-        /// worse.
+        /// Each group's difference from its reference less what that was before; at most `tolerance` worse.
         case gapChange(Reference, tolerance: Double)
 
         /// The name in scenario files and machine output.
@@ -74,6 +73,14 @@ package struct Gate: Sendable {
         case twoSided = "two-sided"
     }
 
+    /// What a change is measured from.
+    package enum Since: String, Sendable, CaseIterable {
+        /// An earlier assessment of the same scenario.
+        case earlier
+        /// The windows of these data that the probe of drift names as its baseline.
+        case baseline
+    }
+
     package var name: String
     package var location: SourceLocation
     /// The metric's canonical name.
@@ -92,6 +99,8 @@ package struct Gate: Sendable {
     package var conditions: [Condition] = []
     /// Combinations of columns instead of one grouping; `nil` for `by`.
     package var slices: Slices?
+    /// Of changes.
+    package var since = Since.earlier
 
     /// Rows with one of some levels of a column.
     package struct Condition: Sendable, Hashable {

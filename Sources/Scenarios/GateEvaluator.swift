@@ -22,6 +22,9 @@ package struct GateEvaluator: Sendable {
     /// The assessment that changes are measured from, if there is one.
     package let earlier: Earlier?
 
+    /// The rows before and since, where the scenario tells windows of time apart.
+    package let windows: Windows?
+
     /// The columns of which only some levels are looked at.
     var conditionColumns: [String] = []
 
@@ -39,8 +42,9 @@ package struct GateEvaluator: Sendable {
 
     package init(
         cube: EvidenceCube, context: EstimationContext, minimumGroup: Int, design: EvidenceDesign = EvidenceDesign(),
-        opponents: [String: Opponent] = [:], earlier: Earlier? = nil
+        opponents: [String: Opponent] = [:], earlier: Earlier? = nil, windows: Windows? = nil
     ) {
+        self.windows = windows
         self.opponents = opponents
         self.earlier = earlier
         self.cube = cube
@@ -60,7 +64,8 @@ package struct GateEvaluator: Sendable {
         switch gate.comparison {
         case .range(let tolerance): return range(gate, metric, tolerance)
         case .model(let other, _): return against(other, gate, metric)
-        case .change, .gapChange: return change(gate, metric)
+        case .change, .gapChange:
+            return gate.since == .baseline ? changeSinceBaseline(gate, metric) : change(gate, metric)
         case .noSkill, .value, .difference, .ratio, .worstGroup: break
         }
         var pairs = self.pairs(gate)
@@ -195,7 +200,7 @@ package struct GateEvaluator: Sendable {
             verdict: region.verdict(pass: decisive.interval, fail: failing, isCapped: !caps.isEmpty), caps: caps)
     }
 
-    private func caps(_ pair: Pair, metric: Metric, estimate: Estimate) -> [VerdictCap] {
+    func caps(_ pair: Pair, metric: Metric, estimate: Estimate) -> [VerdictCap] {
         var caps = design.caps(pair.group.evidence.group.dimensions + conditionColumns)
         // x/0 has no value but an interval, which is evidence.
         if estimate.number == nil, estimate.interval == nil { caps.insert(.notEstimable) }

@@ -25,7 +25,7 @@ extension ScenarioBuilder {
 
         /// Keys that only some comparisons read.
         static let special = [
-            "by", "slices", "where", "reference", "against", "floor", "ceiling", "tolerance", "harm",
+            "by", "slices", "where", "reference", "against", "floor", "ceiling", "tolerance", "harm", "since",
         ]
 
         static let of: [String: Uses] = [
@@ -36,9 +36,9 @@ extension ScenarioBuilder {
             "range": Uses(required: ["by", "tolerance"]),
             "worst-group": Uses(required: ["by"], limit: true, slices: true),
             "model": Uses(required: ["against", "tolerance"], optional: ["by", "harm"]),
-            "change": Uses(required: ["tolerance"], optional: ["by", "harm"], condition: false),
+            "change": Uses(required: ["tolerance"], optional: ["by", "harm", "since"], condition: false),
             "gap-change": Uses(
-                required: ["by", "tolerance"], optional: ["reference", "harm"], condition: false),
+                required: ["by", "tolerance"], optional: ["reference", "harm", "since"], condition: false),
         ]
 
         var keys: [String] {
@@ -85,6 +85,8 @@ extension ScenarioBuilder {
             alpha: object["alpha"]?.number ?? 0.05, chosenBy: object["chosen-by"]?.text,
             because: object["because"]?.text)
         gate.slices = slices(object, columns: columns)
+        gate.since = object["since"]?.text.flatMap(Gate.Since.init(rawValue:)) ?? .earlier
+        if gate.since == .baseline, !hasWindows { report(.gateNeeds("probes.drift", comparison: name), compare) }
         gate.conditions = conditions(object["where"]?.object, columns: columns)
         return gate
     }

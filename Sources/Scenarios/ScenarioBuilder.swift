@@ -13,6 +13,8 @@ struct ScenarioBuilder {
     var problems: [ScenarioProblem] = []
     /// Models that say which decision is favourable, rightly or not.
     var declaresFavourable: Set<String> = []
+    /// Whether windows of time are told apart.
+    var hasWindows = false
 
     init(file: String, folder: String, today: String, metricNamed: @escaping (String) -> MetricNameCheck) {
         self.file = file
@@ -37,6 +39,7 @@ struct ScenarioBuilder {
         let risk = root["risk"]?.text.flatMap(Scenario.Risk.init(rawValue:)) ?? .low
         if risk == .high { checkHighRisk(root) }
         let population = population(root["population"]?.object, columns: columns)
+        hasWindows = root["probes"]?.object?.has("drift") ?? false
         var probes = probes(root["probes"]?.object, data: data, models: models, columns: columns)
         probes.representation = representation(
             root["probes"]?.object?["representation"], shares: population?.shares.map(\.column.value) ?? [])

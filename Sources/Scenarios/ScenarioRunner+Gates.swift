@@ -7,7 +7,7 @@ extension ScenarioRunner {
     static func checkChanges(
         _ gates: [(Gate, Metric)], _ metrics: [Metric], _ scenario: Scenario, _ earlier: EarlierAssessment?
     ) throws(ScenarioFailure) {
-        for (gate, metric) in gates {
+        for (gate, metric) in gates where gate.since == .earlier {
             let by = gate.by ?? []
             switch gate.comparison {
             case .change: break

@@ -79,7 +79,9 @@ package enum ScenarioRunner {
                 cube: cube, context: context, minimumGroup: scenario.analysis.minimumGroup, design: inputs.design)
             let evaluator = GateEvaluator(
                 cube: cube, context: builder.context, minimumGroup: scenario.analysis.minimumGroup,
-                design: inputs.design, opponents: model.opponents, earlier: before)
+                design: inputs.design, opponents: model.opponents, earlier: before,
+                windows: try ProbeRunner(scenario, inputs, cubes: [], contexts: [], metrics: [])
+                    .windows(model.declaration.name))
             cubes.append(cube)
             contexts.append(builder.context)
             assessment.models.append(record(model))

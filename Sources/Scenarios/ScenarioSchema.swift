@@ -234,6 +234,9 @@ package enum ScenarioSchema {
                 "harm", .choice(Gate.Harm.allCases.map(\.rawValue)), example: "worse",
                 "Whether only a group that is worse off counts, or either side."),
             .optional(
+                "since", .choice(Gate.Since.allCases.map(\.rawValue)), example: "baseline",
+                "What a change is measured from: an earlier assessment, or the baseline of probes.drift."),
+            .optional(
                 "alpha", .number(NumberRange(from: 0, to: 0.5, includesEnds: false)), example: "0.05",
                 "The size of the test."),
             .optional("chosen-by", .text, example: "credit committee", "Who chose the limit."),

@@ -51,11 +51,16 @@ struct GateLimit {
         case .ratio(let other, _): [.words("comparison-ratio"), reference(other)]
         case .range: [.words("comparison-range")]
         case .worstGroup: [.words("comparison-worst")]
-        case .change: [.words("comparison-change")]
-        case .gapChange(let other, _): [.words("comparison-gap-change"), reference(other)]
+        case .change: [.words(isSinceBaseline ? "comparison-change-baseline" : "comparison-change")]
+        case .gapChange(let other, _):
+            [
+                .words(isSinceBaseline ? "comparison-gap-change-baseline" : "comparison-gap-change"), reference(other),
+            ]
         case .model(let other, _): [.words("comparison-model", ["model": .data(other)])]
         }
     }
+
+    private var isSinceBaseline: Bool { gate.since == .baseline }
 
     /// Which rows it looks at, and by which groups, where that is more than one grouping says.
     var rows: [Inline] {

@@ -81,7 +81,8 @@ enum ChangeEstimate {
             upper: figure.value + (interval.upper - figure.value) * factor, level: level, method: interval.method)
     }
 
-    private static func added(
+    /// Square-and-add limits of a change between two independent samples.
+    static func added(
         _ change: Double, _ now: (value: Double, interval: Interval?), _ then: (value: Double, interval: Interval?),
         level: Double
     ) -> Interval? {

@@ -30,6 +30,8 @@ package struct GatePlan: Sendable, Hashable {
         case emptyReference = "empty-reference"
         /// There is no other group to compare with.
         case oneGroup = "one-group"
+        /// Rows are not told apart by windows of time before labels are read.
+        case windows
     }
 
     /// The gate's name.

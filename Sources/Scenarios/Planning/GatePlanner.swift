@@ -44,6 +44,9 @@ struct GatePlanner {
         guard let shape = shape(metric) else {
             return groups.map { plan(gate, metric, $0, nil, by, level, .notPlanned(.notARate)) }
         }
+        guard gate.since == .earlier else {
+            return groups.map { plan(gate, metric, $0, nil, by, level, .notPlanned(.windows)) }
+        }
         let total = groups.reduce(0) { $0 + $1.rows }
         switch gate.comparison {
         case .value, .worstGroup, .noSkill:

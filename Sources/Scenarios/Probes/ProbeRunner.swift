@@ -230,6 +230,23 @@ struct ProbeRunner {
         return records
     }
 
+    /// One model's rows before and since the baseline, by the columns that changes are asked by; `nil` where none is.
+    func windows(_ model: String) throws(ScenarioFailure) -> GateEvaluator.Windows? {
+        let gates = scenario.gates.filter { $0.since == .baseline && $0.binds(model) }
+        guard !gates.isEmpty, let probe = scenario.probes.drift, let told = ScenarioInputs.window(scenario),
+            let number = inputs.models.firstIndex(where: { $0.declaration.name == model })
+        else { return nil }
+        var names: [String] = []
+        for name in gates.flatMap({ $0.by ?? [] }) where !names.contains(name) { names.append(name) }
+        let order = DriftSearch.ordered(try column(.init(told.name, at: probe.baseline.location)).levels)
+        do {
+            return try GateEvaluator.Windows(
+                cube(number, by: names + [told.name]), time: told.name, baseline: baseline(probe, order))
+        } catch let failure as ScenarioFailure {
+            throw failure
+        } catch { preconditionFailure("windows that were counted") }
+    }
+
     private func baseline(_ probe: Scenario.Drift, _ order: [String]) throws(ScenarioFailure) -> Set<String> {
         var places: [Int] = []
         for name in probe.baseline.value {

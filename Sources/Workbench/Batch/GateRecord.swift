@@ -104,11 +104,15 @@ struct GateRecord: Sendable {
         case "ratio": "a ratio of \(bound)"
         case "range": "a range of at most \(tolerance)"
         case "model": "a difference of at most \(tolerance) from \(json["against"]?.text ?? "") on the same rows"
-        case "change": "a change of at most \(tolerance) since the earlier assessment"
-        case "gap-change": "a change of the difference of at most \(tolerance) since the earlier assessment"
+        case "change": "a change of at most \(tolerance) since the \(since(json))"
+        case "gap-change": "a change of the difference of at most \(tolerance) since the \(since(json))"
         case "worst-group": "\(bound) in the worst group"
         default: bound
         }
+    }
+
+    private static func since(_ json: JSONValue) -> String {
+        json["since"]?.text == Gate.Since.baseline.rawValue ? "baseline" : "earlier assessment"
     }
 
     /// What decided: the values compared, and the interval that lies on one side of the limit, with its rows.

@@ -129,7 +129,13 @@ enum PlanCommand {
                     + "differently; with no difference, gates pass everywhere up to \(NumberText.rounded(least * 100)) %"
             )
         }
-        if !plan.knowsEarlierRows, plan.gates.contains(where: { $0.comparison.hasSuffix("change") }) {
+        if plan.gates.contains(where: { $0.state == .notPlanned(.windows) }) {
+            footers.append(
+                "not planned: changes since the baseline of probes.drift, as rows are not told apart by time")
+        }
+        if !plan.knowsEarlierRows,
+            plan.gates.contains(where: { $0.comparison.hasSuffix("change") && $0.state != .notPlanned(.windows) })
+        {
             footers.append("changes: the earlier assessment is assumed to have had as many rows")
         }
         if let perCluster = plan.rowsPerCluster, plan.designEffect > 1 {

@@ -11,7 +11,9 @@ import Testing
 @Suite("Probes of a scenario")
 struct ProbeScenarioTests {
     /// 400 rows: two halves of a year, a feature that goes with the group, one that does not, and a model that follows it.
-    private static func folder(probes: String, more: KeyValuePairs<String, String> = [:]) throws -> ScenarioFolder {
+    private static func folder(
+        probes: String, then gates: String = "", more: KeyValuePairs<String, String> = [:]
+    ) throws -> ScenarioFolder {
         var data = "id,y,g,h,device,noise,day\n"
         var predictions = "id,p,s\n"
         for row in 0..<400 {
@@ -43,6 +45,7 @@ struct ProbeScenarioTests {
                 analysis: {metrics: [selection-rate, accuracy, roc-auc], seed: 3}
                 probes:
                 \(probes.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"))
+                \(gates)
 
                 """, files: ["data.csv": data, "p.csv": predictions])
         for (name, text) in more { try all.folder.write(text, as: name) }
@@ -112,6 +115,34 @@ struct ProbeScenarioTests {
         #expect(record.search.windows[0].estimate?.number == Double(ofWindow) / 67)
         #expect(record.search.current?.groups.map(\.key.levels.count) == [1, 1])
         #expect(record.search.current?.scores != nil)
+    }
+
+    @Test("A gate on a change since the baseline looks at the windows of the probe, and says what it is measured from")
+    func gateSinceBaseline() throws {
+        let gates = """
+            gates:
+              - {name: no slower, metric: selection-rate, compare: change, since: baseline, tolerance: 0.6}
+              - {name: by group, metric: accuracy, compare: gap-change, since: baseline, tolerance: 0.1, by: g}
+            """
+        let folder = try Self.folder(
+            probes: "drift: {window: month, baseline: [2026-01, 2026-02], by: [g]}", then: gates)
+        let assessment = try folder.assessment()
+        let search = try #require(assessment.probes.drift.first).search
+        let own = try #require(assessment.gates.first?.components.first)
+        let change = try #require(search.current?.change)
+        #expect(own.estimate.number == change.number && own.estimate.n == change.n && change.n == 400)
+        #expect(assessment.gates[0].verdict == .pass && own.referenceValue == search.baseline.estimate?.number)
+        let gap = try #require(assessment.gates[1].components.first { $0.group.levels[0].value == "a" })
+        #expect(assessment.gates[1].components.count == 2 && gap.estimate.n == 400)
+        let written = try #require(assessment.json["gates"]?.elements)
+        #expect(written.map { $0["since"]?.text } == ["baseline", "baseline"])
+        let plan = try ScenarioPlan(folder.scenario(), assumptions: PlanningAssumptions())
+        #expect(plan.gates.allSatisfy { $0.state == .notPlanned(.windows) })
+        // Without windows there is no baseline.
+        let failure = #expect(throws: ScenarioError.self) {
+            try Self.folder(probes: "proxy: {of: [g]}", then: gates).scenario()
+        }
+        #expect(failure?.diagnostics.filter { $0.code == "E416" && $0.message.contains("probes.drift") }.count == 2)
     }
 
     @Test("A window without a row is told of with those that there are")
