@@ -101,7 +101,9 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "Simulations",
-            dependencies: ["Scenarios", "Metrics", "Evidence", "Tables", "Statistics", "Diagnostics"],
+            dependencies: [
+                "Scenarios", "Probes", "Metrics", "Evidence", "Tables", "Statistics", "Storage", "Diagnostics",
+            ],
             swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["Evidence", "Diagnostics", "Interchange", "Storage"],

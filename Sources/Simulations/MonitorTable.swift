@@ -10,8 +10,9 @@ struct MonitorTable {
             "# Simulated monitors", "",
             "Written by `swift run -c release Simulations monitors`: \(Self.runs) runs a row, each looked at after every window, "
                 + "α .05. *false alarms* is the share of runs without a change in which one was raised at some look: "
-                + ".05 at most is promised, within the error of \(Self.runs) runs (.064). **Bold**: above that. Delays are "
-                + "medians of the windows from the change to the alarm, of the runs that raised one.",
+                + ".05 at most is promised, within the error of \(Self.runs) runs (.064). **Bold**: above that, as limits and "
+                + "tests for one look are when they are read after every window. Delays are medians of the windows from the "
+                + "change to the alarm, of the runs that raised one.",
             "", "## A rate", "",
             "*fixed* is the 95 % Wilson interval read after every window; *width* is that of the limits after the last.",
             "", rates, "", "## A mean of bounded numbers", "",
@@ -25,12 +26,21 @@ struct MonitorTable {
                 + "looked at.", "", changes, "", "## Several streams", "",
             "100 windows of 50 rows of ten rates. *any false* is the chance of one false alarm among all streams by 10/α, "
                 + "*false share* the mean share of false ones among those found by e-BH.", "", streams,
+            "", "## A whole search", "",
+            "Everything that `probe drift` watches: a rate above and below what six windows of baseline leave open, and three "
+                + "groups against all others, which share α .05; 60 windows, 300 runs a row. 20 windows or more to a false "
+                + "alarm of any of them are promised; where there was none in 60 windows, 60 count. The change comes after 12 "
+                + "windows.", "", searches,
         ].joined(separator: "\n")
     }
 
-    private func held(_ value: Double) -> String { value > 0.064 ? "**\(share(value))**" : share(value) }
+    /// A share of runs that is to be .05 at most.
+    func held(_ value: Double, runs: Int = Self.runs) -> String {
+        value > Self.alpha + 2 * (Self.alpha * (1 - Self.alpha) / Double(runs)).squareRoot()
+            ? "**\(share(value))**" : share(value)
+    }
 
-    private func median(_ values: [Int]) -> String {
+    func median(_ values: [Int]) -> String {
         values.isEmpty ? "" : "\(values.sorted()[values.count / 2])"
     }
 

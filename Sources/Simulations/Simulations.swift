@@ -6,13 +6,16 @@ import Foundation
 ///     swift run -c release Simulations audits > Tests/Simulations/AUDITS.md
 ///     swift run -c release Simulations monitors > Tests/Simulations/MONITORS.md
 ///     swift run -c release Simulations sizes > Tests/Simulations/SIZES.md
+///     swift run -c release Simulations probes > Tests/Simulations/PROBES.md
 ///
-/// or all of them into a folder: `swift run -c release Simulations all Tests/Simulations`. Everything is seeded, so that the same program writes the same bytes.
+/// or all of them into a folder: `swift run -c release Simulations all Tests/Simulations`. Everything is seeded, so that
+/// the same program writes the same bytes.
 @main
 struct Simulations {
     private static let tables: [(name: String, markdown: @Sendable () -> String)] = [
         ("coverage", { CoverageTable().markdown }), ("audits", { AuditTable().markdown }),
         ("monitors", { MonitorTable().markdown }), ("sizes", { SizeTable().markdown }),
+        ("probes", { ProbeTable().markdown }),
     ]
 
     static func main() {

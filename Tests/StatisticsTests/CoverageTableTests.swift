@@ -83,4 +83,51 @@ struct CoverageTableTests {
         // A chance of .05 shows more than .064 in two of a hundred cells.
         #expect(above <= 5)
     }
+
+    /// Shares of runs in bold are above what is promised.
+    private func isBold(_ file: String, where holds: (String) -> Bool) throws -> [String] {
+        let text = try String(contentsOfFile: Self.folder + "/" + file, encoding: .utf8)
+        return text.split(separator: "\n").map(String.init).filter {
+            $0.hasPrefix("|") && $0.contains("**") && holds($0)
+        }
+    }
+
+    @Test("No test of the probes finds more where nothing is than it says, but for those that are told as examples")
+    func probes() throws {
+        let tables = try tables("PROBES.md")
+        #expect(tables.count == 9)
+        var tests = 0
+        for table in tables {
+            #expect(table[0] == ["test", "runs", "nominal", "found where nothing is", "effect", "found"])
+            for row in table.dropFirst() {
+                let (size, power) = (try #require(number(row[3])), number(row.count > 5 ? row[5] : ""))
+                tests += 1
+                // The power of a test is more than its size, or nothing was told of it.
+                if let power { #expect(power > size, "\(row)") }
+            }
+        }
+        #expect(tests >= 60)
+        let bold = try isBold("PROBES.md") { !$0.contains("in hindsight") && !$0.contains("(alone)") }
+        #expect(bold == [])
+    }
+
+    @Test("No monitor raises more false alarms than it promises, and limits for one look do")
+    func monitors() throws {
+        let tables = try tables("MONITORS.md")
+        #expect(tables.count == 6)
+        for row in tables[0].dropFirst() {
+            #expect(try #require(number(row[3])) > 0.3 && #require(number(row[4])) <= 0.064, "\(row)")
+        }
+        for row in tables[1].dropFirst() { #expect(try #require(number(row[4])) <= 0.064, "\(row)") }
+        for row in tables[2].dropFirst() where row[0] == row[1] {
+            #expect(try #require(number(row[4])) > 0.3 && #require(number(row[5])) <= 0.064, "\(row)")
+        }
+        for row in tables[3].dropFirst() { #expect(try #require(number(row[2])) >= 100, "\(row)") }
+        for row in tables[4].dropFirst() {
+            #expect(try #require(number(row[1])) <= 0.064 && #require(number(row[3])) <= 0.064, "\(row)")
+        }
+        let quiet = tables[5].dropFirst().filter { $0[4] != "" }
+        #expect(quiet.count == 2)
+        for row in quiet { #expect(try #require(number(row[4])) >= 20 && #require(number(row[9])) <= 0.075, "\(row)") }
+    }
 }
