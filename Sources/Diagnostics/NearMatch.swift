@@ -3,7 +3,8 @@ package enum NearMatch {
     /// The known name nearest to `word`, or `nil` when none is near enough to be a likely slip.
     ///
     /// Near means: equal without regard to case, or a Damerau–Levenshtein distance (optimal string alignment, over
-    /// characters) of at most a third of the longer word, and at least 1. Ties go to the name listed first.
+    /// characters) of at most a third of the longer word, and at least 1. Ties go to the name listed first. If none is near,
+    /// a name in another script is found by what it sounds like: `Amhara` finds `አማራ`.
     ///
     /// - Complexity: O(names × length²); words over 64 characters are compared by case only.
     package static func nearest(to word: String, among names: some Sequence<String>) -> String? {
@@ -20,8 +21,28 @@ package enum NearMatch {
             }
         }
         // A one-letter word is one edit from every other one: that is no hint.
-        guard let best, best.distance < max(folded.count, 2) else { return nil }
+        guard let best, best.distance < max(folded.count, 2) else { return spelt(word, among: names) }
         return best.name
+    }
+
+    /// The name in another script that a word in ASCII spells: near its rough spelling in Latin letters, or with the same
+    /// three consonants or more.
+    private static func spelt(_ word: String, among names: some Sequence<String>) -> String? {
+        let folded = Array(word.lowercased())
+        guard (3...64).contains(folded.count), word.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        let bones = Romanization.skeleton(word)
+        var best: (name: String, distance: Int)?
+        for name in names {
+            guard name.utf8.contains(where: { $0 >= 0x80 }), name.utf8.count <= 256,
+                let spelling = Romanization.latin(name)
+            else { continue }
+            let other = Array(spelling)
+            let limit = max(1, max(folded.count, other.count) / 3)
+            var distance = editDistance(folded, other)
+            if distance > limit, bones.count > 2, Romanization.skeleton(spelling) == bones { distance = limit }
+            if distance <= limit, distance < (best?.distance ?? .max) { best = (name, distance) }
+        }
+        return best?.name
     }
 
     /// The number of insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b`.

@@ -23,6 +23,27 @@ struct NearMatchTests {
         #expect(NearMatch.nearest(to: "abc", among: [String]()) == nil)
     }
 
+    @Test(
+        "A name in another script is found by what it sounds like",
+        arguments: [
+            ("Amhara", "አማራ"), ("amara", "አማራ"), ("Oromia", "ኦሮሚያ"), ("Oromiya", "ኦሮሚያ"), ("Tigray", "ትግራይ"),
+            ("Addis Ababa", "አዲስ አበባ"), ("Gambela", "ጋምቤላ"), ("Benishangul", "ቤንሻንጉል"),
+            ("Bihar", "बिहार"), ("Mumbai", "मुंबई"), ("Dhaka", "ঢাকা"), ("Chennai", "சென்னை"),
+            ("Nairobi", "نيروبي"), ("Mombasa", "مومباسا"),
+        ])
+    func spelt(word: String, name: String) {
+        let names = [
+            "አማራ", "ኦሮሚያ", "ትግራይ", "አዲስ አበባ", "ጋምቤላ", "ቤንሻንጉል", "दिल्ली", "बिहार", "काठमाडौं", "मुंबई", "ঢাকা",
+            "சென்னை", "نيروبي", "مومباسا", "日本", "Garissa",
+        ]
+        #expect(NearMatch.nearest(to: word, among: names) == name)
+    }
+
+    @Test("What sounds like none of them finds none", arguments: ["Lagos", "xyz", "Kisumu", "አማ", "aeiou"])
+    func unspelt(word: String) {
+        #expect(NearMatch.nearest(to: word, among: ["ኦሮሚያ", "ትግራይ", "दिल्ली", "نيروبي", "日本"]) == nil)
+    }
+
     @Test("Very long words are compared by case only")
     func long() {
         let long = String(repeating: "a", count: 10_000)

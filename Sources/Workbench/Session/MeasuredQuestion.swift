@@ -35,7 +35,7 @@ extension Question {
                     [
                         call.diagnostic(
                             "E609", at: condition.span, "no row meets the condition",
-                            help: ["describe shows the values of each column"])
+                            help: condition.value.slips { table.category($0)?.levels })
                     ], exitStatus: .nothingSelected)
             }
         }

@@ -106,7 +106,7 @@ struct Question {
                     [
                         call.diagnostic(
                             "E609", at: condition.span, "no row meets the condition",
-                            help: ["describe shows the values of each column"])
+                            help: condition.value.slips { rows.decisions.category($0)?.levels })
                     ], exitStatus: .nothingSelected)
             }
         }
