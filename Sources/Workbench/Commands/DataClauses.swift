@@ -130,6 +130,9 @@ enum DataClauses {
             "input-format", .choice(["csv", "tsv", "jsonl"]), hint: "FORMAT",
             summary: "csv, tsv or jsonl, if the file's name does not say it"),
         CommandDeclaration.Clause(
+            "separator", .choice(FieldSeparator.words), hint: ",|;|tab",
+            summary: "between fields, if not commas: semicolon, tab, pipe or the sign"),
+        CommandDeclaration.Clause(
             "encoding", .string, hint: "NAME",
             summary: "utf-8, latin1, windows-1252, utf-16, utf-16le or utf-16be"),
         CommandDeclaration.Clause(

@@ -32,9 +32,9 @@ extension LanguageError: Diagnosable {
         case .unknownFilter(let word, let known):
             ("E116", "no filter '\(word)' after '|'", Self.suggestion(for: word, among: known, label: "filters"))
         case .missingParameter(let name, let command):
-            ("E104", "'\(command)' needs \(name)", ["see `help \(command)`"])
+            ("E104", "'\(command)' needs \(name)", Self.usage(of: command))
         case .missingClause(let name, let command):
-            ("E104", "'\(command)' needs the clause '\(name)'", ["see `help \(command)`"])
+            ("E104", "'\(command)' needs the clause '\(name)'", Self.usage(of: command))
         case .missingValue(let clause, let hint):
             ("E106", "'\(clause)' needs \(hint)", ["a name that is also a clause word goes in double quotes"])
         case .missingCommand:
@@ -96,6 +96,13 @@ extension LanguageError: Diagnosable {
         case .patternTooLong(let limit): ("E114", "the pattern is longer than \(limit) characters", [])
         default: ("E100", "the line cannot be understood", [])
         }
+    }
+
+    /// How a command is used: its shortest example, and where there are more.
+    private static func usage(of command: String) -> [String] {
+        let lines = CommandRegistry.standard[command]?.examples.map(\.line) ?? []
+        let own = lines.filter { $0.hasPrefix(command + " ") && !$0.contains(";") && $0 != command + " ?" }
+        return (own.min { $0.count < $1.count }.map { ["such as: \($0)"] } ?? []) + ["see `help \(command)`"]
     }
 
     /// Did-you-mean if one is near, then the known words.

@@ -15,22 +15,11 @@ struct FileForm: Sendable {
         if let encoding = try call.encoding() { options.encoding = encoding }
         if let separator = call.text("separator")?.value {
             options.format = .delimited
-            options.delimiter = separator == "tab" ? UInt8(ascii: "\t") : separator.utf8.first
+            options.delimiter = FieldSeparator.byte(separator)
         }
-        options.decimalComma = call.text("decimal")?.value == ","
+        options.decimalComma = [",", "comma"].contains(call.text("decimal")?.value)
         self.options = options
         isPlain = !["encoding", "separator", "decimal"].contains(where: call.has)
-    }
-
-    /// Whether the first line of a file has semicolons, and neither commas nor tabs: how spreadsheets write CSV where the
-    /// comma stands before decimals.
-    static func seemsSeparatedBySemicolons(_ path: String) -> Bool {
-        guard path != "-", let reader = try? FileReader(path: path) else { return false }
-        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 14, alignment: 16)
-        defer { piece.deallocate() }
-        guard let count = try? reader.read(into: piece) else { return false }
-        let line = piece[..<count].prefix { $0 != 0x0A && $0 != 0x0D }
-        return line.contains(UInt8(ascii: ";")) && !line.contains(UInt8(ascii: ",")) && !line.contains(0x09)
     }
 
     /// The rows as a scenario reads them.

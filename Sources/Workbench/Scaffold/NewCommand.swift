@@ -9,9 +9,11 @@ enum NewCommand {
     static func run(
         _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
-        guard let folder = call.text("name"), let source = call.text("from") else {
+        guard let source = call.text("from") else {
             throw CommandFailure("E800", call, at: nil, "which folder, and from which file?")
         }
+        let folder: Located<String>
+        if let said = call.text("name") { folder = said } else { folder = try named(after: source, call) }
         let name = try scenarioName(folder, call)
         let form = try FileForm(call)
         let rows = try Rows(source, call, form, personal: call.list("personal").map(\.value))
@@ -58,10 +60,8 @@ enum NewCommand {
             _ file: Located<String>, _ call: Call, _ form: FileForm, personal said: [String]
         ) throws(CommandFailure) {
             path = file.value
-            if call.text("separator") == nil, FileForm.seemsSeparatedBySemicolons(file.value) {
-                throw CommandFailure(
-                    "E801", call, at: file.span, "the fields of the file seem to be separated by ';'",
-                    help: ["add to the line: --separator ';'", "and --decimal , if numbers are written like 0,85"])
+            if call.text("separator") == nil, FieldSeparator.seemsToBeSemicolon(file.value) {
+                throw FieldSeparator.failure(file.value, call, exitStatus: .usage)
             }
             // First the header alone: what holds personal data by its name is not read at all.
             let header = try Self.read(file.value, [], form).header
@@ -78,6 +78,14 @@ enum NewCommand {
                 table.category(name).map { ColumnProfile($0, decimalComma: form.options.decimalComma) }
             }
             accounting = "\(file.value): \(table.accounting.sentence)"
+            // Taken for texts, such numbers would be no scores and nobody would notice.
+            if call.text("decimal") == nil, let column = columns.first(where: \.hasDecimalCommas) {
+                let example = column.values.first { PlainNumber.hasDecimalComma($0.text) }?.text ?? "0,85"
+                throw CommandFailure(
+                    "E801", call, at: file.span,
+                    "'\(column.name)' seems to hold numbers with decimal commas, such as \(example)",
+                    help: ["add --decimal , if they are, and --decimal . if they are not"])
+            }
         }
 
         private static func read(
@@ -91,6 +99,20 @@ enum NewCommand {
     }
 
     // MARK: Names
+
+    /// The folder that has the name of a file, as scenarios spell it.
+    private static func named(after source: Located<String>, _ call: Call) throws(CommandFailure) -> Located<String> {
+        let file = source.value.split(separator: "/").last.map(String.init) ?? ""
+        let stem = file.split(separator: ".").first.map(String.init) ?? ""
+        let letters = stem.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+        let name = String(letters).split(separator: "-").joined(separator: "-")
+        guard !name.isEmpty else {
+            throw CommandFailure(
+                "E800", call, at: source.span, "the scenario needs a name, and that of the file cannot be one",
+                help: ["new scenario NAME --from \(TerminalText.safe(source.value))"])
+        }
+        return Located(name, at: source.span)
+    }
 
     private static func scenarioName(_ folder: Located<String>, _ call: Call) throws(CommandFailure) -> String {
         let name = folder.value.split(separator: "/").last.map(String.init) ?? ""

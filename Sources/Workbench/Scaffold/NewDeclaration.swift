@@ -4,7 +4,9 @@ extension CommandDeclaration {
         "new", summary: "Make a scenario from a file of rows: a folder that runs",
         parameters: [
             Parameter("kind", .choice(["scenario"]), hint: "scenario", summary: "what to make"),
-            Parameter("name", .path, hint: "NAME", summary: "the new folder; its last part is the scenario's name"),
+            Parameter(
+                "name", .path, hint: "NAME", required: false,
+                summary: "the new folder, whose last part is the scenario's name; that of the file if not said"),
         ],
         clauses: [
             Clause("from", .path, hint: "FILE", required: true, summary: "the rows: CSV, TSV or JSON Lines"),
@@ -31,8 +33,10 @@ extension CommandDeclaration {
                 "encoding", .string, hint: "NAME",
                 summary: "how the file is written, if not utf-8: windows-1252, latin1 …"),
             Clause(
-                "separator", .choice([",", ";", "|", "tab"]), hint: ",|;|tab", summary: "what stands between fields"),
-            Clause("decimal", .choice([",", "."]), hint: ",|.", summary: "what stands before the decimals"),
+                "separator", .choice(FieldSeparator.words), hint: ",|;|tab", summary: "what stands between fields"),
+            Clause(
+                "decimal", .choice([",", ".", "comma", "point"]), hint: ",|.",
+                summary: "what stands before the decimals"),
             Clause("yes", .flag, summary: "take what is proposed without asking"),
         ],
         examples: [

@@ -30,6 +30,15 @@ struct RowReading {
         case "jsonl": options.format = .jsonLines
         default: break
         }
+        if let separator = call.text("separator") {
+            guard options.format != .jsonLines else {
+                throw CommandFailure(
+                    "E635", call, at: separator.span, "JSON Lines have no fields to be separated",
+                    help: ["leave out separator, or input-format"])
+            }
+            options.format = .delimited
+            options.delimiter = FieldSeparator.byte(separator.value)
+        }
         if let encoding = try call.encoding() { options.encoding = encoding }
         options.limits = try Self.limits(call)
         if let threads = call.integer("threads") {
@@ -81,7 +90,7 @@ struct RowReading {
         try checkList(input: path)
         let table: Table
         do { table = try TableReader.read(path: path, columns: columns, options: options) } catch {
-            throw CommandFailure(error, columnsOf: call)
+            throw failure(error, path)
         }
         return (table, try settle(table))
     }
@@ -93,13 +102,24 @@ struct RowReading {
     ) throws(CommandFailure) -> Table {
         try checkList(input: path)
         do { return try TableReader.stream(path: path, columns: columns, options: options, into: &consumer) } catch {
-            throw CommandFailure(error, columnsOf: call)
+            throw failure(error, path)
         }
+    }
+
+    /// Why the file could not be read: most often all of a spreadsheet's rows have the same reason, which is told once.
+    private func failure(_ error: TableError, _ path: String) -> CommandFailure {
+        guard case .malformed = error, FieldSeparator.isOpen(call), FieldSeparator.seemsToBeSemicolon(path) else {
+            return CommandFailure(error, columnsOf: call)
+        }
+        return FieldSeparator.failure(path, call, exitStatus: .input)
     }
 
     /// Writes the list of rows set aside, and collects what there is to say.
     func settle(_ table: Table) throws(CommandFailure) -> [String] {
         var notes = table.notes.map { TerminalText.safe(($0.location.map { "\($0): " } ?? "") + $0.message) }
+        if table.header.count == 1, FieldSeparator.isOpen(call), FieldSeparator.seemsToBeSemicolon(table.name) {
+            notes.append("the header is one field with ';' in it: if fields are separated by that, add --separator ';'")
+        }
         guard let list else { return notes }
         do {
             try AtomicFile.write(Self.csv(table.refusedRows), to: list.value, replaceExisting: replacesList)
