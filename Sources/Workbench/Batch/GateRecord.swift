@@ -88,9 +88,9 @@ struct GateRecord: Sendable {
     private static func reasons(_ json: JSONValue, _ verdict: Verdict, minimumGroup: Int) -> [String] {
         guard case .inconclusive(let kind) = verdict else { return [] }
         let caps = (json["caps"]?.elements ?? []).compactMap { $0.text }.map { name in
-            VerdictCap(rawValue: name).map { EnglishWords.cap($0, minimumGroup: minimumGroup) } ?? name
+            VerdictCap(rawValue: name).map { TerminalWords.cap($0, minimumGroup: minimumGroup) } ?? name
         }
-        return caps.isEmpty ? [EnglishWords.undecided(kind)] : caps
+        return caps.isEmpty ? [TerminalWords.undecided(kind)] : caps
     }
 
     private static func limit(_ json: JSONValue) -> String {

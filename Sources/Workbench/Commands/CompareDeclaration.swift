@@ -28,6 +28,7 @@ extension CommandDeclaration {
                       female  selection-rate  0.455  everybody else    0.679      -0.224  [-0.352, -0.085]  200
                       male    selection-rate  0.679  everybody else    0.455       0.224  [0.085, 0.352]    200
                       200 rows · 95 % intervals · no filter
+                      intervals: newcombe
                     """),
             Example(
                 "compare tpr, fpr in loans.csv label repaid positive yes prediction approved by gender tipping"),

@@ -130,6 +130,7 @@ extension Question {
             "\(Spelling.number((builder.context.level * 100_000).rounded() / 1000)) % intervals", filter ?? "no filter",
         ]
         if builder.minimumGroup > 0 { parts.append("minimum group \(builder.minimumGroup)") }
+        if builder.context.seed > 0 { parts.append("seed \(builder.context.seed)") }
         if let remark { parts.append(remark) }
         return [parts.joined(separator: " · ")]
     }

@@ -29,6 +29,7 @@ extension CommandDeclaration {
                       Mombasa     0.750  [0.617, 0.848]  52                   —  [0.578, 0.878]  29
                       Nairobi     0.850  [0.755, 0.913]  80               0.948  [0.858, 0.983]  58
                       200 rows · 95 % intervals · no filter
+                      intervals: wilson
                       below 30 rows only the interval is shown, below 10 only the count
                       `to csv` shows every figure and remark
                     """),
@@ -64,6 +65,7 @@ extension CommandDeclaration {
                       Nairobi  male    true-positive-rate  33  0.970  [0.846, 0.995]     0.935  [0.834, 0.993]
                       200 rows · 95 % intervals · no filter
                       shrunken: moved towards the rate of all groups; for maps and ranks, never for verdicts
+                      intervals: beta-binomial, wilson
                       below 30 rows only the interval is shown, below 10 only the count
                       `to csv` shows every figure and remark
                     """),

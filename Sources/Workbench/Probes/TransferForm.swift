@@ -114,9 +114,9 @@ struct TransferForm {
                     + "; fail: shown to lie further off")
         }
         let caps = Set(transfer.comparisons.flatMap { $0.gap.decision?.caps ?? [] }).sorted()
-        for cap in caps { lines.append("undecided: " + EnglishWords.cap(cap, minimumGroup: minimumGroup)) }
+        for cap in caps { lines.append("undecided: " + TerminalWords.cap(cap, minimumGroup: minimumGroup)) }
         if transfer.comparisons.contains(where: { $0.gap.gap.flags.contains(.originUncertaintyUnknown) }) {
-            lines.append(EnglishWords.flag(.originUncertaintyUnknown))
+            lines.append(TerminalWords.flag(.originUncertaintyUnknown))
         }
         if transfer.comparisons.contains(where: { $0.labelShift != nil }) {
             lines.append(

@@ -61,7 +61,7 @@ struct Answer: Sendable {
             }
         guard let path else {
             // Machine formats leave controls in names as they are; a terminal must not obey them.
-            let isMadeSafe = [.table, .markdown, .html].contains(format) || environment.width == nil
+            let isMadeSafe = format.isForReading || environment.width == nil
             return Report(isMadeSafe ? text : Self.safe(text), notes: notes, answer: self)
         }
         do { try AtomicFile.write(text, to: path.value, replaceExisting: false) } catch { throw CommandFailure(error) }
@@ -75,7 +75,7 @@ struct Answer: Sendable {
     }
 
     private func shown(_ format: OutputFormat) -> ResultTable {
-        [.table, .markdown, .html].contains(format) ? readable?() ?? table() : table()
+        format.isForReading ? readable?() ?? table() : table()
     }
 }
 

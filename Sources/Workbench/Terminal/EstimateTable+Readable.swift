@@ -124,7 +124,7 @@ extension EstimateTable {
     /// The limits a value lies in, or its interval where nothing is left open.
     private static func bounds(_ estimate: Estimate, _ rows: Int) -> ResultTable.Cell {
         guard case .bounded(let lower, let upper) = estimate.exactness else { return interval(estimate, rows) }
-        guard rows >= DisplayFloor.countsOnly else { return .text(EnglishWords.tooFew) }
+        guard rows >= DisplayFloor.countsOnly else { return .text(TerminalWords.tooFew) }
         return .text("\(NumberText.outward(lower, .down)) to \(NumberText.outward(upper, .up))")
     }
 
@@ -195,7 +195,7 @@ extension EstimateTable {
     /// How many labels of the group would have to be wrong.
     private static func tippingPoint(_ record: Assessment.Comparison, _ rows: Int) -> ResultTable.Cell {
         guard let tipping = record.tipping else { return .empty(shown: "—") }
-        guard rows >= DisplayFloor.countsOnly else { return .text(EnglishWords.tooFew) }
+        guard rows >= DisplayFloor.countsOnly else { return .text(TerminalWords.tooFew) }
         guard let wrong = tipping.wrong, let share = tipping.share else { return .text("never") }
         return .text("\(wrong) of \(tipping.rows) (\(NumberText.percent(share)))")
     }
@@ -216,18 +216,18 @@ extension EstimateTable {
     }
 
     static func interval(_ estimate: Estimate, _ rows: Int) -> ResultTable.Cell {
-        if let reason = estimate.reason { return .text(EnglishWords.reason(reason)) }
-        guard rows >= DisplayFloor.countsOnly else { return .text(EnglishWords.tooFew) }
+        if let reason = estimate.reason { return .text(TerminalWords.reason(reason)) }
+        guard rows >= DisplayFloor.countsOnly else { return .text(TerminalWords.tooFew) }
         guard let interval = estimate.interval else { return .empty }
         return .text(NumberText.limits(interval))
     }
 
-    /// What the cells do not show, and why.
+    /// How the intervals were made, what the cells do not show, and why.
     static func remarks(_ figures: [(estimate: Estimate, rows: Int)]) -> [String] {
         let flags = Set(figures.flatMap(\.estimate.flags)).sorted()
         let flagged = flags.map { flag in
             let count = figures.count { $0.estimate.flags.contains(flag) }
-            return "\(EnglishWords.flag(flag)): \(count) of \(figures.count) figures"
+            return "\(TerminalWords.flag(flag)): \(count) of \(figures.count) figures"
         }
         let hidden = figures.contains { $0.estimate.number != nil && $0.rows < DisplayFloor.intervalOnly }
         let floors =
@@ -236,6 +236,9 @@ extension EstimateTable {
                 "below \(DisplayFloor.intervalOnly) rows only the interval is shown, below \(DisplayFloor.countsOnly) "
                     + "only the count"
             ] : []
-        return flagged + floors + (flagged.isEmpty && floors.isEmpty ? [] : ["`to csv` shows every figure and remark"])
+        let methods = Set(figures.compactMap(\.estimate.interval?.method.rawValue)).sorted()
+        let made = methods.isEmpty ? [] : ["intervals: " + methods.joined(separator: ", ")]
+        return made + flagged + floors
+            + (flagged.isEmpty && floors.isEmpty ? [] : ["`to csv` shows every figure and remark"])
     }
 }

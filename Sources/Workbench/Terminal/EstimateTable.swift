@@ -107,7 +107,7 @@ enum EstimateTable {
     /// The interval of an estimate, or why there is no value; nothing without an estimate.
     static func interval(_ estimate: Estimate?) -> ResultTable.Cell {
         guard let estimate else { return .empty(shown: "") }
-        if let reason = estimate.reason { return .text(EnglishWords.reason(reason)) }
+        if let reason = estimate.reason { return .text(TerminalWords.reason(reason)) }
         guard let interval = estimate.interval else { return .empty(shown: "—") }
         return .text(NumberText.limits(interval))
     }

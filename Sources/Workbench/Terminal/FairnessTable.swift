@@ -87,7 +87,7 @@ enum FairnessTable {
         var lines: [String] = []
         for record in records where !record.result.excluded.isEmpty {
             let names = record.result.excluded.prefix(3).map {
-                "\($0.group.names) (\(EnglishWords.reason($0.reason)))"
+                "\($0.group.names) (\(TerminalWords.reason($0.reason)))"
             }.joined(separator: ", ")
             let more = record.result.excluded.count - 3
             lines.append("\(record.measure.name) leaves out \(names)" + (more > 0 ? " and \(more) more" : ""))

@@ -18,13 +18,17 @@ extension ResultTable {
         case .jsonl: rows.map { jsonRow($0).canonicalText(.compact) + "\n" }.joined()
         case .markdown: markdown
         case .html: html
+        case .latex: latex
         }
     }
 
     /// The table for a person.
     package var textTable: TextTable {
         TextTable(
-            columns: columns.map { TextTable.Column($0.title, $0.kind == .text ? .text : .number) },
+            columns: columns.map {
+                let isInterval = $0.kind == .text && $0.title == "interval"
+                return TextTable.Column($0.title, $0.kind == .number ? .number : isInterval ? .interval : .text)
+            },
             rows: rows.map { $0.map(Self.shown) }, footers: footers)
     }
 
@@ -84,6 +88,16 @@ extension ResultTable {
             output += "</tr>\n"
         }
         return output + "</tbody>\n</table>\n"
+    }
+
+    /// Rules and columns that every LaTeX has; numbers stand to the right.
+    private var latex: String {
+        func line(_ cells: [String]) -> String { cells.joined(separator: " & ") + " \\\\\n" }
+        let places = columns.map { $0.kind == .text ? "l" : "r" }.joined()
+        let head =
+            "\\begin{tabular}{\(places)}\n\\hline\n" + line(columns.map { LaTeXText.cell($0.title) }) + "\\hline\n"
+        return rows.reduce(into: head) { $0 += line($1.map { LaTeXText.cell(Self.shown($0)) }) }
+            + "\\hline\n\\end{tabular}\n"
     }
 
     /// What a person reads in the cell.

@@ -30,14 +30,14 @@ struct EstimateWalk {
         figure(record.estimate, evidence, &page)
         cells(evidence, &page)
         if let noSkill = record.noSkill { page.add("no skill", "\(noSkill)") }
-        for flag in record.estimate.flags { page.add("mind", EnglishWords.flag(flag)) }
+        for flag in record.estimate.flags { page.add("mind", TerminalWords.flag(flag)) }
         rows(evidence, &page)
         return page.text + "\n"
     }
 
     private func figure(_ estimate: Estimate, _ evidence: GroupEvidence, _ page: inout HelpPage) {
         if let reason = estimate.reason {
-            page.add("value", "none: " + EnglishWords.reason(reason))
+            page.add("value", "none: " + TerminalWords.reason(reason))
         } else if let value = estimate.number {
             page.add("value", fraction(value, estimate, evidence).map { "\(value) = \($0)" } ?? "\(value)")
         }
@@ -48,7 +48,7 @@ struct EstimateWalk {
         if let interval = estimate.interval {
             page.add(
                 "interval",
-                "[\(interval.lower), \(interval.upper)] at \(Spelling.number(interval.level)), by \(EnglishWords.method(interval.method))"
+                "[\(interval.lower), \(interval.upper)] at \(Spelling.number(interval.level)), by \(TerminalWords.method(interval.method))"
             )
         } else if estimate.number != nil {
             page.add("interval", "none")

@@ -28,7 +28,7 @@ struct HostileValueTests {
     func table() throws {
         let text = try metrics("table")
         #expect(HostileNames.dangerous(in: text).isEmpty)
-        #expect(text.split(separator: "\n").count == 1 + HostileNames.all.count + 3)
+        #expect(text.split(separator: "\n").count == 1 + HostileNames.all.count + 4)
         for name in HostileNames.readable + [HostileNames.quotes, HostileNames.long] { #expect(text.contains(name)) }
         #expect(text.contains("\\x1b]0;x\\x07evil") && text.contains("ab‹U+202E›dc"))
         // Build services take lines that begin so, blanks or not, for commands.
@@ -91,6 +91,24 @@ struct HostileValueTests {
         #expect(MarkupBalance.elements(in: text).isSubset(of: ["table", "thead", "tbody", "tr", "th", "td", "bdi"]))
         for name in HostileNames.all { #expect(text.contains("<bdi>\(HTMLText.text(name))</bdi>")) }
         #expect(text.contains("&quot;hi&quot;") && text.contains("<bdi>\(HostileNames.amharic)</bdi>"))
+    }
+
+    @Test("LaTeX has as many cells as columns, and no command but those of the table and of its signs")
+    func latex() throws {
+        let text = try metrics("latex")
+        let rows = text.split(separator: "\n").filter { $0.hasSuffix("\\\\") }
+        #expect(rows.count == HostileNames.all.count + 1)
+        let signs = ["&", "%", "$", "#", "_", "{", "}"]
+        for row in rows {
+            var line = String(row.dropLast(2))
+            for sign in signs { line = line.replacing("\\" + sign, with: "") }
+            #expect(line.count { $0 == "&" } == 3, "\(row)")
+            for sign in ["%", "$", "#", "_", "^", "~"] { #expect(!line.contains(sign), "\(row)") }
+            let commands = line.split(separator: "\\").dropFirst().map { $0.prefix { $0.isASCII && $0.isLetter } }
+            #expect(commands.allSatisfy { $0.hasPrefix("text") }, "\(row)")
+            #expect(!line.hasPrefix("["))
+        }
+        #expect(text.contains(HostileNames.amharic) && !text.contains("\u{1B}") && !text.contains("\u{202E}"))
     }
 
     @Test("describe, and the warnings it gives, hold no control")

@@ -65,6 +65,21 @@ struct ResultTableTests {
             """
         ),
         (
+            .latex,
+            """
+            \\begin{tabular}{lrr}
+            \\hline
+            Region & n & TPR \\\\
+            \\hline
+            Oromia, =x & 4812 & 0.712 \\\\
+            \\textless{}b\\textgreater{}\\textbar{}العربية & 41 & -0.500 \\\\
+            =1+1 & 0 & no positives \\\\
+            \\hline
+            \\end{tabular}
+
+            """
+        ),
+        (
             .jsonl,
             """
             {"n":4812,"region":"Oromia, =x","true-positive-rate":0.712345}
@@ -133,7 +148,7 @@ struct ResultTableTests {
         "A format is found by its name and its file ending",
         arguments: [
             ("table", OutputFormat.table), ("md", .markdown), ("markdown", .markdown), ("ndjson", .jsonl),
-            ("htm", .html),
+            ("htm", .html), ("tex", .latex),
         ])
     func names(name: String, format: OutputFormat) { #expect(OutputFormat(name: name) == format) }
 }

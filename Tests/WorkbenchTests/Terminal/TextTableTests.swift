@@ -69,6 +69,34 @@ struct TextTableTests {
         }
     }
 
+    @Test("An interval is never cut: columns go below, behind the names of their rows", arguments: 24...90)
+    func below(width: Int) {
+        let names = ["everybody", "Nairobi City County and surroundings", "Garissa"]
+        let figures = ["0.912", "-0.051", "12"]
+        let intervals = ["[0.871, 0.941]", "[-0.071, -0.031]", "too few rows to be shown here"]
+        var columns = [TextTable.Column("region"), TextTable.Column("metric")]
+        for title in ["value", "difference", "change"] {
+            columns += [TextTable.Column(title, .number), TextTable.Column("interval", .interval)]
+        }
+        columns.append(TextTable.Column("n", .number))
+        let rows = names.enumerated().map { row, name in
+            [name, "tpr"] + (0..<3).flatMap { _ in [figures[row], intervals[row]] } + ["\(1000 + row)"]
+        }
+        let text = TextTable(columns: columns, rows: rows, footers: ["the end"]).text(width: width)
+        for piece in figures + intervals.dropLast() {
+            #expect(text.split(separator: piece, omittingEmptySubsequences: false).count >= 4, "\(piece)\n\(text)")
+        }
+        #expect(text.contains("1000") && text.contains("1002") && text.hasSuffix("  the end\n"))
+        let parts = text.split(separator: "\n\n")
+        for part in parts {
+            let lines = part.split(separator: "\n")
+            #expect(lines[0].hasPrefix("  region") && lines[1].hasPrefix("  everybo"))
+            // Names of twelve and three columns, a number and an interval of 16.
+            for line in lines { #expect(DisplayWidth.of(String(line)) <= max(width, 51)) }
+        }
+        #expect(width < 90 || parts.count <= 2)
+    }
+
     @Test("Hostile cells, titles and footers cannot act, add lines or move columns")
     func hostile() {
         let evil = "a\u{1B}[2J\n\u{202E}b\u{9B}m\r"

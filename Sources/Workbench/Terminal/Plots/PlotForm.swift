@@ -57,8 +57,8 @@ struct PlotForm: Sendable {
         }
         let interval = rows >= DisplayFloor.countsOnly ? estimate.interval : nil
         let reason =
-            estimate.reason.map { EnglishWords.reason($0) }
-            ?? (rows < DisplayFloor.countsOnly ? EnglishWords.tooFew : nil)
+            estimate.reason.map { TerminalWords.reason($0) }
+            ?? (rows < DisplayFloor.countsOnly ? TerminalWords.tooFew : nil)
         return [
             .text(figure.panel),
             estimate.number.flatMap { rows >= DisplayFloor.intervalOnly ? $0 : nil }

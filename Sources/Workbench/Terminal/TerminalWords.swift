@@ -2,12 +2,18 @@ import Localization
 import Scenarios
 import Statistics
 
-/// What codes mean, in the words of the English message pack, for a person at a terminal; scripts get the codes.
+/// What codes mean, in the words of a message pack, for a person at a terminal; scripts get the codes.
 ///
-/// The pack inside the program is used: these words need no folder, and none can change them. It is read as a whole only
-/// for what is more than a line of text: that takes longer than most answers.
-enum EnglishWords {
-    private static let localizer: Localizer? = {
+/// In English the pack inside the program is used: these words need no folder, and none can change them; it is read as a
+/// whole only for what is more than a line of text, as that takes longer than most answers. `set lang` takes another
+/// language, whose missing words are English.
+enum TerminalWords {
+    /// The language that the session has been set to; `nil` for English.
+    @TaskLocal static var own: Localizer?
+
+    private static var localizer: Localizer? { own ?? english }
+
+    private static let english: Localizer? = {
         do { return try Localizer(language: "en", folder: nil, digest: { _ in "" }) } catch { return nil }
     }()
 
@@ -15,7 +21,7 @@ enum EnglishWords {
     static func reason(_ reason: NotEstimable) -> String { words("reason-\(reason.rawValue)") ?? reason.rawValue }
 
     /// Fewer rows than a figure may be shown for.
-    static let tooFew = reason(.tooFewRows)
+    static var tooFew: String { reason(.tooFewRows) }
 
     /// A remark that travels with an estimate.
     static func flag(_ flag: EstimateFlag) -> String { words("flag-\(flag.rawValue)") ?? flag.rawValue }
@@ -40,7 +46,7 @@ enum EnglishWords {
     }
 
     private static func words(_ id: String, _ arguments: [String: FluentValue] = [:]) -> String? {
-        if arguments.isEmpty, let plain = PlainEnglish.text(id) { return plain }
+        if own == nil, arguments.isEmpty, let plain = PlainEnglish.text(id) { return plain }
         guard let localizer, localizer.has(id) else { return nil }
         return localizer.text(id, arguments, isolating: false)
     }
