@@ -1,4 +1,5 @@
 import Diagnostics
+import Interchange
 import Metrics
 import Storage
 
@@ -37,19 +38,10 @@ struct Answer: Sendable {
         // The last format counts for the whole line: filters before it work on the columns that are printed in the end.
         var format = call.format("to") ?? environment.format ?? .table
         for case .to(let wanted) in call.filters.map(\.value) { format = wanted }
-        var filtered: ResultTable?
+        let filtered = try filtered(by: call, drawing, format)
         var path: Located<String>?
-        func start(_ filtered: ResultTable?) -> ResultTable { filtered ?? drawing?.form.table ?? shown(format) }
         for filter in call.filters {
-            switch filter.value {
-            case .to, .plot: break
-            case .save(let place): path = Located(place, at: filter.span)
-            case .head(let count): filtered = start(filtered).prefix(count)
-            case .sort(let column, let descending):
-                filtered = try start(filtered).sorted(by: column, descending: descending, call)
-            case .columns(let names): filtered = try start(filtered).selecting(names, call)
-            case .where(let condition): filtered = try start(filtered).filtered(by: condition, call)
-            }
+            if case .save(let place) = filter.value { path = Located(place, at: filter.span) }
         }
         let text: String =
             switch format {
@@ -66,6 +58,34 @@ struct Answer: Sendable {
         }
         do { try AtomicFile.write(text, to: path.value, replaceExisting: false) } catch { throw CommandFailure(error) }
         return Report("", notes: notes + ["wrote \(TerminalText.safe(path.value))"], answer: self)
+    }
+
+    /// What the filters of a call leave of it; `nil` if it has none that choose rows or columns.
+    private func filtered(
+        by call: Call, _ drawing: Drawing?, _ format: OutputFormat
+    ) throws(CommandFailure) -> ResultTable? {
+        var filtered: ResultTable?
+        func start(_ filtered: ResultTable?) -> ResultTable { filtered ?? drawing?.form.table ?? shown(format) }
+        for filter in call.filters {
+            switch filter.value {
+            case .to, .plot, .save: break
+            case .head(let count): filtered = start(filtered).prefix(count)
+            case .sort(let column, let descending):
+                filtered = try start(filtered).sorted(by: column, descending: descending, call)
+            case .columns(let names): filtered = try start(filtered).selecting(names, call)
+            case .where(let condition): filtered = try start(filtered).filtered(by: condition, call)
+            }
+        }
+        return filtered
+    }
+
+    /// The answer to a call as a table in HTML and, if it was drawn, as a drawing in SVG.
+    func page(_ call: Call) throws(CommandFailure) -> (html: String, svg: String?) {
+        let drawing = try Drawing(call, plot)
+        let filtered = try filtered(by: call, drawing, .html)
+        let table = filtered ?? drawing?.form.table ?? shown(.html)
+        let footers = table.footers.map { "<p>\(HTMLText.text($0))</p>\n" }.joined()
+        return (table.text(as: .html) + footers, try drawing?.svg(of: filtered, call))
     }
 
     /// The text with controls made visible, except for the line feeds and tabs between its fields.
@@ -109,6 +129,10 @@ private struct Drawing {
     ) throws(CommandFailure) -> String {
         try form.text(
             of: table ?? form.table, as: kind, call, at: span, width: environment.width, isASCII: environment.isASCII)
+    }
+
+    func svg(of table: ResultTable?, _ call: Call) throws(CommandFailure) -> String {
+        try form.svg(of: table ?? form.table, as: kind, call, at: span)
     }
 }
 
