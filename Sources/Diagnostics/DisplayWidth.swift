@@ -4,17 +4,44 @@
 /// characters take none, spacing marks one, East Asian wide and full-width characters and emoji two; a pair of regional
 /// indicators, an emoji with U+FE0F, and a family of emoji joined by U+200D take two together. Control characters count
 /// one each; text for a terminal has none (`TerminalText.safe`).
+///
+/// Some terminals give each character (extended grapheme cluster) a column, or two if anything in it is wide; they are
+/// told apart by `rule`.
 package enum DisplayWidth {
+    /// How a terminal counts.
+    package enum Rule: String, Sendable, Hashable, CaseIterable {
+        /// Scalar by scalar, as wcwidth does.
+        case standard
+        /// Character by character, whatever it is made of.
+        case graphemes
+    }
+
+    /// The rule of the terminal that is written to.
+    @TaskLocal package static var rule = Rule.standard
+
     /// The columns `text` takes.
     ///
     /// - Complexity: O(scalars × log of the table's size).
     package static func of(_ text: String) -> Int {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
-        return text.reduce(0) { $0 + of($1) }
+        let rule = rule
+        return text.reduce(0) { $0 + of($1, rule) }
     }
 
     /// The columns one character (extended grapheme cluster) takes.
-    package static func of(_ character: Character) -> Int {
+    package static func of(_ character: Character) -> Int { of(character, rule) }
+
+    private static func of(_ character: Character, _ rule: Rule) -> Int {
+        let columns = standard(character)
+        guard rule == .graphemes, columns > 1 else { return columns }
+        // A mark with a width of its own adds none; what shows as an emoji, or is wide anywhere, takes two.
+        let isWide =
+            character.unicodeScalars.contains { of($0) == 2 || $0.value == 0xFE0F }
+            || (0x1F1E6...0x1F1FF).contains(character.unicodeScalars.first?.value ?? 0)
+        return isWide ? 2 : 1
+    }
+
+    private static func standard(_ character: Character) -> Int {
         var total = 0
         var base: UInt32?
         var joined = false
@@ -61,10 +88,11 @@ package enum DisplayWidth {
         guard of(text) > width else { return text }
         let room = width - of(ellipsis)
         guard room >= 0 else { return "" }
+        let rule = rule
         var used = 0
         var kept = ""
         for character in text {
-            let columns = of(character)
+            let columns = of(character, rule)
             if used + columns > room { break }
             used += columns
             kept.append(character)

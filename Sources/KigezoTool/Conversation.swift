@@ -35,7 +35,7 @@ struct Conversation {
         let history = History(histories.flatMap { $0.entries() })
         let terminal = TerminalEditor(
             Editor(history: history), appearance: Self.appearance, input: STDIN_FILENO, output: STDOUT_FILENO,
-            wakeDescriptor: watch.wakeDescriptor, coloured: Self.isColoured)
+            wakeDescriptor: watch.wakeDescriptor, coloured: frontEnd.colour.isColoured)
         while true {
             // Ctrl-C gave up the command; what asks the program to end, ends it.
             if let request = watch.stopRequest {
@@ -52,17 +52,14 @@ struct Conversation {
             let vocabulary = await session.vocabulary
             terminal.editor.prompt = vocabulary.prompt
             terminal.editor.hooks = Self.hooks(vocabulary)
-            switch terminal.read() {
+            let rule = await session.widthRule
+            switch DisplayWidth.$rule.withValue(rule, operation: { terminal.read() }) {
             case .entry(let entry):
                 if terminal.editor.remember(entry) { for history in histories { history.append(entry) } }
-                let start = ContinuousClock.now
-                let outcome = await frontEnd.run(line: entry, in: session, origin: nil) { text in
+                let outcome = await frontEnd.run(line: entry, in: session, origin: nil, tellsLongTime: true) { text in
                     terminal.page(text, width: DisplayWidth.of)
                 }
                 if outcome.quits { return .success }
-                let time = ContinuousClock.now - start
-                let isTold = await session.showsTime || time >= .seconds(1)
-                if isTold { Output.write("  \(Self.words(time))\n", to: STDERR_FILENO) }
             case .interrupted(let wasEmpty):
                 if wasEmpty { Output.write("  quit or Ctrl-D leaves\n", to: STDOUT_FILENO) }
             case .woken: break
@@ -73,16 +70,6 @@ struct Conversation {
             }
         }
     }
-
-    /// A time in seconds, to the millisecond.
-    private static func words(_ time: Duration) -> String {
-        let (seconds, attoseconds) = time.components
-        let thousandths = String(attoseconds / 1_000_000_000_000_000)
-        return "\(seconds)." + String(repeating: "0", count: 3 - thousandths.count) + thousandths + " s"
-    }
-
-    /// Whether colours are wanted: not if NO_COLOR says so.
-    private static var isColoured: Bool { getenv("NO_COLOR").map { $0.pointee == 0 } ?? true }
 
     private static let appearance = TextAppearance(
         safe: { characters in

@@ -15,10 +15,13 @@ struct FrontEnd {
     let keepGoing: Bool
     /// Whether the user's settings are read at the start of a session with a person.
     let readsStartFile: Bool
+    /// Whether what is typed is coloured.
+    let colour: ColourChoice
     private let watch = SignalWatch()
 
-    init(keepGoing: Bool, readsStartFile: Bool = true) {
+    init(keepGoing: Bool, readsStartFile: Bool = true, colour: ColourChoice = .auto) {
         self.keepGoing = keepGoing
+        self.colour = colour
         self.readsStartFile = readsStartFile
     }
 
@@ -83,7 +86,7 @@ struct FrontEnd {
                         number += 1
                         return next
                     }
-                    let outcome = await run(line: entry, in: session, origin: origin)
+                    let outcome = await run(line: entry, in: session, origin: origin, tellsLongTime: isInteractive)
                     // A person's slip is no reason to end with an error, nor to leave.
                     if !isInteractive { statuses += outcome.statuses }
                     if outcome.quits || (outcome.failed && !keepGoing && !isInteractive) { break }
@@ -120,16 +123,34 @@ struct FrontEnd {
 
     /// Runs one entry and shows what it answers.
     ///
-    /// - Parameter page: shows a text in another way than by writing it at once.
+    /// - Parameters:
+    ///   - tellsLongTime: whether a person waits, who is told how long it took if that was a second or more.
+    ///   - page: shows a text in another way than by writing it at once.
     func run(
-        line: String, in session: Session, origin: SourceLocation?, page: ((String) -> Void)? = nil
+        line: String, in session: Session, origin: SourceLocation?, tellsLongTime: Bool = false,
+        page: ((String) -> Void)? = nil
     ) async -> LineOutcome {
+        let start = ContinuousClock.now
         let (reports, failure) = await session.run(line: line, origin: origin)
+        let time = ContinuousClock.now - start
         watch.endProgress()
-        var statuses = reports.map { show($0, page: page) }
-        if let failure { statuses.append(show(failure)) }
+        // Set by this line or one before it: carets stand where the terminal shows what they point at.
+        let rule = await session.widthRule
+        let statuses = DisplayWidth.$rule.withValue(rule) {
+            reports.map { show($0, page: page) } + (failure.map { [show($0)] } ?? [])
+        }
+        let isLong = tellsLongTime && time >= .seconds(1)
+        let isTold = await session.showsTime
+        if isTold || isLong { Output.write("  \(Self.words(time))\n", to: STDERR_FILENO) }
         return LineOutcome(
             statuses: statuses, quits: reports.contains(where: \.quits), failed: statuses.contains(where: \.isError))
+    }
+
+    /// A time in seconds, to the millisecond.
+    private static func words(_ time: Duration) -> String {
+        let (seconds, attoseconds) = time.components
+        let thousandths = String(attoseconds / 1_000_000_000_000_000)
+        return "\(seconds)." + String(repeating: "0", count: 3 - thousandths.count) + thousandths + " s"
     }
 
     private func session() -> Session {

@@ -52,11 +52,14 @@ struct Kigezo: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Read the user's settings before a session with a person.")
     var rc = true
 
+    @Option(help: ArgumentHelp("Whether the prompt has colours: auto, always or never.", valueName: "when"))
+    var color = ColourChoice.auto
+
     @Argument(parsing: .captureForPassthrough, help: ArgumentHelp("A command and its clauses.", valueName: "command"))
     var words: [String] = []
 
     func run() async throws {
-        let frontEnd = FrontEnd(keepGoing: keepGoing, readsStartFile: rc)
+        let frontEnd = FrontEnd(keepGoing: keepGoing, readsStartFile: rc, colour: color)
         let status: ExitStatus
         if let commands {
             status = await frontEnd.run(text: commands)

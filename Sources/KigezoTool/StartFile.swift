@@ -10,9 +10,9 @@ import Workbench
     import Darwin
 #endif
 
-/// What a person wants to be set in every session: lines of `set`, in `$XDG_CONFIG_HOME/kigezo/rc.kigezo`.
+/// What a person wants to be set in every session: lines of `set` and `alias`, in `$XDG_CONFIG_HOME/kigezo/rc.kigezo`.
 ///
-/// Only how answers look can be said there, never what they are; a script does not read it.
+/// Only how answers look can be said there, and words of their own, never what answers are; a script does not read it.
 enum StartFile {
     /// The file, `~/.config/kigezo/rc.kigezo` where XDG says nothing; `nil` without a home.
     static var path: String? {
@@ -22,7 +22,7 @@ enum StartFile {
         return (folder("XDG_CONFIG_HOME") ?? folder("HOME").map { $0 + "/.config" }).map { $0 + "/kigezo/rc.kigezo" }
     }
 
-    /// Runs its lines; one that is no `set` is told of and left out.
+    /// Runs its lines; one that is neither is told of and left out.
     static func run(in session: Session, _ frontEnd: FrontEnd) async {
         guard let path, FileKind.isRegularFile(path) else { return }
         let text: String

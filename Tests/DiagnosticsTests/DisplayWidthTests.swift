@@ -4,6 +4,19 @@ import Testing
 @Suite("Text has a width in columns")
 struct DisplayWidthTests {
     @Test(
+        "A terminal that counts characters gives marks no column of their own, and wide ones two",
+        arguments: [
+            ("አማርኛ", 4), ("काठमाडौं", 4), ("العربية", 7), ("ไทยน้ำ", 4), ("日本", 4), ("👨‍👩‍👧", 2), ("🇰🇪", 2),
+            ("மலை", 2), ("abc", 3), ("❤️", 2), ("e\u{301}", 1), ("한글", 4), ("", 0),
+        ])
+    func graphemes(text: String, width: Int) {
+        DisplayWidth.$rule.withValue(.graphemes) {
+            #expect(DisplayWidth.of(text) == width)
+            #expect(DisplayWidth.of(DisplayWidth.truncated(text + text + "xxx", to: 3)) <= 3)
+        }
+    }
+
+    @Test(
         "Words of many scripts take the columns that were measured on terminals",
         arguments: [
             ("አማርኛ", 4), ("काठमाडौं", 7), ("क्षेत्र", 4), ("العربية", 7), ("مُحَمَّد", 4), ("ไทยน้ำ", 5), ("日本", 4),

@@ -7,6 +7,9 @@ enum HelpCommand {
         _ call: Call, _ state: inout SessionState, _ environment: Session.Environment
     ) throws(CommandFailure) -> Report {
         guard let topic = call.text("topic") else {
+            if call.has("examples") {
+                return Report(CommandRegistry.standard.declarations.map(HelpText.examples).joined(separator: "\n"))
+            }
             return Report(
                 HelpText.overview(of: .standard)
                     + "\nMetrics, by their full names; `help METRIC` explains one:\n  "
@@ -14,7 +17,12 @@ enum HelpCommand {
                     + "\n\nFairness measures, which compare groups; `help MEASURE` explains one:\n  "
                     + wrapped(FairnessMeasure.all.map(\.name)) + "\n")
         }
-        if let command = CommandRegistry.standard[topic.value] { return Report(HelpText.text(of: command)) }
+        if let command = CommandRegistry.standard[topic.value] {
+            return Report(call.has("examples") ? HelpText.examples(of: command) : HelpText.text(of: command))
+        }
+        if let text = Shortcuts.builtIn.first(where: { $0.name == topic.value })?.text {
+            return Report("\(topic.value): short for `\(text)`\n")
+        }
         if let metric = Catalogue.metric(named: topic.value) { return Report(MetricHelp.text(of: metric)) }
         if let measure = FairnessMeasure.measure(named: topic.value) { return Report(MeasureHelp.text(of: measure)) }
         let known = CommandRegistry.standard.names + Catalogue.names + FairnessMeasure.names

@@ -19,10 +19,12 @@ enum SessionCommands {
             text = try SessionScript.text(of: state.log)
         } else if path.value.hasSuffix(".yaml") {
             text = try SessionScenario(state, call, at: path).text()
+        } else if path.value.hasSuffix(".ipynb") {
+            text = try SessionNotebook(state.log).text()
         } else {
             throw CommandFailure(
                 "E851", call, at: path.span, "the name does not say in which form to save",
-                help: ["FILE.kigezo holds the commands, FILE.yaml a scenario"])
+                help: ["FILE.kigezo holds the commands, FILE.ipynb these and what they answered, FILE.yaml a scenario"])
         }
         do { try AtomicFile.write(text, to: path.value, replaceExisting: call.has("force")) } catch {
             throw CommandFailure(error)
@@ -78,8 +80,7 @@ enum SessionCommands {
                         + differs("the command worked then and fails now", [], path, step.line).diagnostics,
                     exitStatus: .verificationFailed)
             }
-            // The head of a script does nothing.
-            commands += step.text.hasPrefix(CommandDeclaration.language.name) ? 0 : 1
+            commands += step.isCommand ? 1 : 0
             guard let promised = step.result else { continue }
             let found = reports.last?.answer?.digest ?? "none"
             guard found == promised else {
@@ -102,8 +103,9 @@ enum SessionCommands {
         let calls: [Call]
         do {
             calls = try CommandRegistry.standard.parse(
-                line: step.text, origin: SourceLocation(file: path, line: step.line))
+                line: state.loaded.shortcuts.expanded(step.text), origin: SourceLocation(file: path, line: step.line))
         } catch { throw CommandFailure(error) }
+        if calls.isEmpty { state.note(comment: step.text) }
         var reports: [Report] = []
         for call in calls {
             let report = try Session.perform(call, &state, environment)
@@ -112,7 +114,7 @@ enum SessionCommands {
                     [Diagnostic("E850", at: SourceLocation(file: path, line: step.line), "the command failed")],
                     exitStatus: report.exitStatus)
             }
-            state.note(call, report.answer)
+            state.note(call, report)
             reports.append(report)
         }
         return reports
@@ -139,15 +141,19 @@ enum SessionCommands {
 extension CommandDeclaration {
     /// `save FILE`.
     package static let save = CommandDeclaration(
-        "save", summary: "Write the session down: its commands, or a scenario of them",
+        "save", summary: "Write the session down: as commands, a notebook or a scenario",
         parameters: [
             Parameter(
-                "file", .path, hint: "FILE", summary: "FILE.kigezo: commands with digests; FILE.yaml: a scenario")
+                "file", .path, hint: "FILE",
+                summary: "FILE.kigezo: commands with digests; .ipynb: a notebook; .yaml: a scenario")
         ],
         clauses: [Clause("force", .flag, summary: "replace the file if it exists")],
         examples: [
             Example(
                 "load loans.csv as loans label repaid positive yes prediction approved; metrics tpr by region; save session.kigezo; replay session.kigezo check"
+            ),
+            Example(
+                "load loans.csv as loans label repaid positive yes prediction approved; metrics tpr by region | plot; save loans.ipynb"
             ),
             Example(
                 "load loans.csv as loans label repaid positive yes prediction approved; metrics tpr, fpr by region; save scenario.yaml"

@@ -83,7 +83,11 @@ extension CommandDeclaration {
             Parameter(
                 "topic", .name, hint: "COMMAND|METRIC|MEASURE", required: false, summary: "without it, all commands")
         ],
-        examples: [Example("help"), Example("help metrics"), Example("help equalized-odds"), Example("metrics ?")])
+        clauses: [Clause("examples", .flag, summary: "only lines that work, of one command or of all")],
+        examples: [
+            Example("help"), Example("help metrics"), Example("help equalized-odds"),
+            Example("metrics ?"), Example("help describe examples"),
+        ])
 
     /// `version`.
     package static let version = CommandDeclaration(
@@ -99,7 +103,8 @@ extension CommandRegistry {
     package static let standard = CommandRegistry([
         .load, .importing, .datasets, .models, .describe, .regions, .derive, .band, .referring, .metrics, .compare,
         .fairness, .calibration, .agreement, .ranking, .consistency, .probe, .run, .plan, .lock, .new, .schema,
-        .generate, .cube, .drop, .undo, .redo, .last, .history, .save, .replay, .language, .explain, .set, .help,
+        .generate, .cube, .show, .drop, .undo, .redo, .last, .history, .save, .replay, .language, .explain, .set,
+        .alias, .locale, .help,
         .version, .quit,
     ])
 }

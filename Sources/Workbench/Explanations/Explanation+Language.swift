@@ -49,8 +49,21 @@ extension Explanation {
             "Filters are: sort, head, cols, where, to, save, plot."),
         Explanation("E117", "A day was expected.", "Days are written year-month-day: 2026-01-31."),
         Explanation(
-            "E190", "Results cannot be kept under a name yet.",
-            "`last` prints the last result again; `| save FILE` keeps it."),
+            "E118", "The answer of a line is to be kept under a name: it has none, or the name is taken.",
+            "NAME = metrics …; `show NAME` prints it; commands that load or write answer with nothing to keep."),
+        Explanation(
+            "E119", "Only what is loaded or kept can be shown; results are filtered behind `|`.",
+            "`show` lists the results, `datasets` and `models` what is loaded."),
+        Explanation(
+            "E120", "An alias is a word, `=` and the beginning of a line.",
+            "Such as: alias rates = metrics tpr, fpr; `alias` lists them."),
+        Explanation("E121", "Commands keep their meaning, and an alias is one bare word.", "Choose another word."),
+        Explanation(
+            "E122", "There are no words in that language, or the folder of languages was not found.",
+            "`set lang en` is always possible; languages are folders below locales/languages."),
+        Explanation("E123", "There is no language or place of that tag.", "`locale list` tells which there are."),
+        Explanation(
+            "E124", "A pack has more faults than are told at once.", "Mend those that are told, and check again."),
         Explanation(
             "E191", "The answer has no figures that could be drawn, or is to be printed in another form as well.",
             "`| plot` stands behind metrics, compare, fairness and calibration, without `to`."),

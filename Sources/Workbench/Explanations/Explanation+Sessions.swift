@@ -28,7 +28,7 @@ extension Explanation {
             "`save FILE.kigezo` writes scripts that can be replayed and checked."),
         Explanation(
             "E851", "There is nothing to save, or it is not said in which form.",
-            "Save after a question, as FILE.kigezo or FILE.yaml."),
+            "Save after a question, as FILE.kigezo, FILE.ipynb or FILE.yaml."),
         Explanation(
             "E852", "An input or a result is not the one that was saved. Nothing is known to be wrong with either.",
             "Compare the two digests shown, and the versions of the program and the file."),

@@ -101,7 +101,7 @@ struct CallParser {
         }
         let rest = cursor.tokens.dropFirst(cursor.index)
         let isAsked =
-            (rest.count == 1 && rest.first?.kind == .word && rest.first?.text == "?")
+            (rest.count == 1 && [.word, .argument].contains(rest.first?.kind) && rest.first?.text == "?")
             || rest.prefix { $0.text != "--" }.contains { $0.isOption && ["--help", "-h"].contains($0.text) }
         guard isAsked else { return nil }
         parameters = [Call.Entry(name: parameter.name, value: .text(declaration.name), span: verb.span)]

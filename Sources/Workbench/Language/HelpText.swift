@@ -23,13 +23,19 @@ package enum HelpText {
         rows = command.clauses.map { (heading($0), summary($0)) }
         if !rows.isEmpty { lines += ["", "Clauses:"] + table(rows) }
         if !command.examples.isEmpty { lines += ["", "Examples:"] }
+        return lines.joined(separator: "\n") + "\n" + examples(of: command)
+    }
+
+    /// The lines that show how a command is used, with what some of them print.
+    package static func examples(of command: CommandDeclaration) -> String {
+        var lines: [String] = []
         for example in command.examples {
             lines.append("  " + example.line)
             if let prints = example.prints {
                 lines += prints.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
             }
         }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.joined(separator: "\n") + (lines.isEmpty ? "" : "\n")
     }
 
     /// The command on one line: `load FILE as NAME [label COL]`.

@@ -66,7 +66,9 @@ package actor Session {
     package func run(line: String, origin: SourceLocation? = nil) async -> (reports: [Report], failure: CommandFailure?)
     {
         let calls: [Call]
+        let line = state.loaded.shortcuts.expanded(line)
         do { calls = try registry.parse(line: line, origin: origin) } catch { return ([], CommandFailure(error)) }
+        if calls.isEmpty { state.note(comment: line) }
         var reports: [Report] = []
         for call in calls {
             do throws(CommandFailure) {
@@ -80,7 +82,7 @@ package actor Session {
         return (reports, nil)
     }
 
-    /// Takes a line of a file of settings: `set` and nothing else, not written into the log.
+    /// Takes a line of a file of settings: `set` or `alias` and nothing else, not written into the log.
     ///
     /// - Returns: why it was not taken.
     package func apply(setting line: String, origin: SourceLocation) -> CommandFailure? {
@@ -88,10 +90,10 @@ package actor Session {
             let calls: [Call]
             do { calls = try registry.parse(line: line, origin: origin) } catch { throw CommandFailure(error) }
             for call in calls {
-                guard call.command == CommandDeclaration.set.name else {
+                guard [CommandDeclaration.set.name, CommandDeclaration.alias.name].contains(call.command) else {
                     throw CommandFailure(
                         "E855", call, at: call.commandSpan,
-                        "a file of settings holds lines of set, no '\(call.command)'",
+                        "a file of settings holds lines of set and alias, no '\(call.command)'",
                         help: ["write a script for the rest: kigezo < FILE"])
                 }
                 _ = try run(call)
@@ -103,19 +105,26 @@ package actor Session {
     /// Whether the time of each answer is shown.
     package var showsTime: Bool { state.loaded.settings.showsTime }
 
+    /// How the terminal counts columns, as far as anybody said.
+    package var widthRule: DisplayWidth.Rule { state.loaded.settings.width }
+
     /// Runs one command given as process arguments.
     package func run(arguments: [String]) async throws(CommandFailure) -> Report {
         let call: Call
-        do { call = try registry.parse(arguments: arguments) } catch { throw CommandFailure(error) }
+        do { call = try registry.parse(arguments: Shortcuts.expanded(arguments)) } catch { throw CommandFailure(error) }
         return try run(call)
     }
 
     /// The names a line can use now.
-    package var vocabulary: Vocabulary { Vocabulary(state.datasets, files: glimpses) }
+    package var vocabulary: Vocabulary {
+        Vocabulary(
+            state.datasets, files: glimpses, shortcuts: state.loaded.shortcuts,
+            results: state.loaded.results.map(\.name))
+    }
 
     private func run(_ call: Call, logging: Bool = false) throws(CommandFailure) -> Report {
         let report = try Self.perform(call, &state, environment)
-        if logging { state.note(call, report.answer) }
+        if logging { state.note(call, report) }
         return report
     }
 
@@ -127,11 +136,7 @@ package actor Session {
         guard let command = Commands.named[call.command] else {
             throw CommandFailure("E100", call, at: call.commandSpan, "'\(call.command)' cannot be run")
         }
-        if let assignment = call.assignment {
-            throw CommandFailure(
-                "E190", call, at: assignment.span, "this version cannot keep a result under a name",
-                help: ["leave out '\(assignment.value) ='"])
-        }
+        if let assignment = call.assignment { try checkName(assignment, call, state) }
         if let request = environment.supervisor?.stopRequest {
             throw CommandFailure(StorageError.stopped(request, path: nil))
         }
@@ -139,12 +144,45 @@ package actor Session {
         var environment = environment
         environment.isASCII = state.loaded.settings.isASCII ?? environment.isASCII
         environment.format = state.loaded.settings.output
+        let loaded = state.loaded
         let outcome = Supervision.$current.withValue(environment.supervisor) {
-            Result { () throws(CommandFailure) in try command(call, &next, environment) }
+            DisplayWidth.$rule.withValue(loaded.settings.width) {
+                TerminalWords.$own.withValue(loaded.localizer) {
+                    Result { () throws(CommandFailure) in try command(call, &next, environment) }
+                }
+            }
         }
-        let report = try outcome.get()
-        if let answer = report.answer { next.lastAnswer = answer }
+        var report = try outcome.get()
+        if let answer = report.answer {
+            next.lastAnswer = answer
+            if let name = call.assignment?.value {
+                next.keep(answer, of: call, as: name)
+                let words =
+                    "  kept: \(TerminalText.safe(name)); show \(TerminalText.safe(Spelling.name(name))) prints it"
+                report = Report(words, notes: report.notes, exitStatus: report.exitStatus, answer: answer)
+            }
+        } else if let assignment = call.assignment {
+            throw noResult(assignment, call)
+        }
         state = next
         return report
+    }
+
+    /// Refuses a name that cannot be given to the result of a line, before anything is done for it.
+    private static func checkName(
+        _ name: Located<String>, _ call: Call, _ state: SessionState
+    ) throws(CommandFailure) {
+        guard SessionLog.answering.contains(call.command) else { throw noResult(name, call) }
+        guard state.dataset(name.value) == nil else {
+            throw CommandFailure(
+                "E118", call, at: name.span, "a dataset or model is called '\(name.value)' already",
+                help: ["choose another name for the result"])
+        }
+    }
+
+    private static func noResult(_ name: Located<String>, _ call: Call) -> CommandFailure {
+        CommandFailure(
+            "E118", call, at: name.span, "'\(call.command)' has no result that could be kept",
+            help: ["leave out '\(Spelling.name(name.value)) ='"])
     }
 }

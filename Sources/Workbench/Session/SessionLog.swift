@@ -12,26 +12,46 @@ struct SessionLog: Sendable {
         let result: AnswerDigest?
         /// The files it read, as the line named them, and their digests where they are known.
         let inputs: [(path: String, sha256: String?)]
+        /// What it answered with, for a notebook to show; `nil` if with words alone.
+        let answer: Answer?
+        /// What it printed and told beside that.
+        let told: (output: String, notes: [String])
+    }
+
+    /// A comment on lines of its own.
+    struct Remark: Sendable {
+        /// How many commands stand before it.
+        let position: Int
+        /// Its text without the mark.
+        var text: String
     }
 
     private(set) var entries: [Entry] = []
+    private(set) var remarks: [Remark] = []
     /// Commands that were left out because doing them again would write files, in their spelling.
     private(set) var skipped: [String] = []
 
     /// Commands whose work is the session's own: no file is written, and nothing outside is changed.
     static let replayed: Set<String> = [
         "load", "import", "regions", "derive", "band", "reference", "drop", "undo", "redo", "set", "describe",
-        "datasets",
-        "models",
+        "datasets", "models", "show",
         "metrics", "compare", "fairness", "calibration", "agreement", "probe", "plan", "last", "explain",
     ]
+    /// Commands whose answer is a table of figures.
+    static let answering: Set<String> = [
+        "describe", "regions", "datasets", "models", "metrics", "compare", "fairness", "calibration", "agreement",
+        "ranking", "consistency", "probe", "plan", "show", "last", "cube",
+    ]
     /// Commands that are about the program or the log itself.
-    private static let unlogged: Set<String> = ["help", "version", "quit", "history", "save", "replay", "language"]
+    private static let unlogged: Set<String> = [
+        "help", "version", "quit", "history", "save", "replay", "language", "alias",
+    ]
 
     /// Takes a command that worked.
     ///
     /// - Parameter known: the digests of files that were taken when they were loaded, by path.
-    mutating func note(_ call: Call, answer: Answer?, known: [String: String], names: Set<String>) {
+    mutating func note(_ call: Call, _ report: Report, known: [String: String], names: Set<String>) {
+        let answer = report.answer
         guard !Self.unlogged.contains(call.command) else { return }
         let line = call.withoutWriting.description
         guard Self.replayed.contains(call.command) else { return skipped.append(line) }
@@ -39,21 +59,37 @@ struct SessionLog: Sendable {
             Entry(
                 call: call, line: line,
                 result: call.command == CommandDeclaration.explain.name ? nil : answer.map(AnswerDigest.init),
-                inputs: call.paths.filter { !names.contains($0) }.map { ($0, known[$0]) }))
-        // Answers are not kept for ever: those of long ago give way to their digests, while nobody waits.
-        guard entries.count > Self.answerLimit, let old = entries[entries.count - 1 - Self.answerLimit].result else {
-            return
-        }
-        Task.detached(priority: .utility) { _ = old.text }
+                inputs: call.paths.filter { !names.contains($0) }.map { ($0, known[$0]) }, answer: answer,
+                // Rows of people are shown and not written down.
+                told: (answer == nil && call.command != CommandDeclaration.show.name ? report.output : "", report.notes)
+            ))
     }
 
-    /// So many of the last answers are kept whole.
-    private static let answerLimit = 32
+    /// Takes a line that is a comment; lines that follow each other are one remark.
+    ///
+    /// What `save` itself writes into scripts, and the line that tells a shell what runs a script, are none.
+    mutating func note(comment line: String) {
+        guard line.hasPrefix("#"), !["#=", "#!"].contains(where: line.hasPrefix),
+            !SessionScript.ownComments.contains(where: line.contains)
+        else { return }
+        let text = line.dropFirst()
+        let words = String(text.hasPrefix(" ") ? text.dropFirst() : text)
+        if let last = remarks.last, last.position == entries.count {
+            remarks[remarks.count - 1].text += "\n" + words
+        } else {
+            remarks.append(Remark(position: entries.count, text: words))
+        }
+    }
+
+    /// The remarks that stand before the command of this place; behind the last one for their number.
+    func remarks(before position: Int) -> [Remark] { remarks.filter { $0.position == position } }
 }
 
 extension Answer {
-    /// The SHA-256 of all it holds, in its machine-readable form, in hexadecimal.
-    var digest: String { SHA256.hexadecimal(SHA256.digest(of: Array(machineText.utf8))) }
+    /// The SHA-256 of all it holds, in its machine-readable form, in hexadecimal: the same whatever language is set.
+    var digest: String {
+        TerminalWords.$own.withValue(nil) { SHA256.hexadecimal(SHA256.digest(of: Array(machineText.utf8))) }
+    }
 }
 
 extension Call {
@@ -61,7 +97,7 @@ extension Call {
     var withoutWriting: Call {
         let writing: Set<String> = ["refuse-rows", "force"]
         return Call(
-            command: command, commandSpan: commandSpan, assignment: nil, parameters: parameters,
+            command: command, commandSpan: commandSpan, assignment: assignment, parameters: parameters,
             clauses: clauses.filter { !writing.contains($0.name) },
             filters: filters.filter { if case .save = $0.value { false } else { true } }, line: line, origin: origin,
             clauseWords: clauseWords)

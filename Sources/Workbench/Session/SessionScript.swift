@@ -17,6 +17,9 @@ struct SessionScript {
         let line: Int
         /// The digest that the result should have.
         let result: String?
+
+        /// Whether it does something: neither a comment nor the head of the script.
+        var isCommand: Bool { !text.hasPrefix("#") && !text.hasPrefix(CommandDeclaration.language.name) }
     }
 
     /// A file that a script reads.
@@ -33,11 +36,15 @@ struct SessionScript {
     ///
     /// - Throws: when a file that was read cannot be read again for its digest.
     static func text(of log: SessionLog) throws(CommandFailure) -> String {
-        var lines = [
-            "# kigezo \(ProgramVersion.current); `replay FILE check` runs it again and compares", "language 1",
-        ]
+        var lines = ["# kigezo \(ProgramVersion.current); \(ownComments[0])", "language 1"]
         var known: [String: String] = [:]
-        for entry in log.entries {
+        func tell(_ remarks: [SessionLog.Remark]) {
+            for remark in remarks {
+                lines += remark.text.split(separator: "\n", omittingEmptySubsequences: false).map { "# \($0)" }
+            }
+        }
+        for (position, entry) in log.entries.enumerated() {
+            tell(log.remarks(before: position))
             for input in entry.inputs where known[input.path] == nil {
                 let digest: String
                 if let sha256 = input.sha256 { digest = sha256 } else { digest = try sha256(of: input.path) }
@@ -47,9 +54,15 @@ struct SessionScript {
             if let result = entry.result { lines.append("#= result sha256 \(result.text)") }
             lines.append(entry.line.replacing("\n", with: " "))
         }
-        lines += log.skipped.map { "# left out, because it writes files: \($0.replacing("\n", with: " "))" }
+        tell(log.remarks(before: log.entries.count))
+        lines += log.skipped.map { "# \(ownComments[1]) \($0.replacing("\n", with: " "))" }
         return lines.joined(separator: "\n") + "\n"
     }
+
+    /// What the comments that are written here say: nobody's remarks.
+    static let ownComments = [
+        "`replay FILE check` runs it again and compares", "left out, because it writes files:",
+    ]
 
     /// The digest of a file as it is stored.
     static func sha256(of path: String) throws(CommandFailure) -> String {
@@ -98,9 +111,10 @@ struct SessionScript {
                 if more.allSatisfy(\.isWhitespace) { break }
                 entry += "\n" + more
             }
-            if entry.allSatisfy(\.isWhitespace) || entry.hasPrefix("#") { continue }
-            steps.append(Step(text: entry, line: start, result: promise))
-            promise = nil
+            if entry.allSatisfy(\.isWhitespace) { continue }
+            let isComment = entry.hasPrefix("#")
+            steps.append(Step(text: entry, line: start, result: isComment ? nil : promise))
+            if !isComment { promise = nil }
         }
         (self.steps, self.inputs) = (steps, inputs)
     }

@@ -1,3 +1,4 @@
+import Localization
 import Tables
 
 /// What a session remembers between commands.
@@ -9,6 +10,20 @@ package struct SessionState: Sendable {
         /// What groups are compared with where a line does not say it.
         var references = SessionReference()
         var settings = SessionSettings()
+        /// The words of the language that is set; `nil` for English.
+        var localizer: Localizer?
+        /// Words for beginnings of lines.
+        var shortcuts = Shortcuts()
+        /// Results that have names, in the order they were kept.
+        var results: [KeptResult] = []
+    }
+
+    /// A result under a name.
+    struct KeptResult: Sendable {
+        let name: String
+        /// The line it answers, as it would be typed.
+        let line: String
+        let answer: Answer
     }
 
     private(set) var loaded = Loaded()
@@ -63,6 +78,14 @@ package struct SessionState: Sendable {
         }
     }
 
+    /// Keeps a result under a name, in place of an earlier one.
+    mutating func keep(_ answer: Answer, of call: Call, as name: String) {
+        change("\(Spelling.name(name)) = \(call.command)") { loaded in
+            loaded.results.removeAll { $0.name == name }
+            loaded.results.append(KeptResult(name: name, line: call.withoutWriting.description, answer: answer))
+        }
+    }
+
     /// Changes what is loaded, so that it can be taken back.
     ///
     /// - Parameter words: what is done, as a line says it.
@@ -76,11 +99,14 @@ package struct SessionState: Sendable {
     }
 
     /// Writes a command that worked into the log.
-    mutating func note(_ call: Call, _ answer: Answer?) {
+    mutating func note(_ call: Call, _ report: Report) {
         var known: [String: String] = [:]
         for dataset in ownDatasets { known[dataset.table.name] = dataset.table.sha256 }
-        log.note(call, answer: answer, known: known, names: Set(datasets.map(\.name)))
+        log.note(call, report, known: known, names: Set(datasets.map(\.name)))
     }
+
+    /// Writes a line that is a comment into the log.
+    mutating func note(comment line: String) { log.note(comment: line) }
 
     /// How many changes can be taken back, and how many of those can be made again.
     var undoCount: Int { done.count }

@@ -166,7 +166,7 @@ struct CompletionTests {
     func declarations() {
         let free: Set<String> = [
             "A..B", "CC", "D", "DIR", "E", "EXPR", "GRID", "HEX", "I/N", "L", "N", "NAME", "P", "R", "S", "T", "TABLE",
-            "TAGS", "TEXT", "TIME", "V", "C", "G", "VALUES",
+            "TAG", "TAGS", "TEXT", "= COMMAND", "TIME", "V", "C", "G", "VALUES",
             "YYYY-MM-DD", "ZONE", "VALUE", "", "COL = EXPR", "[EDGES]", "WORD",
         ]
         for declaration in CommandRegistry.standard.declarations {

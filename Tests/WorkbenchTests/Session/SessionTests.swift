@@ -51,7 +51,7 @@ struct SessionTests {
             ("metrics tpr by region | sort nothing", "E192"), ("describe loans | plot", "E191"),
             ("compare tpr by region reference gender=male", "E620"),
             ("compare tpr by region where region = 'Garissa'", "E621"),
-            ("compare selection-rate by region as worst", "E622"), ("kept = metrics tpr", "E190"),
+            ("compare selection-rate by region as worst", "E622"), ("kept = load x as y", "E118"),
             ("metrics accuracy prediction gender", "E614"), ("metrics tpr where region = 'Wajir'", "E609"),
             ("describe nothing", "E251"), ("help nothing", "E650"),
         ] {

@@ -24,6 +24,9 @@ extension Completer {
         case .metrics: return offered(metrics(place.typed))
         case .measures: return offered(measures(place.typed))
         case .datasets: return offered(datasets(place))
+        case .kept:
+            let results = place.vocabulary.results.map { NameOffer(name: $0, kind: .dataset) }
+            return offered(results + datasets(place))
         case .datasetsAndColumns: return offered(columns(place) + datasets(place))
         case .files: return files(place)
         case .datasetsAndFiles: return offered(datasets(place)) + files(place)

@@ -76,7 +76,10 @@ package struct Completer: Sendable {
         case .nothing: return []
         case .command:
             return bare(
-                registry.declarations.map { NameOffer(name: $0.name, detail: $0.summary, kind: .command) }, place)
+                registry.declarations.map { NameOffer(name: $0.name, detail: $0.summary, kind: .command) }
+                    + place.vocabulary.shortcuts.names.map {
+                        NameOffer(name: $0, detail: place.vocabulary.shortcuts[$0] ?? "", kind: .command)
+                    }, place)
         case .item(let slot): return items(slot, place)
         case .value(let slot): return values(of: slot, place)
         case .operand(let slot):

@@ -59,8 +59,10 @@ package struct Highlighter: Sendable {
     ) -> Kind? {
         switch meaning {
         case .command(let isKnown):
-            if isKnown { return .command }
-            return isTyped && completer.registry.names.contains { $0.hasPrefix(token.text) } ? nil : .unknown
+            let shortcuts = vocabulary.shortcuts.names
+            if isKnown || shortcuts.contains(token.text) { return .command }
+            let names = completer.registry.names + shortcuts
+            return isTyped && names.contains { $0.hasPrefix(token.text) } ? nil : .unknown
         case .clause, .keyword: return .clause
         case .sign: return nil
         case .surplus:
@@ -90,6 +92,7 @@ package struct Highlighter: Sendable {
             // Spans of time are columns too.
             known = tables.known.flatMap(\.header) + outline.values(of: "per")
         case .datasets: known = vocabulary.rows.map(\.name)
+        case .kept: known = vocabulary.rows.map(\.name) + vocabulary.results
         case .metrics:
             if name == "all" || Catalogue.metric(named: name) != nil { return false }
             // `compare A vs B` names two models.

@@ -53,6 +53,8 @@ struct LineOutline {
     /// The clauses given, in order, each with its values.
     private(set) var clauses: [(word: String, values: [String])] = []
     private(set) var parameters: [(name: String, values: [String])] = []
+    /// The name that the result is kept under.
+    private(set) var kept: String?
     var state = State.start
     private var isInFilters = false
     private let registry: CommandRegistry
@@ -182,7 +184,10 @@ struct LineOutline {
     }
 
     private mutating func takeFirst(_ token: Token, next: Token?) {
-        if next?.isSymbol("=") == true, token.kind != .symbol { return go(to: .start, .sign) }
+        if next?.isSymbol("=") == true, token.kind != .symbol {
+            kept = token.text
+            return go(to: .start, .sign)
+        }
         if token.isSymbol("=") { return go(to: .start, .sign) }
         guard token.kind == .word else { return go(to: .items, .surplus) }
         declaration = registry[token.text]

@@ -8,6 +8,8 @@ enum NameSource: Hashable {
     /// Values of the label.
     case labels
     case metrics, measures, datasets
+    /// Datasets, and results that have names.
+    case kept
     /// Datasets, and columns as well.
     case datasetsAndColumns
     case files
@@ -28,7 +30,7 @@ enum NameSource: Hashable {
         case .cell(let words) where slot.word == "limit":
             self = .words(words + ["field=", "line=", "columns=", "groups=", "refused="])
         case .cell(let words): self = .groups(words)
-        case .words: self = .files
+        case .words: self = slot.hint == "= COMMAND" ? .free : .files
         case .path:
             let holdsRows = slot.word == "in" || slot.hint == "NAME|FILE"
             self = holdsRows ? .datasetsAndFiles : .files
@@ -43,6 +45,7 @@ enum NameSource: Hashable {
         case "METRIC", "METRICS": return .metrics
         case "LIST": return command == "fairness" ? .measures : .metrics
         case "DATASET", "MODEL": return .datasets
+        case "NAME" where command == "show": return .kept
         case "METRIC|CODE": return .words(Catalogue.names + Explanation.all.map(\.code))
         case "N|auto": return .words(["auto"])
         case "CLASSES", "VALUE": return .labels

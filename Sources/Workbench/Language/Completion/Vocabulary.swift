@@ -19,9 +19,17 @@ package struct Vocabulary: Sendable {
     /// What is loaded, in order.
     private(set) var rows: [NamedRows]
     private let files: FileGlimpses
+    /// Words that stand for the beginnings of lines.
+    private(set) var shortcuts = Shortcuts()
+    /// The names of results.
+    private(set) var results: [String] = []
 
     /// - Parameter files: what was seen of files before; nothing by default.
-    package init(_ datasets: [Dataset] = [], files: FileGlimpses = FileGlimpses()) {
+    package init(
+        _ datasets: [Dataset] = [], files: FileGlimpses = FileGlimpses(), shortcuts: Shortcuts = Shortcuts(),
+        results: [String] = []
+    ) {
+        (self.shortcuts, self.results) = (shortcuts, results)
         rows = datasets.map { NamedRows(name: $0.name, table: $0.table, label: $0.roles.label) }
         self.files = files
     }
@@ -38,6 +46,7 @@ package struct Vocabulary: Sendable {
         if outline.declaration?.name == "drop" {
             next.rows.removeAll { $0.name == outline.parameters.first?.values.first }
         }
+        if let name = outline.kept { next.results.append(name) }
         next.add(outline)
         guard outline.declaration?.name == "load", let name = outline.values(of: "as").first else { return next }
         next.rows.removeAll { $0.name == name }
@@ -82,7 +91,7 @@ package struct Vocabulary: Sendable {
     /// - Returns: those that are known, and whether these are all.
     func tables(for outline: LineOutline) -> (known: [Table], isAll: Bool) {
         // Read in another way, the first rows have other columns.
-        let isReadOtherwise = ["input-format", "encoding", "rename-duplicates"].contains { word in
+        let isReadOtherwise = ["input-format", "encoding", "rename-duplicates", "separator"].contains { word in
             outline.clauses.contains { $0.word == word }
         }
         var named: [NamedRows]
