@@ -29,7 +29,7 @@ struct SessionNotebook {
             }
             let result: [JSONValue.Member] =
                 entry.result.map {
-                    [.init("kigezo", .object([.init("result-sha256", .string($0))]))]
+                    [.init("kigezo", .object([.init("result-sha256", .string($0.text))]))]
                 } ?? []
             cells.append(.code(entry.line, outputs: try outputs(of: entry), metadata: result))
         }
