@@ -16,6 +16,16 @@ extension JSONValue {
         return try parser.document()
     }
 
+    /// Reads one document and where the text of each value begins, in the order in which values begin.
+    static func parsePlaced(
+        _ bytes: [UInt8], from name: String
+    ) throws(JSONError) -> (value: JSONValue, offsets: [Int]) {
+        var parser = JSONParser(bytes: bytes, name: name)
+        parser.offsets = []
+        let value = try parser.document()
+        return (value, parser.offsets ?? [])
+    }
+
     /// Reads one document; see the form for bytes.
     package static func parse(_ text: String, from name: String = "JSON") throws(JSONError) -> JSONValue {
         try parse(Array(text.utf8), from: name)
@@ -28,6 +38,8 @@ private struct JSONParser {
     private let name: String
     private var position = 0
     private var depth = 0
+    /// Where values begin, if anybody wants to know.
+    var offsets: [Int]?
 
     init(bytes: [UInt8], name: String) {
         self.bytes = bytes
@@ -48,6 +60,7 @@ private struct JSONParser {
     private mutating func value() throws(JSONError) -> JSONValue {
         skipSpace()
         guard let byte = peek() else { throw error(.endsTooEarly(expected: "a value")) }
+        offsets?.append(position)
         switch byte {
         case UInt8(ascii: "{"): return try object()
         case UInt8(ascii: "["): return try array()
