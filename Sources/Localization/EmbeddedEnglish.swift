@@ -932,9 +932,18 @@ column-added = Added here
 section-probes = Probes: what averages can hide
 probes-intro = These searches were declared before the data were read. What they find is a reason to look closer, not a verdict.
 role-pairs = pairs of rows
+role-reviews = reviews of changed texts
 role-changed-predictions = answers to changed rows
 column-pairs = Pairs
 column-originals = People
+column-flip-units = Independent units
+column-accepted = Accepted by reviewers
+column-flips-of-all = Answers changed, all pairs
+column-unexpected = Not as expected
+column-like = Cases with a like
+column-like-share = Of all
+column-like-own = Favourable in the group
+column-like-like = Favourable among its like
 column-flips = Answers changed
 column-flips-away = To the worse
 column-flips-towards = To the better
@@ -961,6 +970,28 @@ probe-flips-title = One thing changed: { $probe }
 probe-flips-meaning = The same cases were given to the model again with only one thing changed. Nothing else about them changed, so an answer that changes depends on that one thing.
 probe-flips-direct = This tests the direct use of what was changed. What goes with it in life, such as income or place, stayed as it was.
 probe-flips-units = Several changed forms of one person are not independent; intervals allow for that.
+probe-flips-clusters = Pairs of one { $column } are not independent; intervals allow for that.
+probe-flips-expect-rise = What is expected: the change does not lower the score.
+probe-flips-expect-fall = What is expected: the change does not raise the score.
+probe-flips-expect-minimum-functionality = What is expected: each changed case gets the one answer that is known to be right.
+probe-unexpected-chart = How often the answer is not as expected: { $probe }
+# $n: groups
+probe-unexpected-chart-description = { $n ->
+    [one] The share of pairs that do not do what is expected in { $n } group, with its interval.
+   *[other] The share of pairs that do not do what is expected in { $n } groups, each with its interval.
+  }
+# $limit: a share
+probe-unexpected-allowed = Up to { $limit } may do otherwise, as declared.
+# $packs: files of words, letters or formats of a place
+probe-flips-made-with = The changes were made with { $packs }.
+probe-flips-drafts = The changes were made with { $packs }, which nobody who speaks the languages natively has reviewed. A change that no speaker would write says nothing about the model.
+# $people: reviewers; $all, $accepted, $rejected, $disputed, $unreviewed: pairs
+probe-flips-reviewed = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+  } looked at the changed texts. Of { $all } pairs, { $accepted } are accepted, { $rejected } rejected, { $disputed } disputed, and { $unreviewed } were not looked at. The figures are over accepted pairs; those of all pairs stand beside them.
+# $repeated, $flipped: cases
+probe-flips-noise = { $model }: { $repeated } unchanged cases were given twice, and { $flipped } got another answer the second time. So much changes by itself.
 probe-flips-caption = Answers that changed, by group
 probe-flips-chart = How often the answer changed: { $probe }
 # $n: groups
@@ -974,6 +1005,12 @@ probe-flips-allowed = Up to { $limit } may change, as declared.
 probe-flips-lost = { $model }: { $lost } of { $all } pairs could not be used, because the case or the answer to its changed form is missing.
 # $groups: names
 probe-flips-silent = { $model }: few answers change in { $groups }, but there the model does no better than one fixed answer. A model that cannot read what it is given never changes its answer: few changes prove nothing here.
+
+probe-matched-title = Real cases that are alike but for { $column }
+# $columns: what cases are alike in
+probe-matched-meaning = Where a model cannot be asked again, real cases stand in: those of one group that are like cases of another in { $columns }. Cases without a like are left out.
+probe-matched-caption = Answers wanted, among cases that are alike
+probe-matched-limits = This holds only given these columns: what was not measured may explain the difference.
 
 # $least, $most: the ends of the scale
 probe-proxy-title = Columns that stand for { $attribute }
@@ -1043,6 +1080,8 @@ finding-proxies-unused = { $model }: answers are not seen to go with them.
 finding-flips = { $model }: with only one thing changed ({ $probe }), the answer changes for { $rate } in { $group } ({ $range }); the limit is { $limit }.
 # $away, $towards: people
 finding-flips-sides = { $away } changed to the worse, { $towards } to the better.
+# $rate, $range, $limit: shares
+finding-unexpected = { $model }: { $rate } of pairs do not do what is expected ({ $probe }) in { $group } ({ $range }); the limit is { $limit }.
 finding-few-flips = { $model }: in { $group } only { $rate } of answers change ({ $probe }), but the model does no better there than one fixed answer. It may not be able to read what it is given.
 # $measure: a metric; $group: a combination; $value, $overall: formatted; $n: combinations
 finding-slice = { $model }: { $measure } is { $value } in { $group }, and { $overall } for everybody. { $n ->

@@ -60,6 +60,8 @@ package struct Assessment: Sendable {
             case changedPredictions = "changed-predictions"
             /// Rows, answers or texts of the place where a model comes from.
             case home
+            /// What people said of changed texts.
+            case reviews
         }
         package var role: Role
         /// The model whose predictions it holds, if any.
@@ -223,6 +225,8 @@ package struct Assessment: Sendable {
             case proxies(attribute: String, features: [CarryingColumn], from: Double)
             /// More decisions flip than may when one thing is changed.
             case flips(probe: String, rate: Double, interval: Interval?, allowed: Double, away: Int, towards: Int)
+            /// More pairs do otherwise than expected than may.
+            case unexpected(probe: String, expectation: String, rate: Double, interval: Interval?, allowed: Double)
             /// Few decisions flip, but the model does no better here than one fixed answer: it may not read its input.
             case fewFlipsWithoutSkill(probe: String, rate: Double, skill: Double)
             /// The worst combination of groups, and how many are worse; shown again in the other half of clusters or not.

@@ -309,6 +309,12 @@ extension Assessment.Finding {
                 .init("flip-rate-interval", EstimateJSON.interval(interval)), .init("allowed", .number(allowed)),
                 .init("flips-away", .integer(away)), .init("flips-towards", .integer(towards)),
             ]
+        case .unexpected(let probe, let expectation, let rate, let interval, let allowed):
+            members += [
+                .init("kind", "unexpected"), .init("probe", .string(probe)),
+                .init("expectation", .string(expectation)), .init("failure-rate", .number(rate)),
+                .init("failure-rate-interval", EstimateJSON.interval(interval)), .init("allowed", .number(allowed)),
+            ]
         case .fewFlipsWithoutSkill(let probe, let rate, let skill):
             members += [
                 .init("kind", "few-flips-without-skill"), .init("probe", .string(probe)),

@@ -19,8 +19,12 @@ struct SwapTests {
         ],
     ]
 
+    private static func lexicon(_ document: JSONValue) throws -> SwapLexicon {
+        try SwapLexicon(PlacedJSON.parse(Array(document.canonicalText().utf8)))
+    }
+
     private func swap(_ axis: Int = 0) throws -> LexiconSwap {
-        let lexicon = try SwapLexicon(Self.document)
+        let lexicon = try Self.lexicon(Self.document)
         return LexiconSwap(lexicon, axis: lexicon.axes[axis])
     }
 
@@ -56,6 +60,26 @@ struct SwapTests {
         var random = RandomStream(seed: 1, name: "t")
         let swaps = try swap(1).swaps(of: "Abena sang", random: &random)
         #expect(swaps == [.init(from: "f", to: "m", fromText: "Abena", toText: "Kofi", text: "Kofi sang")])
+    }
+
+    @Test("Lexicons of languages and spellings swap every word that has a counterpart, names the first alone")
+    func every() throws {
+        var random = RandomStream(seed: 1, name: "t")
+        func swaps(_ file: String, _ text: String) throws -> [TextForm.Written] {
+            let lexicon = try SwapLexicon(PlacePacks.document(file))
+            return LexiconSwap(lexicon, axis: lexicon.axes[0]).swaps(of: text, random: &random)
+        }
+        #expect(
+            try swaps("KE/code-switch.json", "Water and FOOD cost money today, rafiki.").map(\.text)
+                == ["Maji and CHAKULA cost pesa leo, rafiki."])
+        #expect(try swaps("IN/code-switch.json", "no water").map(\.to) == ["hi", "hi-Latn"])
+        #expect(try swaps("BR/spellings.json", "Voce nao vem amanha?").map(\.text) == ["Você não vem amanhã?"])
+        #expect(
+            try swaps("BR/spellings.json", "Não, ate já").map { [$0.from, $0.to, $0.text] } == [
+                ["marked", "plain", "Nao, ate ja"]
+            ])
+        #expect(try swaps("NG/spellings.json", "omo naa wa ni ile iwe").map(\.text) == ["ọmọ naa wa ni ilé ìwé"])
+        #expect(try swaps("KE/code-switch.json", "nothing of it").isEmpty)
     }
 
     @Test("What cannot be swapped is counted")
@@ -94,7 +118,7 @@ struct SwapTests {
         arguments: ["place", "kind", "source", "licence", "date", "review", "reviewers", "axes", "entries"])
     func refused(missing: String) throws {
         let members = (Self.document.members ?? []).filter { $0.name != missing }
-        #expect(throws: SwapLexicon.Malformed.self) { try SwapLexicon(.object(members)) }
+        #expect(throws: PackError.self) { try Self.lexicon(.object(members)) }
     }
 
     @Test("Nobody reviews a lexicon alone")
@@ -102,24 +126,18 @@ struct SwapTests {
         let members = (Self.document.members ?? []).map {
             $0.name == "review" ? JSONValue.Member("review", "reviewed") : $0
         }
-        #expect(throws: SwapLexicon.Malformed.self) { try SwapLexicon(.object(members)) }
+        #expect(throws: PackError.self) { try Self.lexicon(.object(members)) }
     }
 
-    static let files: [String] = {
-        let folder = PackageFolder.root + "/locales/places"
-        return ((try? FolderListing.names(in: folder)) ?? []).sorted().flatMap { place in
-            ["names", "place-names", "language-names", "words"].map { "\(place)/\($0).json" }.filter {
-                FileKind.isRegularFile(folder + "/" + $0)
-            }
-        }
-    }()
+    static let files = PlacePacks.files(
+        ["names", "place-names", "language-names", "words", "code-switch", "spellings"])
 
     @Test("Every lexicon of the packs is sound and says where it comes from", arguments: files)
     func packs(file: String) throws {
-        let path = PackageFolder.root + "/locales/places/" + file
-        let lexicon = try SwapLexicon(JSONValue.parse(FileReader.contents(of: path)))
+        let lexicon = try SwapLexicon(PlacePacks.document(file))
         #expect(file.hasPrefix(lexicon.place + "/") && file.hasSuffix("/\(lexicon.kind).json"))
-        #expect(lexicon.review == "draft" && lexicon.acceptance == nil)
+        #expect(!lexicon.source.isReviewed && lexicon.source.acceptance == nil)
+        #expect(lexicon.source.name + ".json" == file)
         #expect(lexicon.provenance.contains("validity unknown"))
         for axis in lexicon.axes { #expect(!LexiconSwap(lexicon, axis: axis).fillings.isEmpty) }
         // LOCALIZATION §5.3.
@@ -128,7 +146,7 @@ struct SwapTests {
     }
 
     @Test("There are packs")
-    func present() { #expect(Self.files.count >= 24) }
+    func present() { #expect(Self.files.count >= 33) }
 
     @Test(
         "Forms that say the same are written, and nothing else is touched",

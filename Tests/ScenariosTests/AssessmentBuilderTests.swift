@@ -219,8 +219,8 @@ struct AssessmentBuilderTests {
             case .gap: "gap"
             case .tooFewRows: "few"
             case .labelsMissing: "labels"
-            case .proxies, .flips, .fewFlipsWithoutSkill, .slice, .drift, .driftAlarm, .transfer, .representation,
-                .cannotRead, .inputFault:
+            case .proxies, .flips, .unexpected, .fewFlipsWithoutSkill, .slice, .drift, .driftAlarm, .transfer,
+                .representation, .cannotRead, .inputFault:
                 "probe"
             case .gatesExcludeEachOther: "impossible"
             }

@@ -77,8 +77,8 @@ struct FindingsSection {
                         "most": .quantity(Quantity(most, .rate, places: places)),
                     ])
             ]
-        case .proxies, .flips, .fewFlipsWithoutSkill, .slice, .drift, .driftAlarm, .transfer, .representation,
-            .cannotRead, .inputFault:
+        case .proxies, .flips, .unexpected, .fewFlipsWithoutSkill, .slice, .drift, .driftAlarm, .transfer,
+            .representation, .cannotRead, .inputFault:
             return ProbeSentences(model: model, finding: finding).sentences
         case .tooFewRows(let rows, let minimum):
             return [
@@ -219,7 +219,8 @@ struct FindingsSection {
         case .proxies(let attribute, _, _):
             let attributes = ProbeWording.unique(index.assessment.probes.proxies.map(\.attribute))
             return attributes.firstIndex(of: attribute).map(Anchor.proxy) ?? Anchor.probes
-        case .flips(let probe, _, _, _, _, _), .fewFlipsWithoutSkill(let probe, _, _):
+        case .flips(let probe, _, _, _, _, _), .unexpected(let probe, _, _, _, _),
+            .fewFlipsWithoutSkill(let probe, _, _):
             let names = ProbeWording.unique(index.assessment.probes.counterfactuals.map(\.name))
             return names.firstIndex(of: probe).map(Anchor.counterfactual) ?? Anchor.probes
         case .slice: return Anchor.slices

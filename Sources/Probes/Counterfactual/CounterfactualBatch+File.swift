@@ -4,7 +4,9 @@ extension CounterfactualBatch {
     /// The kind of a row that is no change.
     package static let originalKind = "original"
     /// What stands before the columns of the model.
-    package static let fileColumns = ["id", "original", "template", "kind", "from", "to"]
+    package static let fileColumns = [
+        "id", "original", "template", "kind", "from", "to", "from-text", "to-text", "made-with",
+    ]
 
     /// One row of the file that the owner of a model is sent.
     package struct FileRow: Sendable, Hashable {
@@ -27,7 +29,7 @@ extension CounterfactualBatch {
                 rows.append(
                     FileRow(
                         id: id, row: index, isRepeat: isRepeat,
-                        cells: [id, original.id, nil, Self.originalKind, nil, nil] + original.cells))
+                        cells: [id, original.id, nil, Self.originalKind, nil, nil, nil, nil, nil] + original.cells))
             }
         }
         for (index, change) in changes.enumerated() {
@@ -35,8 +37,10 @@ extension CounterfactualBatch {
             rows.append(
                 FileRow(
                     id: id, row: originals.count + index, isRepeat: false,
-                    cells: [id, originals[change.original].id, change.template, change.kind, change.from, change.to]
-                        + change.cells))
+                    cells: [
+                        id, originals[change.original].id, change.template, change.kind, change.from, change.to,
+                        change.fromText, change.toText, change.madeWith,
+                    ] + change.cells))
         }
         return rows
     }
@@ -80,7 +84,7 @@ extension CounterfactualBatch {
             changes.append(
                 Change(
                     id: id, original: original, template: row[2], kind: kind, from: row[4], to: row[5],
-                    cells: Array(row[width...])))
+                    fromText: row[6], toText: row[7], madeWith: row[8], cells: Array(row[width...])))
         }
         self.init(columns: Array(header[width...]), originals: originals, changes: changes)
         // Only a file that we wrote, and nobody changed, has its rows in their places.

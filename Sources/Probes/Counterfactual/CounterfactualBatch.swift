@@ -25,12 +25,18 @@ package struct CounterfactualBatch: Sendable, Hashable {
         package let kind: String
         package let from: String?
         package let to: String?
+        /// The word that was changed and what it became, where it is a single one.
+        package let fromText: String?
+        package let toText: String?
+        /// The pack whose words or rules made it, with its review state and date: `KE/names draft 2026-11-22`.
+        package let madeWith: String?
         package let cells: [String?]
 
         package init(
             id: String, original: Int, template: String? = nil, kind: String, from: String?, to: String?,
-            cells: [String?]
+            fromText: String? = nil, toText: String? = nil, madeWith: String? = nil, cells: [String?]
         ) {
+            (self.fromText, self.toText, self.madeWith) = (fromText, toText, madeWith)
             self.id = id
             self.original = original
             self.template = template
@@ -38,6 +44,13 @@ package struct CounterfactualBatch: Sendable, Hashable {
             self.from = from
             self.to = to
             self.cells = cells
+        }
+
+        /// The same change, where originals are numbered otherwise.
+        package func of(original number: Int) -> Change {
+            Change(
+                id: id, original: number, template: template, kind: kind, from: from, to: to, fromText: fromText,
+                toText: toText, madeWith: madeWith, cells: cells)
         }
     }
 
@@ -67,6 +80,30 @@ package struct CounterfactualBatch: Sendable, Hashable {
                     return unit
                 }()
         }
+    }
+
+    /// The changes that other forms of a text make of one column of originals, and how many of these have none.
+    ///
+    /// - Parameter forms: the other forms of one text.
+    package static func changes(
+        of originals: [Original], column: Int, kind: String, madeWith: String? = nil,
+        forms: (String) -> [TextForm.Written]
+    ) -> (changes: [Change], untouched: Int) {
+        var changes: [Change] = []
+        var untouched = 0
+        for (index, original) in originals.enumerated() {
+            let own = original.cells[column].map(forms) ?? []
+            if own.isEmpty { untouched += 1 }
+            for form in own {
+                var cells = original.cells
+                cells[column] = form.text
+                changes.append(
+                    Change(
+                        id: "c\(changes.count + 1)", original: index, kind: kind, from: form.from, to: form.to,
+                        fromText: form.fromText, toText: form.toText, madeWith: madeWith, cells: cells))
+            }
+        }
+        return (changes, untouched)
     }
 
     /// Pairs of which both sides were answered.

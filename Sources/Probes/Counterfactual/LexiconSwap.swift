@@ -57,45 +57,83 @@ package struct LexiconSwap: Sendable {
         }
     }
 
-    /// A text with its word replaced.
-    package struct Swapped: Sendable, Hashable {
-        package let from: String
-        package let to: String
-        package let fromText: String
-        package let toText: String
-        package let text: String
-    }
-
     /// The swaps of one text: one for each other signal, with a word drawn among its words. A word that signals more
     /// than one thing is left alone, as nobody knows which it signals here.
     ///
+    /// Of lexicons that swap every word, the words that signal what the first one does and have a counterpart.
+    ///
     /// - Complexity: O(characters), and O(entries) for each swap.
-    package func swaps(of text: String, random: inout RandomStream) -> [Swapped] {
+    package func swaps(of text: String, random: inout RandomStream) -> [TextForm.Written] {
         let characters = Array(text)
         let spans = WordSpans.spans(of: characters)
         let words = spans.map { String(characters[$0]).lowercased() }
-        for start in words.indices {
-            for phrase in index[words[start]] ?? [] {
-                let end = start + phrase.words.count
-                guard end <= words.count, Array(words[start..<end]) == phrase.words,
-                    (start + 1..<end).allSatisfy({ spans[$0].lowerBound - spans[$0 - 1].upperBound == 1 })
-                else { continue }
-                let found = Set(phrase.entries.compactMap { lexicon.entries[$0].signals[axis.changed] })
-                guard found.count == 1, let from = found.first, let entry = phrase.entries.first,
-                    let slot = Self.slot(lexicon.entries[entry], axis)
-                else { break }
-                let range = spans[start].lowerBound..<spans[end - 1].upperBound
-                return choices(slot: slot).filter { $0.signal != from }.map { choice in
-                    let place = min(choice.texts.count - 1, Int(random.uniform() * Double(choice.texts.count)))
-                    let own = String(characters[range])
-                    let other = WordSpans.inCase(of: own, choice.texts[place])
-                    return Swapped(
-                        from: from, to: choice.signal, fromText: own, toText: other,
-                        text: replacing(phrase.words, with: choice.texts[place], in: characters, spans, words))
-                }
+        let found = standings(spans, words)
+        guard let first = found.first else { return [] }
+        guard lexicon.swapsEvery else {
+            let own = String(
+                characters[spans[first.words.lowerBound].lowerBound..<spans[first.words.upperBound - 1].upperBound])
+            return choices(slot: first.slot).filter { $0.signal != first.signal }.map { choice in
+                let word = choice.texts[Self.drawn(choice.texts.count, &random)]
+                return TextForm.Written(
+                    from: first.signal, to: choice.signal, fromText: own, toText: WordSpans.inCase(of: own, word),
+                    text: replacing(Array(words[first.words]), with: word, in: characters, spans, words))
             }
         }
-        return []
+        let own = found.filter { $0.signal == first.signal }
+        var others: Set<String> = []
+        for standing in own { others.formUnion((slots[standing.slot] ?? [:]).keys) }
+        return others.subtracting([first.signal]).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { signal in
+            var output = ""
+            var place = 0
+            for standing in own {
+                guard let entries = slots[standing.slot]?[signal] else { continue }
+                let word = lexicon.entries[entries[Self.drawn(entries.count, &random)]].text
+                let range =
+                    spans[standing.words.lowerBound].lowerBound..<spans[standing.words.upperBound - 1].upperBound
+                output += String(characters[place..<range.lowerBound])
+                output += WordSpans.inCase(of: String(characters[range]), word)
+                place = range.upperBound
+            }
+            return TextForm.Written(from: first.signal, to: signal, text: output + String(characters[place...]))
+        }
+    }
+
+    private static func drawn(_ count: Int, _ random: inout RandomStream) -> Int {
+        min(count - 1, Int(random.uniform() * Double(count)))
+    }
+
+    /// Where a word of the lexicon stands, what it signals, and what is held when it is swapped.
+    private struct Standing {
+        let words: Range<Int>
+        let signal: String
+        let slot: String
+    }
+
+    /// The words that can be swapped, in their order; of those that swap one alone, the first.
+    private func standings(_ spans: [Range<Int>], _ words: [String]) -> [Standing] {
+        var found: [Standing] = []
+        var start = 0
+        while start < words.count, found.isEmpty || lexicon.swapsEvery {
+            let standing = standing(at: start, spans, words)
+            if let standing { found.append(standing) }
+            start = standing?.words.upperBound ?? start + 1
+        }
+        return found
+    }
+
+    private func standing(at start: Int, _ spans: [Range<Int>], _ words: [String]) -> Standing? {
+        for phrase in index[words[start]] ?? [] {
+            let end = start + phrase.words.count
+            guard end <= words.count, Array(words[start..<end]) == phrase.words,
+                (start + 1..<end).allSatisfy({ spans[$0].lowerBound - spans[$0 - 1].upperBound == 1 })
+            else { continue }
+            let signals = Set(phrase.entries.compactMap { lexicon.entries[$0].signals[axis.changed] })
+            guard signals.count == 1, let signal = signals.first, let entry = phrase.entries.first,
+                let slot = Self.slot(lexicon.entries[entry], axis)
+            else { return nil }
+            return Standing(words: start..<end, signal: signal, slot: slot)
+        }
+        return nil
     }
 
     /// Every standing of a phrase replaced, each in its own case.
@@ -127,21 +165,9 @@ package struct LexiconSwap: Sendable {
         of originals: [CounterfactualBatch.Original], column: Int, seed: UInt64
     ) -> (changes: [CounterfactualBatch.Change], untouched: Int) {
         var random = RandomStream(seed: seed, name: "swaps")
-        var changes: [CounterfactualBatch.Change] = []
-        var untouched = 0
-        for (index, original) in originals.enumerated() {
-            let own = original.cells[column].map { swaps(of: $0, random: &random) } ?? []
-            if own.isEmpty { untouched += 1 }
-            for swap in own {
-                var cells = original.cells
-                cells[column] = swap.text
-                changes.append(
-                    .init(
-                        id: "c\(changes.count + 1)", original: index, kind: lexicon.kind, from: swap.from, to: swap.to,
-                        cells: cells))
-            }
-        }
-        return (changes, untouched)
+        return CounterfactualBatch.changes(
+            of: originals, column: column, kind: lexicon.kind, madeWith: lexicon.source.mark
+        ) { swaps(of: $0, random: &random) }
     }
 
     /// Whether a column is a list of people and not texts: most cells that hold a word of the lexicon hold little else.
@@ -193,6 +219,7 @@ package struct TemplateFills: Sendable {
                             .init(
                                 id: "c\(changes.count + 1)", original: originals.count - 1, template: template.id,
                                 kind: swap.lexicon.kind, from: filling[0].signal, to: filling[index].signal,
+                                fromText: words[0], toText: words[index], madeWith: swap.lexicon.source.mark,
                                 cells: [texts[index]]))
                     }
                 }

@@ -21,89 +21,58 @@ package struct SwapLexicon: Sendable, Hashable {
 
     package let place: String
     package let kind: String
-    package let source: String
-    package let licence: String
-    package let date: String
-    /// `draft`, or `reviewed` by the reviewers named.
-    package let review: String
-    package let reviewers: [String]
-    /// The share of its swaps that native speakers found acceptable; `nil` while nobody has asked them.
-    package let acceptance: Double?
+    package let source: PackSource
     /// Whether a purpose must be stated: the signal can endanger people.
     package let isRestricted: Bool
     /// What can be changed, the first if nothing is said.
     package let axes: [Axis]
     package let entries: [Entry]
+    /// Whether every word that can be swapped is, and not the first one alone: a text in another language or spelling.
+    package let swapsEvery: Bool
 
-    /// Why a lexicon is refused.
-    package struct Malformed: Error, Hashable {
-        package let reason: String
-    }
-
-    /// Reads a lexicon; one without source, licence, date, review state or reviewers is refused.
-    package init(_ document: JSONValue) throws(Malformed) {
-        func text(_ name: String, in value: JSONValue? = nil) throws(Malformed) -> String {
-            guard let text = (value ?? document)[name]?.text, !text.isEmpty else {
-                throw Malformed(reason: "'\(name)' is missing")
-            }
-            return text
-        }
-        place = try text("place")
-        kind = try text("kind")
-        source = try text("source")
-        licence = try text("licence")
-        date = try text("date")
-        review = try text("review")
-        guard let reviewers = document["reviewers"]?.elements?.compactMap(\.text) else {
-            throw Malformed(reason: "'reviewers' is missing")
-        }
-        self.reviewers = reviewers
-        guard ["draft", "reviewed"].contains(review), review == "draft" || reviewers.count >= 2 else {
-            throw Malformed(reason: "'review' is draft, or reviewed by two people who are named")
-        }
-        acceptance = document["acceptance"]?.double
-        if let acceptance, !(0...1).contains(acceptance) { throw Malformed(reason: "'acceptance' is a share") }
-        isRestricted = document["restricted"]?.boolean ?? false
+    /// Reads a lexicon; one without source, licence, date, review state or reviewers is refused, with the place of what
+    /// is wrong.
+    package init(_ document: PlacedJSON) throws(PackError) {
+        try document.only(PackSource.members + ["place", "kind", "restricted", "axes", "every", "entries"])
+        place = try document.required("place")
+        kind = try document.required("kind")
+        source = try PackSource(document, name: "\(place)/\(kind)")
+        isRestricted = document["restricted"]?.value.boolean ?? false
+        swapsEvery = document["every"]?.value.boolean ?? false
         var axes: [Axis] = []
         for axis in document["axes"]?.elements ?? [] {
+            try axis.only(["changed", "held"])
             axes.append(
                 Axis(
-                    changed: try text("changed", in: axis), held: axis["held"]?.elements?.compactMap(\.text) ?? []))
+                    changed: try axis.required("changed"), held: axis["held"]?.elements?.compactMap(\.string) ?? []))
         }
-        guard !axes.isEmpty else { throw Malformed(reason: "'axes' is missing") }
+        guard !axes.isEmpty else { throw (document["axes"] ?? document).error("'axes' is missing") }
         self.axes = axes
         var entries: [Entry] = []
         var seen: Set<Entry> = []
         for value in document["entries"]?.elements ?? [] {
-            let word = try text("text", in: value)
+            let word = try value.required("text")
             var signals: [String: String] = [:]
             for member in value.members ?? [] where member.name != "text" {
-                guard let signal = member.value.text else {
-                    throw Malformed(reason: "'\(word)': \(member.name) is no text")
+                guard let signal = member.value.string else {
+                    throw member.value.error("'\(word)': \(member.name) is no text")
                 }
                 signals[member.name] = signal
             }
             let entry = Entry(text: word, signals: signals)
-            guard !WordSpans.words(of: word).isEmpty else { throw Malformed(reason: "'\(word)' holds no word") }
-            guard seen.insert(entry).inserted else { throw Malformed(reason: "'\(word)' stands here twice") }
+            guard !WordSpans.words(of: word).isEmpty else { throw value.error("'\(word)' holds no word") }
+            guard seen.insert(entry).inserted else { throw value.error("'\(word)' stands here twice") }
             for axis in axes where signals[axis.changed] == nil && axis.held.allSatisfy({ signals[$0] != nil }) {
-                throw Malformed(reason: "'\(word)' has no '\(axis.changed)'")
+                throw value.error("'\(word)' has no '\(axis.changed)'")
             }
             entries.append(entry)
         }
-        guard entries.count > 1 else { throw Malformed(reason: "there is nothing to swap") }
+        guard entries.count > 1 else { throw (document["entries"] ?? document).error("there is nothing to swap") }
         self.entries = entries
     }
 
     /// What is to be said of it wherever its swaps are used.
-    package var provenance: String {
-        let state =
-            review == "draft" ? "a draft that nobody has reviewed" : "reviewed by " + reviewers.joined(separator: ", ")
-        let validity =
-            acceptance.map { "native speakers accept \(Int(($0 * 100).rounded())) % of its swaps" }
-            ?? "validity unknown: no native speaker was asked"
-        return "\(kind) of \(place): \(state) (\(date); \(source); \(licence)); \(validity)"
-    }
+    package var provenance: String { "\(kind) of \(place): \(source.provenance)" }
 }
 
 /// Where the words of a text begin and end.

@@ -11,29 +11,45 @@ package enum TextForm: String, Sendable, Hashable, CaseIterable {
     package struct Written: Sendable, Hashable {
         package let from: String
         package let to: String
+        /// The words that were changed and what they became, where they are single ones.
+        package let fromText: String?
+        package let toText: String?
         package let text: String
+
+        package init(from: String, to: String, fromText: String? = nil, toText: String? = nil, text: String) {
+            (self.from, self.to, self.text) = (from, to, text)
+            (self.fromText, self.toText) = (fromText, toText)
+        }
     }
 
     /// The other forms of a text; none if it holds nothing that could be written otherwise.
     ///
     /// - Complexity: O(characters).
     package func forms(of text: String) -> [Written] {
-        let forms: [(from: String, to: String, text: String)] =
+        let forms: [Written] =
             switch self {
-            case .diacritics: [("marked", "plain", Self.withoutMarks(text))]
-            case .numbers:
-                [
-                    ("1,234.5", "1.234,5", Self.rewriting(text) { Self.number($0, group: ".", decimal: ",") }),
-                    ("1,234.5", "1 234,5", Self.rewriting(text) { Self.number($0, group: "\u{202F}", decimal: ",") }),
-                ]
-            case .dates:
-                [
-                    ("year-month-day", "day/month/year", Self.rewriting(text) { Self.date($0, dayFirst: true) }),
-                    ("year-month-day", "month/day/year", Self.rewriting(text) { Self.date($0, dayFirst: false) }),
-                ]
+            case .diacritics: [Written(from: "marked", to: "plain", text: Self.withoutMarks(text))]
+            case .numbers: PlaceFormats.numbers(text, [.english] + NumberWriting.otherwise)
+            case .dates: Self.days(text)
             }
         return forms.filter { !$0.text.unicodeScalars.elementsEqual(text.unicodeScalars) }
-            .map { Written(from: $0.from, to: $0.to, text: $0.text) }
+    }
+
+    /// Days of the form that nobody mistakes, with the day or the month first.
+    private static func days(_ text: String) -> [Written] {
+        guard let own = DateWriting("yyyy-mm-dd") else { return [] }
+        return [("day/month/year", "dd/mm/yyyy"), ("month/day/year", "mm/dd/yyyy")].compactMap { name, pattern in
+            guard let writing = DateWriting(pattern) else { return nil }
+            return Written(
+                from: "year-month-day", to: name,
+                text: rewriting(text, signs: "-.,") { run in
+                    let characters = Array(run)
+                    guard let day = own.found(in: characters, at: 0, months: []), day.length == characters.count else {
+                        return nil
+                    }
+                    return writing.written(day.year, day.month, day.day)
+                })
+        }
     }
 
     /// The text with Latin letters bare. The name of a letter tells what it is made of: LATIN SMALL LETTER O WITH DOT
@@ -71,15 +87,19 @@ package enum TextForm: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The text with each run of digits, points, commas and hyphens that stands alone rewritten where it can be.
-    private static func rewriting(_ text: String, _ rewrite: ([Character]) -> String?) -> String {
-        func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
-        func isOfRun(_ character: Character) -> Bool { isDigit(character) || [".", ",", "-"].contains(character) }
+    /// A digit of ASCII as a number.
+    static func digit(_ character: Character) -> Int? {
+        character.isASCII ? character.wholeNumberValue : nil
+    }
+
+    /// The text with each run of digits and signs that stands alone rewritten where it can be.
+    static func rewriting(_ text: String, signs: String, _ rewrite: (String) -> String?) -> String {
+        func isOfRun(_ character: Character) -> Bool { digit(character) != nil || signs.contains(character) }
         let characters = Array(text)
         var output = ""
         var place = 0
         while place < characters.count {
-            guard isDigit(characters[place]) else {
+            guard digit(characters[place]) != nil else {
                 output.append(characters[place])
                 place += 1
                 continue
@@ -87,55 +107,42 @@ package enum TextForm: String, Sendable, Hashable, CaseIterable {
             var end = place
             while end < characters.count, isOfRun(characters[end]) { end += 1 }
             // A full stop behind the number is the sentence's.
-            while !isDigit(characters[end - 1]) { end -= 1 }
+            while digit(characters[end - 1]) == nil { end -= 1 }
             let joinsBefore = place > 0 && (WordSpans.isOfWord(characters[place - 1]) || isOfRun(characters[place - 1]))
             let joinsBehind = end < characters.count && WordSpans.isOfWord(characters[end])
-            let run = Array(characters[place..<end])
-            output += (joinsBefore || joinsBehind ? nil : rewrite(run)) ?? String(run)
+            let run = String(characters[place..<end])
+            output += (joinsBefore || joinsBehind ? nil : rewrite(run)) ?? run
             place = end
         }
         return output
     }
 
-    /// A number in the English form with other signs; `nil` if it is none, or has no sign to be changed.
-    private static func number(_ run: [Character], group: String, decimal: String) -> String? {
-        let parts = run.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2, !run.contains("-") else { return nil }
-        let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
-        guard let first = groups.first, (1...3).contains(first.count) || groups.count == 1, !first.isEmpty,
-            groups.dropFirst().allSatisfy({ $0.count == 3 }), groups.count > 1 || parts.count == 2,
-            parts.count < 2 || (!parts[1].isEmpty && !parts[1].contains(","))
-        else { return nil }
-        return groups.map { String($0) }.joined(separator: group) + (parts.count == 2 ? decimal + String(parts[1]) : "")
-    }
-
-    /// A day of the form year-month-day in another order; `nil` if it is none.
-    private static func date(_ run: [Character], dayFirst: Bool) -> String? {
-        let parts = run.split(separator: "-", omittingEmptySubsequences: false).map { String($0) }
-        guard parts.map(\.count) == [4, 2, 2], let month = Int(parts[1]), let day = Int(parts[2]),
-            (1...12).contains(month), (1...31).contains(day)
-        else { return nil }
-        return (dayFirst ? [parts[2], parts[1]] : [parts[1], parts[2]]).joined(separator: "/") + "/" + parts[0]
+    /// The text with what is found at each place replaced.
+    ///
+    /// - Parameter find: what is written in place of how many characters, at least one; no text to leave them as they
+    ///   are, `nil` where nothing begins.
+    static func replacing(
+        in text: String, _ find: ([Character], Int) -> (text: String?, length: Int)?
+    ) -> String {
+        let characters = Array(text)
+        var output = ""
+        var place = 0
+        while place < characters.count {
+            guard let found = find(characters, place) else {
+                output.append(characters[place])
+                place += 1
+                continue
+            }
+            output += found.text ?? String(characters[place..<place + found.length])
+            place += found.length
+        }
+        return output
     }
 
     /// The changes that other forms make of one column of originals, and how many of these have none.
     package func changes(
         of originals: [CounterfactualBatch.Original], column: Int
     ) -> (changes: [CounterfactualBatch.Change], untouched: Int) {
-        var changes: [CounterfactualBatch.Change] = []
-        var untouched = 0
-        for (index, original) in originals.enumerated() {
-            let own = original.cells[column].map { forms(of: $0) } ?? []
-            if own.isEmpty { untouched += 1 }
-            for form in own {
-                var cells = original.cells
-                cells[column] = form.text
-                changes.append(
-                    .init(
-                        id: "c\(changes.count + 1)", original: index, kind: rawValue, from: form.from, to: form.to,
-                        cells: cells))
-            }
-        }
-        return (changes, untouched)
+        CounterfactualBatch.changes(of: originals, column: column, kind: rawValue) { forms(of: $0) }
     }
 }

@@ -14,7 +14,7 @@ package struct ScorerAnswer: Sendable, Hashable {
     package static let scoreRounding = 1e-6
 
     /// Whether two answers to the same row are one answer.
-    func agrees(with other: ScorerAnswer) -> Bool {
+    package func agrees(with other: ScorerAnswer) -> Bool {
         guard prediction == other.prediction else { return false }
         return switch (score, other.score) {
         case (nil, nil): true

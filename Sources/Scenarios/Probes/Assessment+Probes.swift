@@ -6,6 +6,7 @@ extension Assessment {
     package struct Probes: Sendable {
         package var proxies: [ProxyRecord] = []
         package var counterfactuals: [CounterfactualRecord] = []
+        package var matched: [MatchedRecord] = []
         package var slices: [SliceRecord] = []
         package var drift: [DriftRecord] = []
         package var transfer: [TransferRecord] = []
@@ -15,7 +16,8 @@ extension Assessment {
         package var legibility: [LegibilityRecord] = []
 
         package var isEmpty: Bool {
-            proxies.isEmpty && counterfactuals.isEmpty && slices.isEmpty && drift.isEmpty && transfer.isEmpty
+            proxies.isEmpty && counterfactuals.isEmpty && matched.isEmpty && slices.isEmpty && drift.isEmpty
+                && transfer.isEmpty
                 && representation.isEmpty && thresholds.isEmpty && inputs == nil && legibility.isEmpty
         }
     }
@@ -49,19 +51,34 @@ extension Assessment {
         /// The file of pairs, relative to the scenario's folder.
         package var file: String
         package var tolerance: Double?
-        /// The share of decisions that may flip.
+        /// The share of decisions that may flip, or of pairs that may do otherwise than expected.
         package var allowedFlips: Double
+        package var expectation: Scenario.Counterfactual.Expectation
         package var classes: [String]
         /// Pairs of the file; of these without the row they come from, and without what the model gave.
         package var pairs: Int
         package var withoutOriginal: Int
         package var withoutChange: Int
+        /// Of intervals.
+        package var level: Double
+        /// The column that pairs depend on each other by; `nil` where that is the row they come from.
+        package var unit: String?
+        /// Packs whose words or rules made the changes, each with its review state and date.
+        package var madeWith: [String]
+        /// How much the model flips by itself, where rows were scored twice.
+        package var noise: NoiseFloor?
+        /// How many people looked at the pairs; `nil` if nobody was asked. Then results are over the pairs accepted.
+        package var reviewers: Int?
         /// Of everybody, then by group of each grouping.
         package var results: [Result]
 
         package struct Result: Sendable {
             package var group: GroupKey
             package var result: ChangedPairs.Result
+            package var expected: ChangedPairs.Expected
+            /// What reviewers said of all pairs of the group, and what these did; `nil` if nobody was asked.
+            package var acceptance: PairReview.Acceptance?
+            package var all: ChangedPairs.Result?
             /// The model's accuracy in that group of the data less that of always giving its commonest answer; `nil`
             /// where the group is none of the data.
             package var skill: Estimate?
@@ -71,18 +88,38 @@ extension Assessment {
             /// From this share on a model nearly always gives one answer.
             package static let nearlyAlways = 0.8
 
-            /// Whether more decisions flip than may, shown by the whole interval.
-            package func exceeds(_ allowed: Double) -> Bool { (result.flipRate.interval?.lower ?? 0) > allowed }
-
             /// Whether few flips say nothing, because it nearly always gives one answer, and the model is shown to do no better here than one
             /// fixed answer.
-            package func isSilent(_ allowed: Double) -> Bool {
+            fileprivate func isSilent(_ allowed: Double) -> Bool {
                 guard let rate = result.flipRate.number, rate <= allowed, let interval = skill?.interval else {
                     return false
                 }
                 return interval.upper <= 0 && (commonestAnswer ?? 0) >= Self.nearlyAlways
             }
         }
+
+        /// What may be at most `allowedFlips`: the share of decisions that flip, or of pairs that do otherwise than
+        /// expected.
+        package func rate(_ result: Result) -> Estimate {
+            expectation == .invariance ? result.result.flipRate : result.expected.failureRate
+        }
+
+        /// Whether it is more, shown by the whole interval.
+        package func exceeds(_ result: Result) -> Bool { (rate(result).interval?.lower ?? 0) > allowedFlips }
+
+        /// Whether few flips say nothing there.
+        package func isSilent(_ result: Result) -> Bool {
+            expectation == .invariance && result.isSilent(allowedFlips)
+        }
+    }
+
+    /// What one model decides for real rows that are alike but for one column.
+    package struct MatchedRecord: Sendable {
+        package var model: String
+        package var column: String
+        /// The columns that rows are alike in.
+        package var given: [String]
+        package var groups: MatchedGroups
     }
 
     /// Which combinations of groups do worse, for one model.

@@ -11,7 +11,8 @@ extension Assessment.Probes {
             "inputs": inputs.map { ["estimates": .array($0.quality.records), "kind": "inputs"] } ?? .null,
             "legibility": .array(
                 legibility.map { $0.found.document(model: $0.model).adding([.init("model", .string($0.model))]) }),
-            "proxy": .array(proxies.map(\.json)), "representation": .array(representation.map(\.json)),
+            "matched": .array(matched.map(\.json)), "proxy": .array(proxies.map(\.json)),
+            "representation": .array(representation.map(\.json)),
             "slices": .array(slices.map(\.json)), "thresholds": .array(thresholds.map(\.json)),
             "transfer": .array(transfer.map(\.json)),
         ]
@@ -61,26 +62,6 @@ extension Assessment.ProxyRecord {
             .init("flag-from", .number(flagFrom)), .init("flagged", .array(flagged.map { .string($0.feature) })),
             .init("given", .array(given.map { .string($0) })), .init("model", .string(model)),
         ])
-    }
-}
-
-extension Assessment.CounterfactualRecord {
-    fileprivate var json: JSONValue {
-        [
-            "allowed-flips": .number(allowedFlips),
-            "estimates": .array(
-                results.flatMap { $0.result.records(of: $0.group, classes: classes, model: model) }),
-            "file": .string(file), "kind": "counterfactual", "model": .string(model), "name": .string(name),
-            "of": .optional(kind), "pairs": .integer(pairs),
-            "skill": .array(
-                results.compactMap { result in
-                    result.skill.map {
-                        .object(EstimateJSON.members($0) + [.init("group", EstimateJSON.group(result.group))])
-                    }
-                }),
-            "tolerance": tolerance.map { .number($0) } ?? .null, "without-change": .integer(withoutChange),
-            "without-original": .integer(withoutOriginal),
-        ]
     }
 }
 

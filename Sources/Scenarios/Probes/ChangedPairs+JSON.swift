@@ -48,3 +48,13 @@ extension ChangedPairs.Result {
         }
     }
 }
+
+extension PairReview.Acceptance {
+    /// What reviewers said of the pairs of a group.
+    package func members(of key: GroupKey) -> [JSONValue.Member] {
+        PairReview.Verdict.allCases.map { .init($0.rawValue, .integer(count($0))) } + [
+            .init("acceptance", .object(EstimateJSON.members(rate))), .init("group", EstimateJSON.group(key)),
+            .init("pairs", .integer(pairs)),
+        ]
+    }
+}

@@ -86,17 +86,22 @@ enum ProbeFindings {
         }
         var findings: [Assessment.Finding] = []
         // Everybody if that is shown, else the group that flips most.
-        let shown = record.results.filter { $0.exceeds(record.allowedFlips) }
-        let most = shown.max { ($0.result.flipRate.number ?? 0) < ($1.result.flipRate.number ?? 0) }
-        if let first = shown.first(where: \.group.isOverall) ?? most, let rate = first.result.flipRate.number {
+        let shown = record.results.filter { record.exceeds($0) }
+        let most = shown.max { (record.rate($0).number ?? 0) < (record.rate($1).number ?? 0) }
+        if let first = shown.first(where: \.group.isOverall) ?? most, let rate = record.rate(first).number {
+            let interval = record.rate(first).interval
             findings.append(
                 finding(
                     first,
-                    .flips(
-                        probe: record.name, rate: rate, interval: first.result.flipRate.interval,
-                        allowed: record.allowedFlips, away: first.result.away, towards: first.result.towards)))
+                    record.expectation == .invariance
+                        ? .flips(
+                            probe: record.name, rate: rate, interval: interval, allowed: record.allowedFlips,
+                            away: first.result.away, towards: first.result.towards)
+                        : .unexpected(
+                            probe: record.name, expectation: record.expectation.rawValue, rate: rate,
+                            interval: interval, allowed: record.allowedFlips)))
         }
-        for result in record.results where result.isSilent(record.allowedFlips) {
+        for result in record.results where record.isSilent(result) {
             guard let rate = result.result.flipRate.number, let skill = result.skill?.number else { continue }
             findings.append(
                 finding(result, .fewFlipsWithoutSkill(probe: record.name, rate: rate, skill: skill)))

@@ -12,17 +12,19 @@ extension ProbeRunner {
         _ probe: Scenario.Counterfactual
     ) throws(ScenarioFailure) -> [Assessment.CounterfactualRecord] {
         guard let id = scenario.data.id else { return [] }
-        let columns = probe.by.flatMap(\.value)
+        let columns = probe.by.flatMap(\.value) + [probe.expected?.value].compactMap { $0 }
         let pairs = try read(
             probe.pairs,
             [ColumnRequest(probe.id.value, .identifier), ColumnRequest(probe.original.value, .text)]
-                + columns.map { ColumnRequest($0, .category) }, .pairs, model: nil)
+                + columns.map { ColumnRequest($0, .category) }
+                + ["kind", "made-with"].map { ColumnRequest($0, .text, required: false) }, .pairs, model: nil)
         let originals: [String: Int]
         do {
             // Pairs that stand twice would count twice.
             _ = try pairs.rows(byIdentifier: probe.id.value)
             originals = try inputs.data.rows(byIdentifier: id.value)
         } catch { throw ScenarioFailure(error) }
+        let asked = try Asked(probe, pairs: pairs, originals: originals, review: review(probe), units: units())
         var records: [Assessment.CounterfactualRecord] = []
         for changed in probe.changed {
             guard let number = inputs.models.firstIndex(where: { $0.declaration.name == changed.model.value }) else {
@@ -30,17 +32,32 @@ extension ProbeRunner {
             }
             do { try Supervision.check() } catch { throw ScenarioFailure(error) }
             let after = try self.changed(changed, probe, model: number)
-            records.append(try record(probe, changed, pairs, originals, after, model: number))
+            records.append(try record(asked, changed, after, model: number))
         }
         return records
     }
 
-    /// What a model gave for changed rows, by the ids of the pairs.
-    private struct Changed {
-        let rows: [String: Int]
-        let predictions: [UInt16]
-        /// The scores, and which of the model's they are compared with.
-        let scores: (values: [Double], column: Int)?
+    /// What people said of changed texts.
+    private mutating func review(_ probe: Scenario.Counterfactual) throws(ScenarioFailure) -> PairReview? {
+        guard let file = probe.review else { return nil }
+        let table = try read(file, PairReview.requests(pair: probe.id.value), .reviews, model: nil)
+        do throws(PairReview.Malformed) { return try PairReview(table, pair: probe.id.value) } catch {
+            throw ScenarioFailure([
+                Diagnostic(
+                    "E931", at: error.location, error.reason,
+                    help: ["'\(PairReview.acceptedColumn)' is yes, no, or empty for a pair nobody looked at"])
+            ])
+        }
+    }
+
+    /// By row of the data, the cluster that is declared; without one, or where it is missing, the row itself.
+    private func units() throws(ScenarioFailure) -> [Int] {
+        let rows = 0..<inputs.data.rowCount
+        guard let cluster = scenario.data.cluster else { return Array(rows) }
+        let column = try column(cluster)
+        return rows.map {
+            column.codes[$0] == CategoryColumn.missing ? column.levels.count + $0 : Int(column.codes[$0])
+        }
     }
 
     private mutating func changed(
@@ -77,38 +94,11 @@ extension ProbeRunner {
     }
 
     private mutating func record(
-        _ probe: Scenario.Counterfactual, _ changed: Scenario.Counterfactual.Changed, _ pairs: Table,
-        _ originals: [String: Int], _ after: Changed, model number: Int
+        _ asked: Asked, _ changed: Scenario.Counterfactual.Changed, _ after: Changed, model number: Int
     ) throws(ScenarioFailure) -> Assessment.CounterfactualRecord {
-        guard let ids = pairs.identifier(probe.id.value), let sources = pairs.text(probe.original.value) else {
-            throw ScenarioInputs.missing(probe.original)
-        }
-        let before = rows(number)
-        let classCount = inputs.classes.names.count
-        func decision(_ code: UInt16) -> Int? { Int(code) < classCount ? Int(code) : nil }
-        var (joined, members): ([ChangedPairs.Pair], [Int]) = ([], [])
-        var (lacksOriginal, lacksChange): ([Int], [Int]) = ([], [])
-        for row in 0..<pairs.rowCount {
-            guard let source = sources[row].flatMap({ originals[$0] }) else {
-                lacksOriginal.append(row)
-                continue
-            }
-            guard let target = after.rows[ids[row]] else {
-                lacksChange.append(row)
-                continue
-            }
-            var shift: Double?
-            if let scores = after.scores, before.scores.indices.contains(scores.column) {
-                let difference = scores.values[target] - before.scores[scores.column][source]
-                if !difference.isNaN { shift = difference }
-            }
-            joined.append(
-                .init(
-                    original: source, before: decision(before.predictions[source]),
-                    after: decision(after.predictions[target]), shift: shift))
-            members.append(row)
-        }
-        guard !joined.isEmpty else {
+        let probe = asked.probe
+        let joined = joined(asked, after, model: number)
+        guard !joined.pairs.isEmpty else {
             throw ScenarioFailure([
                 Diagnostic(
                     "E912", at: changed.file.location, "no pair of \(probe.pairs.value) was found in the data and here",
@@ -118,25 +108,48 @@ extension ProbeRunner {
                     ])
             ])
         }
-        tell("W913", lacksOriginal.map { sources[$0] ?? "" }, "pairs come from no row of the data", probe.pairs)
         tell(
-            "W914", lacksChange.map { ids[$0] }, "pairs were not scored by '\(changed.model.value)'", changed.file)
+            "W913", joined.lacksOriginal.map { asked.sources[$0] ?? "" }, "pairs come from no row of the data",
+            probe.pairs)
+        tell(
+            "W914", joined.lacksChange.map { asked.ids[$0] }, "pairs were not scored by '\(changed.model.value)'",
+            changed.file)
+        tell(
+            "W930", joined.otherwise,
+            "originals got another decision of '\(changed.model.value)' with the pairs than in its predictions",
+            changed.file)
         let model = inputs.models[number].declaration
-        let tested = ChangedPairs(joined, classCount: classCount)
-        let groups = try groups(probe, pairs, members)
+        let tested = ChangedPairs(joined.pairs, classCount: inputs.classes.names.count)
+        let expectation = try expectation(probe, asked.pairs, joined)
+        let groups = try groups(probe, asked.pairs, joined.rows)
         let skills = try skills(groups.map(\.key), model: number)
+        let level = scenario.analysis.level
+        func result(_ members: [Int]) -> ChangedPairs.Result {
+            tested.result(
+                of: members, wanted: model.favourablePositive.map { $0 ? 1 : 0 }, tolerance: probe.tolerance,
+                level: level)
+        }
+        let results = zip(groups, skills).map { group, skill in
+            let chosen = asked.review?.accepted(group.members, ids: joined.ids) ?? group.members
+            return Assessment.CounterfactualRecord.Result(
+                group: group.key, result: result(chosen),
+                expected: tested.expected(expectation, of: chosen, allowed: probe.allowedFlips, level: level),
+                acceptance: asked.review?.acceptance(of: group.members, ids: joined.ids, tested, level: level),
+                all: asked.review.map { _ in result(group.members) }, skill: skill.skill,
+                commonestAnswer: skill.commonest)
+        }
+        if asked.review != nil, results.first?.result.pairs == 0 {
+            warn(
+                "W931", "reviewers accept no pair of '\(probe.name)': there are no results of it",
+                at: (probe.review ?? probe.pairs).location)
+        }
         return Assessment.CounterfactualRecord(
             model: model.name, name: probe.name, kind: probe.kind, file: probe.pairs.value,
-            tolerance: probe.tolerance, allowedFlips: probe.allowedFlips, classes: inputs.classes.names,
-            pairs: pairs.rowCount, withoutOriginal: lacksOriginal.count, withoutChange: lacksChange.count,
-            results: zip(groups, skills).map { group, skill in
-                .init(
-                    group: group.key,
-                    result: tested.result(
-                        of: group.members, wanted: model.favourablePositive.map { $0 ? 1 : 0 },
-                        tolerance: probe.tolerance, level: scenario.analysis.level), skill: skill.skill,
-                    commonestAnswer: skill.commonest)
-            })
+            tolerance: probe.tolerance, allowedFlips: probe.allowedFlips, expectation: probe.expectation,
+            classes: inputs.classes.names, pairs: asked.changes.count, withoutOriginal: joined.lacksOriginal.count,
+            withoutChange: joined.lacksChange.count, level: level, unit: scenario.data.cluster?.value,
+            madeWith: asked.madeWith, noise: noise(asked, after), reviewers: asked.review?.reviewerCount,
+            results: results)
     }
 
     /// Everybody, then the groups of each grouping in their order; members are places among the joined pairs.
@@ -160,32 +173,6 @@ extension ProbeRunner {
             groups += members.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         }
         return groups
-    }
-
-    /// In groups that the data have, too, how much better the model is than always giving the commonest answer, and how
-    /// often it gives its own commonest one.
-    private func skills(
-        _ keys: [GroupKey], model number: Int
-    ) throws(ScenarioFailure) -> [(skill: Estimate?, commonest: Double?)] {
-        let metric = try ScenarioRunner.metric(
-            "accuracy", inputs.classes, scenario: scenario, at: SourceLocation(file: scenario.file))
-        let columns = Set(scenario.data.groups.map(\.column.value))
-        var evidence: [GroupKey: GroupEvidence] = [.overall: cubes[number].overall]
-        var known: Set<[String]> = [[]]
-        return keys.map { key in
-            guard columns.isSuperset(of: key.dimensions) else { return (nil, nil) }
-            if known.insert(key.dimensions).inserted {
-                for group in cubes[number].evidence(by: key.dimensions) { evidence[group.group] = group }
-            }
-            guard let group = evidence[key] else { return (nil, nil) }
-            var estimator = Estimator(group, context: contexts[number])
-            let decided = group.decided
-            let all = decided.reduce(0, +)
-            return (
-                estimator.skill(metric, level: scenario.analysis.level, for: .display),
-                all > 0 ? Double(decided.max() ?? 0) / Double(all) : nil
-            )
-        }
     }
 
     private mutating func tell(

@@ -34,6 +34,7 @@ struct ProbeRunner {
         var found = Assessment.Probes()
         if let proxy = scenario.probes.proxy { found.proxies = try proxies(proxy) }
         for probe in scenario.probes.counterfactuals { found.counterfactuals += try counterfactuals(probe) }
+        for probe in scenario.probes.matched { found.matched += try matched(probe) }
         if let slices = scenario.probes.slices { found.slices = try self.slices(slices) }
         if let drift = scenario.probes.drift { found.drift = try self.drift(drift) }
         if let transfer = scenario.probes.transfer { found.transfer = try transfers(transfer) }

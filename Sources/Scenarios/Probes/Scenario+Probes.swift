@@ -7,6 +7,7 @@ extension Scenario {
         package var proxy: Proxy?
         /// In the order declared.
         package var counterfactuals: [Counterfactual] = []
+        package var matched: [Matched] = []
         package var slices: Slices?
         package var drift: Drift?
         package var transfer: Transfer?
@@ -17,14 +18,15 @@ extension Scenario {
 
         /// Whether single rows are looked at: counts by groups do not know features, windows of time or ids.
         var needRows: Bool {
-            proxy != nil || drift != nil || !counterfactuals.isEmpty || slices?.columns != nil
+            proxy != nil || drift != nil || !counterfactuals.isEmpty || !matched.isEmpty || slices?.columns != nil
                 || inputs != nil || legibility != nil
         }
 
         /// The columns of the data that probes look at, besides groups, label and ids.
         var columns: [String] {
             ((proxy.map { $0.attributes + $0.features + $0.given } ?? []) + (slices?.columns ?? [])
-                + (inputs.map { $0.columns + [$0.text].compactMap { $0 } } ?? []) + (legibility.map { [$0.text] } ?? []))
+                + (inputs.map { $0.columns + [$0.text].compactMap { $0 } } ?? []) + (legibility.map { [$0.text] } ?? [])
+                + matched.flatMap { [$0.of] + $0.given })
                 .map(\.value)
         }
     }
@@ -56,8 +58,20 @@ extension Scenario {
         package var changed: [Changed]
         /// The largest change of a score that is no change.
         package var tolerance: Double?
-        /// The share of decisions that may flip, 0…1.
+        /// The share of decisions that may flip, or of pairs that may do otherwise than expected, 0…1.
         package var allowedFlips: Double
+        /// What should happen to decisions or scores.
+        package var expectation: Expectation
+        /// The column of the pairs with the decision that a changed row should get.
+        package var expected: Placed<String>?
+        /// What people who know the language said of the pairs.
+        package var review: Placed<String>?
+
+        /// What a change should do.
+        package enum Expectation: String, Sendable, Hashable, CaseIterable {
+            case invariance, rise, fall
+            case minimumFunctionality = "minimum-functionality"
+        }
 
         package struct Changed: Sendable {
             package var model: Placed<String>
@@ -67,6 +81,16 @@ extension Scenario {
             package var prediction: Placed<String>?
             package var score: Placed<String>?
         }
+    }
+
+    /// Real rows that are alike but for one column.
+    package struct Matched: Sendable {
+        /// The column that rows differ in.
+        package var of: Placed<String>
+        /// The columns that they are alike in.
+        package var given: [Placed<String>]
+        /// Which of these hold numbers.
+        package var numbers: [Placed<String>]
     }
 
     /// Combinations of groups that do worse.
@@ -157,7 +181,9 @@ extension Scenario {
     package var inputFiles: [String] {
         var files = [data.file.value] + models.compactMap { $0.predictions?.value }
         if let earlier { files.append(earlier.assessment.value) }
-        for probe in probes.counterfactuals { files += [probe.pairs.value] + probe.changed.map(\.file.value) }
+        for probe in probes.counterfactuals {
+            files += [probe.pairs.value] + probe.changed.map(\.file.value) + [probe.review?.value].compactMap { $0 }
+        }
         for home in probes.transfer?.home ?? [] {
             files += [home.data.value] + [home.predictions?.value].compactMap { $0 }
         }

@@ -31,6 +31,11 @@ extension ScenarioBuilder {
             }
         }
         checkRepeats(all.compactMap { $0.object?["name"] }, what: "probe")
+        for value in object["matched"]?.list ?? [] {
+            if let probe = value.object.flatMap({ matched($0, data: data, columns: searched) }) {
+                probes.matched.append(probe)
+            }
+        }
         return probes
     }
 
@@ -49,6 +54,21 @@ extension ScenarioBuilder {
             attributes: allPlaced(object["of"]), features: features,
             given: object.has("given") ? allPlaced(object["given"]) : data.legitimate,
             flagFrom: object["flag-from"]?.number ?? 0.2)
+    }
+
+    private mutating func matched(
+        _ object: DeclaredObject, data: Scenario.DataDeclaration, columns: KnownNames?
+    ) -> Scenario.Matched? {
+        guard let column = placed(object["of"]) else { return nil }
+        let given = object["given"]?.list ?? []
+        for value in given + [object["of"]].compactMap({ $0 }) { checkColumn(value, columns: columns) }
+        checkRepeats(given, what: "column")
+        for value in object["numbers"]?.list ?? [] {
+            guard let name = value.text, !given.contains(where: { $0.text == name }) else { continue }
+            report(.unknownName(name, .groupColumn, known: given.compactMap(\.text)), value)
+        }
+        return Scenario.Matched(
+            of: column, given: allPlaced(object["given"]), numbers: allPlaced(object["numbers"]))
     }
 
     /// - Parameter shares: the columns whose shares of the population are declared.
@@ -192,12 +212,18 @@ extension ScenarioBuilder {
                     prediction: placed(own?["prediction"]), score: placed(own?["score"])))
         }
         let kind = object["kind"]?.text
+        let expectation =
+            object["expect"]?.text.flatMap { Scenario.Counterfactual.Expectation(rawValue: $0) } ?? .invariance
+        if expectation == .minimumFunctionality, !object.has("expected"), let member = object.member("expect") {
+            report(.probeNeeds("expected", probe: "counterfactual"), member)
+        }
         return Scenario.Counterfactual(
             name: object["name"]?.text ?? kind ?? "changed rows \(number + 1)", kind: kind, pairs: pairs,
             id: placed(object["id"]) ?? .init("id", at: fallback),
             original: placed(object["original"]) ?? .init("original", at: fallback),
             by: groupings(object["by"], columns: nil), changed: changed, tolerance: object["tolerance"]?.number,
-            allowedFlips: object["allowed-flips"]?.number ?? 0.01)
+            allowedFlips: object["allowed-flips"]?.number ?? 0.01, expectation: expectation,
+            expected: placed(object["expected"]), review: placed(object["review"]))
     }
 
     /// Groupings, each a column or an intersection of columns.

@@ -13,6 +13,9 @@ extension ScenarioSchema {
                 example: "[{pairs: pairs.csv, predictions: {vendor: changed.csv}}]",
                 "Rows with one thing changed that were scored already."),
             .optional(
+                "matched", .list(of: .object(matched), minimum: 1), example: "[{of: gender, given: [income_band]}]",
+                "Real rows that differ in one column and are alike in others; where no model can be called."),
+            .optional(
                 "slices", .object(slices), example: "{depth: 3, support: 0.01}", "Combinations of groups that do worse."
             ),
             .optional(
@@ -76,12 +79,31 @@ extension ScenarioSchema {
                 "predictions", .map(of: .either([.path, .object(changed)]), minimum: 1),
                 example: "{vendor: counterfactuals/vendor.csv}", "By model: what it gave for the changed rows."),
             .optional(
-                "expect", .choice(["invariance"]), example: "invariance", "What should happen: nothing, if left out."),
+                "expect", .choice(Scenario.Counterfactual.Expectation.allCases.map(\.rawValue)), example: "invariance",
+                "What should happen: nothing, if left out; that scores rise or fall; a decision that is known."),
+            .optional(
+                "expected", .text, example: "should_be",
+                "Of minimum-functionality: the column of the pairs with the decision a changed row should get."),
+            .optional(
+                "review", .path, example: "counterfactuals/review.csv",
+                "What speakers said of the pairs: id, accepted, reviewer; results are over those accepted."),
             .optional(
                 "tolerance", .number(NumberRange(from: 0)), example: "0.02",
                 "The largest change of a score that is no change."),
             .optional(
-                "allowed-flips", share, example: "0.01", "The share of decisions that may flip; 0.01 if left out."),
+                "allowed-flips", share, example: "0.01",
+                "The share of decisions that may flip, or of pairs that may do otherwise than expected; 0.01 if left out."
+            ),
+        ])
+
+    private static let matched = ObjectShape(
+        "matched",
+        [
+            .required("of", .text, example: "gender", "The column that rows differ in."),
+            .required("given", .list(of: .text, minimum: 1), example: "[income_band]", "What they are alike in."),
+            .optional(
+                "numbers", .list(of: .text, minimum: 1), example: "[branch_km]",
+                "Which of these hold numbers, alike where they are near."),
         ])
 
     private static let cost = Shape.number(NumberRange(from: 0))

@@ -10,7 +10,7 @@ struct CounterfactualBatchSource {
     private let levels: [String: [String?]]
 
     /// The columns a batch has of its own.
-    static let ownColumns = ["kind", "from", "to", "template"]
+    static let ownColumns = ["kind", "from", "to", "template", "from-text", "to-text", "made-with"]
 
     init(_ batch: CounterfactualBatch) { (self.batch, notes, levels) = (batch, [], [:]) }
 
@@ -36,6 +36,7 @@ struct CounterfactualBatchSource {
                 by: call.lists("by").map { $0.map(\.value) }, count: scored.pairs.count
             ) { name, pair in level(name, change: scored.changes[pair]) },
             model: model, notes: notes.map { TerminalText.safe($0) })
+        measured.ids = scored.changes.map { batch.changes[$0].id }
         measured.originals = scored.changes.map { batch.originals[batch.changes[$0].original].id }
         for (original, answer) in zip(batch.originals, answers) { measured.decisions[original.id] = answer?.prediction }
         if let expected = call.text("expected") {
@@ -51,6 +52,9 @@ struct CounterfactualBatchSource {
         case "kind": change.kind
         case "from": change.from
         case "to": change.to
+        case "from-text": change.fromText
+        case "to-text": change.toText
+        case "made-with": change.madeWith
         default: change.template
         }
     }
@@ -105,7 +109,7 @@ struct CounterfactualBatchSource {
         let features = try features(call)
         let texts = features.map { ColumnRequest($0.value, .text) }
         let groupings = by.map { ColumnRequest($0.value, .category) }
-        let own = ["kind", "from", "to", "template"].map { ColumnRequest($0, .text, required: false) }
+        let own = ownColumns.map { ColumnRequest($0, .text, required: false) }
         let pairs = try read(
             "pairs", call,
             [ColumnRequest(columns.pair, .identifier), ColumnRequest(columns.original, .text)] + texts + groupings
@@ -136,7 +140,9 @@ struct CounterfactualBatchSource {
                 .init(
                     id: ids[row], original: number, template: pairs.text("template")?[row],
                     kind: pairs.text("kind")?[row] ?? "change", from: pairs.text("from")?[row],
-                    to: pairs.text("to")?[row], cells: cells(pairs, features, row: row)))
+                    to: pairs.text("to")?[row], fromText: pairs.text("from-text")?[row],
+                    toText: pairs.text("to-text")?[row], madeWith: pairs.text("made-with")?[row],
+                    cells: cells(pairs, features, row: row)))
             rows.append(row)
         }
         guard !changes.isEmpty else {
@@ -187,8 +193,13 @@ struct CounterfactualBatchSource {
         let table = try read(
             "in", call,
             [ColumnRequest(columns.own, .identifier)] + features.map { ColumnRequest($0.value, .text) }
-                + others.map { ColumnRequest($0.value, .category) })
-        let all = try originals(table, id: columns.own, features)
+                + others.map { ColumnRequest($0.value, .category) }
+                + (call.expression("where")?.value.columns.map { ColumnRequest($0.value, .category) } ?? []))
+        let rows = try call.expression("where").map { condition throws(CommandFailure) in
+            try condition.value.keptRows(of: table.rowCount, in: table, call, table.category)
+        }
+        let every = try originals(table, id: columns.own, features)
+        let all = rows.map { $0.map { every[$0] } } ?? every
         let made: (changes: [CounterfactualBatch.Change], untouched: Int)
         if let swaps {
             made = try swaps.changes(of: all, column: changed.index, name: changed.name)
@@ -220,16 +231,15 @@ struct CounterfactualBatchSource {
                 numbers[change.original] = number
                 used.append(all[change.original])
             }
-            return .init(
-                id: change.id, original: number, kind: change.kind, from: change.from, to: change.to,
-                cells: change.cells)
+            return change.of(original: number)
         }
         var levels: [String: [String?]] = [:]
         for name in others {
             let column = table.category(name.value)
-            levels[name.value] = made.changes.map { column?.level(ofRow: $0.original) }
+            levels[name.value] = made.changes.map { column?.level(ofRow: rows?[$0.original] ?? $0.original) }
         }
         var notes = swaps?.notes ?? []
+        if rows != nil { notes.append("\(all.count.grouped) of \(table.rowCount.grouped) rows are asked about") }
         if made.untouched > 0 {
             notes.append(
                 "\(made.untouched.grouped) of \(all.count.grouped) rows hold nothing in '\(changed.name.value)' that can be changed"

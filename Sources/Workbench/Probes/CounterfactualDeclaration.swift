@@ -31,11 +31,11 @@ extension CounterfactualProbe {
             "flip", .name, hint: "COL", summary: "or make the pairs: each row with each other value of this feature"),
         CommandDeclaration.Clause(
             "swap", .choice(CounterfactualSwaps.kinds), hint: "KIND",
-            summary: "or texts with other words of a lexicon, diacritics, numbers, dates"),
+            summary: "or texts with other words, letters or forms of numbers and days"),
         CommandDeclaration.Clause(
-            "lexicon", .string, hint: "CC", summary: "the place whose words are used, such as KE"),
+            "lexicon", .string, hint: "CC", summary: "the place whose words, letters or formats are used, such as KE"),
         CommandDeclaration.Clause(
-            "vary", .string, hint: "NAME", summary: "what they differ in: group or sex of names, and so on"),
+            "vary", .string, hint: "NAME", summary: "what words differ in, such as sex of names; of script: the table"),
         CommandDeclaration.Clause(
             "text", .name, hint: "COL", summary: "the column of texts; counterfactual: if there are several features"),
         CommandDeclaration.Clause(
@@ -47,6 +47,11 @@ extension CounterfactualProbe {
         CommandDeclaration.Clause(
             "match", .name, hint: "COL",
             summary: "or compare real rows that differ in COL and are alike in given COLS"),
+        CommandDeclaration.Clause(
+            "review", .path, hint: "FILE",
+            summary: "what speakers said of pairs (id, accepted, reviewer): accepted ones count"),
+        CommandDeclaration.Clause(
+            "review-sheet", .path, hint: "FILE", summary: "beside out: a sheet for reviewers, to be filled in"),
         CommandDeclaration.Clause(
             "out", .path, hint: "FILE", summary: "write the pairs, to be scored wherever the model is"),
         CommandDeclaration.Clause(
@@ -85,6 +90,15 @@ extension CounterfactualProbe {
         ),
         CommandDeclaration.Example(
             "probe counterfactual in tweets.csv features text swap place-names lexicon KE out pairs.csv"),
+        CommandDeclaration.Example(
+            "probe counterfactual in notes.csv features text swap script lexicon ET vary sera out pairs.csv review-sheet sheet.csv"
+        ),
+        CommandDeclaration.Example(
+            "probe counterfactual in notes.csv features text swap currency lexicon KE where language = 'en' out pairs.csv"
+        ),
+        CommandDeclaration.Example(
+            "probe counterfactual pairs swaps.csv original loans.csv changed swaps.csv on pair original-id application_id id application_id prediction approved review reviews.csv by from, to"
+        ),
         CommandDeclaration.Example(
             "probe counterfactual match gender in loans.csv prediction approved favourable yes given region, age numbers age"
         ),

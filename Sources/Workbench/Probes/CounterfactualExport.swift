@@ -8,7 +8,7 @@ import Tables
 enum CounterfactualExport {
     static func run(_ call: Call, _ environment: Session.Environment) throws(CommandFailure) -> Report {
         guard let out = call.text("out") else { preconditionFailure("asked before") }
-        if let clause = call.clauses.first(where: { ["scored", "changed", "answers"].contains($0.name) }) {
+        if let clause = call.clauses.first(where: { ["scored", "changed", "answers", "review"].contains($0.name) }) {
             throw CommandFailure(
                 "E875", call, at: clause.span, "out writes rows that are not scored yet: '\(clause.name)' comes later",
                 help: ["scored FILE reads them back"])
@@ -20,9 +20,8 @@ enum CounterfactualExport {
                 [call.diagnostic("E875", at: out.span, "nothing was changed, so there is nothing to be scored")],
                 exitStatus: .nothingSelected)
         }
-        do { try AtomicFile.write(batch.fileText, to: out.value, replaceExisting: false) } catch {
-            throw CommandFailure(error)
-        }
+        try write(batch.fileText, to: out)
+        if let sheet = call.text("review-sheet") { try write(ReviewSheet.text(of: batch), to: sheet) }
         let lines = [
             "\(batch.changes.count.grouped) pairs of \(batch.originals.count.grouped) originals, "
                 + "\(batch.fileRows.count.grouped) rows in all, in \(out.value)",
@@ -30,8 +29,14 @@ enum CounterfactualExport {
             "have every row scored in one go; keep id in what comes back, beside a decision, a score or both, then:",
             "  probe counterfactual pairs \(Spelling.word(out.value)) scored FILE prediction COL score COL by kind, from, to",
         ]
+        let sheet = call.text("review-sheet").map { sheet in
+            [
+                "for reviewers: \(sheet.value); in '\(PairReview.acceptedColumn)' they write yes or no, then: "
+                    + "review \(Spelling.word(sheet.value))"
+            ]
+        }
         return Report(
-            lines.map { TerminalText.safe($0) }.joined(separator: "\n"), notes: source.notes)
+            (lines + (sheet ?? [])).map { TerminalText.safe($0) }.joined(separator: "\n"), notes: source.notes)
     }
 
     /// Writes answers in the form that `scored` reads.
@@ -47,6 +52,10 @@ enum CounterfactualExport {
                 answer.score.map { .number(JSONValue.text(of: $0)) } ?? .empty,
             ])
         }
+        try write(text, to: path)
+    }
+
+    private static func write(_ text: String, to path: Located<String>) throws(CommandFailure) {
         do { try AtomicFile.write(text, to: path.value, replaceExisting: false) } catch { throw CommandFailure(error) }
     }
 }

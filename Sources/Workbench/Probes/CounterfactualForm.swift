@@ -24,15 +24,8 @@ struct CounterfactualForm {
     var records: [JSONValue] {
         let expectations = zip(results, expected).compactMap { own, expected -> JSONValue? in
             guard let question else { return nil }
-            var members = EstimateJSON.members(expected.failureRate)
-            members.append(.init("group", EstimateJSON.group(own.key)))
-            members.append(.init("metric", "failure-rate"))
-            members.append(.init("model", .string(measured.model)))
-            members.append(.init("expectation", .string(question.expectation.name)))
-            members.append(.init("failures", .integer(expected.failures)))
-            members.append(.init("allowed", question.allowed.map { .number($0) } ?? .null))
-            members.append(.init("verdict", expected.verdict.map { .string($0.name) } ?? .null))
-            return .object(members)
+            return expected.record(
+                of: own.key, model: measured.model, expectation: question.expectation.name, allowed: question.allowed)
         }
         return results.flatMap { $0.result.records(of: $0.key, classes: classes, model: measured.model) } + expectations
     }
@@ -48,14 +41,10 @@ struct CounterfactualForm {
                     .array(findings.map { CounterfactualJudgement.record($0, classes: labels ?? measured.classes) })))
         }
         if let noise = measured.noise {
-            members.append(
-                .init(
-                    "noise-floor",
-                    .object([
-                        .init("differing", .integer(noise.differing)), .init("flipped", .integer(noise.flipped)),
-                        .init("repeated", .integer(noise.repeated)),
-                        .init("self-flip-rate", .object(EstimateJSON.members(noise.selfFlipRate(level: level)))),
-                    ])))
+            members.append(.init("noise-floor", noise.record(level: level)))
+        }
+        if let review = measured.review {
+            members.append(review.record(results.map(\.key), classes: classes, model: measured.model))
         }
         return .object(members + measured.members)
     }
@@ -79,7 +68,22 @@ struct CounterfactualForm {
                         .text(estimate.flags.map(\.rawValue).joined(separator: " ")),
                     ]
                 }
-            })
+            } + reviewedRows)
+    }
+
+    /// Of reviewed pairs: the share accepted, and the flips of all.
+    private var reviewedRows: [[ResultTable.Cell]] {
+        zip(results, measured.review?.groups ?? []).flatMap { own, group in
+            [("acceptance", group.acceptance.rate), ("flip-rate-of-all", group.all.flipRate)].map { name, estimate in
+                EstimateTable.groupCells(own.key, dimensions) + [
+                    .text(name), EstimateTable.number(estimate.number),
+                    EstimateTable.number(estimate.interval?.lower), EstimateTable.number(estimate.interval?.upper),
+                    estimate.interval.map { .text($0.method.rawValue) } ?? .empty, .integer(estimate.n),
+                    .integer(group.all.originals), .empty,
+                    .text(estimate.flags.map(\.rawValue).joined(separator: " ")),
+                ]
+            }
+        }
     }
 
     var readable: ResultTable {
@@ -89,6 +93,13 @@ struct CounterfactualForm {
             dimensions.map { ResultTable.Column($0) } + [
                 .init("pairs", .number), .init("originals", .number),
             ]
+        if measured.review != nil {
+            columns += [
+                .init("all-pairs", title: "of all", .number), .init("accepted", title: "accepted", .number),
+                .init("acceptance", title: "interval"),
+            ]
+            if hasDecisions { columns.append(.init("all-flipped", title: "flipped of all", .number)) }
+        }
         if hasDecisions {
             columns += [.init("flip-rate", title: "decisions flipped", .number), .init("flips", title: "interval")]
         }
@@ -117,6 +128,14 @@ struct CounterfactualForm {
                 key.levels.first { $0.dimension == name }.map { .text($0.name) } ?? .empty(shown: "everybody")
             }
             cells += [.integer(result.pairs), .integer(result.originals)]
+            if let reviewed = measured.review?.groups[index] {
+                let rate = reviewed.acceptance.rate
+                cells += [
+                    .integer(reviewed.acceptance.pairs), EstimateTable.number(rate.number),
+                    EstimateTable.interval(rate),
+                ]
+                if hasDecisions { cells.append(EstimateTable.number(reviewed.all.flipRate.number)) }
+            }
             if hasDecisions {
                 cells += [EstimateTable.number(result.flipRate.number), EstimateTable.interval(result.flipRate)]
             }
@@ -142,6 +161,7 @@ struct CounterfactualForm {
             "\(Spelling.number((level * 100_000).rounded() / 1000)) % intervals, with originals as units: "
                 + "pairs of one original are not independent"
         ]
+        if let review = measured.review { footers.insert(review.footer, at: 0) }
         let undecided = results.first?.result.withoutDecision ?? 0
         if undecided > 0, hasDecisions {
             let oneSided = results.first.map { $0.result.toAbstention + $0.result.fromAbstention } ?? 0

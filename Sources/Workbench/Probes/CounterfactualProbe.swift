@@ -12,7 +12,7 @@ enum CounterfactualProbe {
     static let clauses =
         [
             "id", "prediction", "score", "favourable", "label", "by", "level", "to", "in", "features", "seed", "given",
-            "numbers",
+            "numbers", "where",
         ]
         + declared.map(\.word)
 
@@ -23,7 +23,7 @@ enum CounterfactualProbe {
             throw CommandFailure("E673", call, at: tolerance.span, "'tolerance' is 0 or more")
         }
         let level = try Question.level(call)
-        let measured: MeasuredPairs =
+        let scored: MeasuredPairs =
             if call.has("using") {
                 try CounterfactualScoring.measured(call, locales: environment.localesOption)
             } else if call.has("scored") {
@@ -31,7 +31,8 @@ enum CounterfactualProbe {
             } else {
                 try ScoredPairs(call, Columns(call)).measured(call)
             }
-        let wanted = try wanted(call, classes: measured.classes)
+        let wanted = try wanted(call, classes: scored.classes)
+        let measured = try ReviewedPairs.measured(scored, call, wanted: wanted, level: level)
         let question = try CounterfactualQuestion(call, measured)
         let judgement = try CounterfactualJudgement(
             call, originals: measured.originals, decisions: measured.decisions)

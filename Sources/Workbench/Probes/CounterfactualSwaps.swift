@@ -2,18 +2,19 @@ import Diagnostics
 import Interchange
 import Localization
 import Probes
-import Storage
 import Tables
 
 /// The swaps of texts that a call asks for: words of a lexicon of a place, or other forms of the same.
 struct CounterfactualSwaps {
     /// What is swapped, as a call names it.
-    static let kinds = lexicons + TextForm.allCases.map(\.rawValue)
-    private static let lexicons = ["names", "place-names", "language-names", "words"]
+    static let kinds = lexicons + TextForm.allCases.map(\.rawValue) + ["currency", "script"]
+    private static let lexicons = ["names", "place-names", "language-names", "words", "code-switch", "spellings"]
 
     private enum Way {
         case words(LexiconSwap)
         case form(TextForm)
+        case letters(LetterTable)
+        case place(PlaceFormats, PlaceFormats.Kind)
     }
 
     private let way: Way
@@ -27,64 +28,61 @@ struct CounterfactualSwaps {
         guard let kind = call.text("swap") else { return nil }
         self.call = call
         seed = UInt64(call.integer("seed")?.value ?? 0)
-        if let form = TextForm(rawValue: kind.value) {
+        if let form = TextForm(rawValue: kind.value), !call.has("lexicon") {
             way = .form(form)
             notes = []
-            return
-        }
-        let lexicon = try Self.lexicon(kind, call, locales: locales)
-        if lexicon.isRestricted, call.text("purpose")?.value.isEmpty ?? true {
-            throw CommandFailure(
-                "E880", call, at: kind.span, "these names signal what can endanger people: say what they are used for",
-                help: ["add purpose 'WHY'; it is printed with the results"])
-        }
-        let axis: SwapLexicon.Axis?
-        if let wanted = call.text("vary") {
-            axis = lexicon.axes.first { $0.changed == wanted.value }
-            guard axis != nil else {
-                throw CommandFailure(
-                    "E872", call, at: wanted.span, "'\(wanted.value)' is not what these words differ in",
-                    help: ["vary " + lexicon.axes.map(\.changed).joined(separator: ", or ")])
+        } else if let own = PlaceFormats.Kind(rawValue: kind.value) {
+            let formats = try PackFile(kind, call, "formats", locales: locales).read { document throws(PackError) in
+                try PlaceFormats(document)
             }
+            guard formats.has(own) else {
+                throw CommandFailure(
+                    "E879", call, at: kind.span, "the pack says nothing of \(own.rawValue): \(formats.source.name).json"
+                )
+            }
+            way = .place(formats, own)
+            notes = ["\(own.rawValue) of \(formats.source.name): \(formats.source.provenance)"]
+        } else if kind.value == "script" {
+            let tables = try PackFile(kind, call, "scripts", locales: locales).read { document throws(PackError) in
+                try LetterTable.tables(of: document)
+            }
+            let table = try Self.chosen(tables, name: \.name, call, "is no table of these letters")
+            way = .letters(table)
+            notes = [
+                "\(table.source.name), \(table.from) to \(table.to) (\(table.languages.joined(separator: ", "))): "
+                    + table.source.provenance
+            ]
         } else {
-            axis = lexicon.axes.first
+            guard TextForm(rawValue: kind.value) == nil else {
+                throw CommandFailure(
+                    "E872", call, at: call.span(of: "lexicon"), "\(kind.value) are the same in all places")
+            }
+            let lexicon = try PackFile(kind, call, kind.value, locales: locales).read { document throws(PackError) in
+                try SwapLexicon(document)
+            }
+            if lexicon.isRestricted, call.text("purpose")?.value.isEmpty ?? true {
+                throw CommandFailure(
+                    "E880", call, at: kind.span,
+                    "these names signal what can endanger people: say what they are used for",
+                    help: ["add purpose 'WHY'; it is printed with the results"])
+            }
+            let axis = try Self.chosen(lexicon.axes, name: \.changed, call, "is not what these words differ in")
+            way = .words(LexiconSwap(lexicon, axis: axis))
+            notes = [lexicon.provenance] + (call.text("purpose").map { ["purpose: " + $0.value] } ?? [])
         }
-        guard let axis else { preconditionFailure("a lexicon has an axis") }
-        way = .words(LexiconSwap(lexicon, axis: axis))
-        notes = [lexicon.provenance] + (call.text("purpose").map { ["purpose: " + $0.value] } ?? [])
     }
 
-    private static func lexicon(
-        _ kind: Located<String>, _ call: Call, locales: String?
-    ) throws(CommandFailure) -> SwapLexicon {
-        guard let place = call.text("lexicon") else {
+    /// What `vary` names, the first if nothing is said.
+    private static func chosen<Choice>(
+        _ choices: [Choice], name: (Choice) -> String, _ call: Call, _ refusal: String
+    ) throws(CommandFailure) -> Choice {
+        let wanted = call.text("vary")
+        guard let choice = choices.first(where: { wanted == nil || name($0) == wanted?.value }) else {
             throw CommandFailure(
-                "E872", call, at: kind.span, "of which place are the \(kind.value)?",
-                help: ["add lexicon CC, such as KE"])
+                "E872", call, at: wanted?.span, "'\(wanted?.value ?? "")' \(refusal)",
+                help: ["vary " + choices.map(name).joined(separator: ", or ")])
         }
-        guard place.value.utf8.count == 2, place.value.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
-            throw CommandFailure("E879", call, at: place.span, "'\(place.value)' is no code of a place, such as KE")
-        }
-        let folder: LocaleFolder
-        do { folder = try LocaleFolder.find(explicit: locales) } catch { throw CommandFailure(error) }
-        let name = "places/\(place.value)/\(kind.value).json"
-        let path = folder.path + "/" + name
-        guard FileKind.isRegularFile(path) else {
-            throw CommandFailure(
-                [call.diagnostic("E879", at: place.span, "there is no lexicon \(name) in \(folder.path)")],
-                exitStatus: .input)
-        }
-        do {
-            return try SwapLexicon(JSONValue.parse(FileReader.contents(of: path), from: name))
-        } catch {
-            let reason = (error as? SwapLexicon.Malformed)?.reason ?? "\(error)"
-            throw CommandFailure(
-                [
-                    Diagnostic(
-                        "E879", at: SourceLocation(file: path),
-                        TerminalText.safe("the lexicon cannot be used: \(reason)"))
-                ], exitStatus: .input)
-        }
+        return choice
     }
 
     /// The changes of one column of originals.
@@ -93,6 +91,11 @@ struct CounterfactualSwaps {
     ) throws(CommandFailure) -> (changes: [CounterfactualBatch.Change], untouched: Int) {
         switch way {
         case .form(let form): return form.changes(of: originals, column: column)
+        case .letters(let table): return table.changes(of: originals, column: column)
+        case .place(let formats, let kind):
+            return CounterfactualBatch.changes(
+                of: originals, column: column, kind: kind.rawValue, madeWith: formats.source.mark
+            ) { formats.forms(of: $0, kind) }
         case .words(let swap):
             guard !swap.isListOfBearers(originals.map { $0.cells[column] }) else {
                 throw CommandFailure(

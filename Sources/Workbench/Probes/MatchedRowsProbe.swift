@@ -7,11 +7,7 @@ import Tables
 
 /// `probe counterfactual match COL`: real rows that differ in one column and are alike in others.
 enum MatchedRowsProbe {
-    private struct Comparison: Sendable {
-        let group: String
-        let reference: String
-        let result: MatchedRows.Result
-    }
+    private typealias Comparison = MatchedGroups.Comparison
 
     static func run(_ call: Call, _ environment: Session.Environment) throws(CommandFailure) -> Report {
         guard let column = call.text("match"), let path = call.text("in") else {
@@ -34,37 +30,27 @@ enum MatchedRowsProbe {
             throw CommandFailure(error, columnsOf: call)
         }
         guard let groups = table.category(column.value) else { preconditionFailure("a column that was read") }
-        let values = outcome.values(table)
-        let rows = (0..<table.rowCount).filter { groups.level(ofRow: $0) != nil && values[$0].isFinite }
-        let counts = Dictionary(grouping: rows) { groups.level(ofRow: $0) ?? "" }.mapValues(\.count)
-        let levels = counts.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        // The largest group, the first of equals, is what the others are held against.
-        guard levels.count > 1,
-            let reference = levels.max(by: { (counts[$0] ?? 0, $1) < (counts[$1] ?? 0, $0) })
+        let covariates = given.map { name -> MatchedRows.Covariate in
+            if let number = table.number(name.value) { return .numbers(number.values) }
+            let category = table.category(name.value)
+            return .levels((0..<table.rowCount).map { Int(category?.codes[$0] ?? 0) })
+        }
+        guard
+            let matched = MatchedGroups(
+                groups, outcomes: outcome.values(table), covariates: covariates, level: level)
         else {
             throw CommandFailure(
                 "E872", call, at: column.span, "'\(column.value)' has one value only: nobody differs in it")
         }
-        let comparisons = levels.filter { $0 != reference }.map { group in
-            let own = rows.filter { [group, reference].contains(groups.level(ofRow: $0)) }
-            let covariates = given.map { name -> MatchedRows.Covariate in
-                if let number = table.number(name.value) { return .numbers(own.map { number.values[$0] }) }
-                let category = table.category(name.value)
-                return .levels(own.map { Int(category?.codes[$0] ?? 0) })
-            }
-            let matched = MatchedRows(
-                isFirst: own.map { groups.level(ofRow: $0) == group }, outcomes: own.map { values[$0] },
-                covariates: covariates)
-            return Comparison(group: group, reference: reference, result: matched.result(level: level))
-        }
+        let comparisons = matched.comparisons
         let answer = Answer(
             table: shown(comparisons, column.value),
             readable: {
-                shown(comparisons, column.value, footers: footers(given.map(\.value), table.rowCount - rows.count))
+                shown(comparisons, column.value, footers: footers(given.map(\.value), matched.leftOut))
             },
             document: {
                 JSONValue.object([
-                    .init("estimates", .array(comparisons.map { record($0, column.value, outcome.name) })),
+                    .init("estimates", .array(comparisons.map { $0.record(column.value, model: outcome.name) })),
                     .init("kigezo", 1), .init("kind", "matched-rows"),
                 ]).canonicalText() + "\n"
             })
@@ -96,25 +82,6 @@ enum MatchedRowsProbe {
         }
         return Outcome(
             request: ColumnRequest(prediction.value, .category), name: prediction.value, favourable: favourable.value)
-    }
-
-    private static func record(_ comparison: Comparison, _ column: String, _ model: String) -> JSONValue {
-        let result = comparison.result
-        func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
-        return .object(
-            EstimateJSON.members(result.gap) + [
-                .init("group", .object([.init(column, .string(comparison.group))])),
-                .init("reference", .object([.init(column, .string(comparison.reference))])),
-                .init("metric", "matched-gap"), .init("comparison", "difference"), .init("model", .string(model)),
-                .init("likeness", .string(result.likeness.rawValue)),
-                .init("matched-share", .number(result.matchedShare)),
-                .init("rows", .integer(result.rows)), .init("matched-rows", .integer(result.matchedRows)),
-                .init("matched-reference-rows", .integer(result.matchedOthers)),
-                .init("strata", .integer(result.strata)),
-                .init("group-mean", number(result.mean)), .init("reference-mean", number(result.otherMean)),
-                .init("imbalance-before", .number(result.imbalanceBefore)),
-                .init("imbalance-after", number(result.imbalanceAfter)),
-            ])
     }
 
     private static func shown(

@@ -8,14 +8,18 @@ struct MeasuredPairs: Sendable {
     /// A group of pairs.
     struct Group: Sendable {
         let key: GroupKey
-        let members: [Int]
+        var members: [Int]
     }
 
     let pairs: ChangedPairs
     let classes: [String]
-    let groups: [Group]
+    var groups: [Group]
     let model: String
     let notes: [String]
+    /// The names of pairs.
+    var ids: [String] = []
+    /// What reviewers said of the pairs, if they were asked.
+    var review: ReviewedPairs?
     /// Of each pair, the id of its original.
     var originals: [String] = []
     /// What was decided of originals, by id; of those without a pair too where it is known.

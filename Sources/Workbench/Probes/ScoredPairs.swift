@@ -112,6 +112,7 @@ struct ScoredPairs {
                 categories[name]??.level(ofRow: rows[pair])
             },
             model: columns.model, notes: notes.map { TerminalText.safe($0) })
+        measured.ids = rows.map { ids[$0] }
         measured.originals = rows.map { sources[$0] ?? "" }
         if call.has("label"), let before, let names = original.identifier(columns.ownID) {
             for row in 0..<original.rowCount { measured.decisions[names[row]] = before.level(ofRow: row) }

@@ -155,14 +155,14 @@ struct RealProbeTests {
         }
         let amharic = try #require(result(["amh"]))
         #expect(amharic.result.flipRate.number == 0)
-        #expect(amharic.isSilent(record.allowedFlips))
+        #expect(record.isSilent(amharic))
         #expect(
             assessment.findings.contains {
                 if case .fewFlipsWithoutSkill = $0.kind { $0.group == amharic.group } else { false }
             })
         // Hausa flips in one of four, so nothing is silent there.
         let hausa = try #require(result(["hau"]))
-        #expect(hausa.exceeds(record.allowedFlips) && !hausa.isSilent(record.allowedFlips))
+        #expect(record.exceeds(hausa) && !record.isSilent(hausa))
         let expected = try #require(
             try RealScenario.expected("afrisenti")["counterfactual"]?["imported-en"]?["country"]?["language"]?.members)
         for member in expected {

@@ -823,9 +823,18 @@ column-added = Kilichoongezwa hapa
 section-probes = Uchunguzi: yale ambayo wastani unaweza kuficha
 probes-intro = Utafutaji huu ulitangazwa kabla ya data kusomwa. Unachopata ni sababu ya kuangalia kwa karibu zaidi, si hukumu.
 role-pairs = jozi za mistari
+role-reviews = ukaguzi wa maandishi yaliyobadilishwa
 role-changed-predictions = majibu kwa mistari iliyobadilishwa
 column-pairs = Jozi
 column-originals = Watu
+column-flip-units = Vitengo huru
+column-accepted = Zilizokubaliwa na wakaguzi
+column-flips-of-all = Majibu yaliyobadilika, jozi zote
+column-unexpected = Si kama ilivyotarajiwa
+column-like = Kesi zenye mfano
+column-like-share = Kati ya zote
+column-like-own = Yanayotakiwa katika kundi
+column-like-like = Yanayotakiwa kwa zinazofanana
 column-flips = Majibu yaliyobadilika
 column-flips-away = Kwa ubaya
 column-flips-towards = Kwa uzuri
@@ -851,6 +860,23 @@ probe-flips-title = Jambo moja lilibadilishwa: { $probe }
 probe-flips-meaning = Kesi zilezile zilipewa modeli tena na jambo moja tu limebadilishwa. Hakuna kingine kilichobadilika, kwa hiyo jibu linalobadilika linategemea jambo hilo moja.
 probe-flips-direct = Hii inapima matumizi ya moja kwa moja ya kilichobadilishwa. Yanayoambatana nacho maishani, kama vile kipato au mahali, yalibaki kama yalivyokuwa.
 probe-flips-units = Aina kadhaa zilizobadilishwa za mtu mmoja si huru; masafa yanazingatia hilo.
+probe-flips-clusters = Jozi za { $column } moja si huru; masafa yanazingatia hilo.
+probe-flips-expect-rise = Kinachotarajiwa: badiliko halipunguzi alama.
+probe-flips-expect-fall = Kinachotarajiwa: badiliko haliongezi alama.
+probe-flips-expect-minimum-functionality = Kinachotarajiwa: kila kesi iliyobadilishwa ipate jibu moja linalojulikana kuwa sahihi.
+probe-unexpected-chart = Ni mara ngapi jibu si kama lilivyotarajiwa: { $probe }
+probe-unexpected-chart-description = { $n ->
+    [one] Sehemu ya jozi zisizofanya kinachotarajiwa katika kundi { $n }, pamoja na masafa yake.
+   *[other] Sehemu ya jozi zisizofanya kinachotarajiwa katika makundi { $n }, kila moja na masafa yake.
+  }
+probe-unexpected-allowed = Hadi { $limit } zinaweza kufanya vingine, kama ilivyotangazwa.
+probe-flips-made-with = Mabadiliko yalifanywa kwa { $packs }.
+probe-flips-drafts = Mabadiliko yalifanywa kwa { $packs }, ambazo hakuna mzungumzaji asilia wa lugha hizo aliyezikagua. Badiliko ambalo hakuna mzungumzaji angeliandika halisemi lolote kuhusu modeli.
+probe-flips-reviewed = { $people ->
+    [one] Mtu { $people } aliangalia
+   *[other] Watu { $people } waliangalia
+  } maandishi yaliyobadilishwa. Kati ya jozi { $all }, { $accepted } zimekubaliwa, { $rejected } zimekataliwa, { $disputed } zina ubishi, na { $unreviewed } hazikuangaliwa. Takwimu ni za jozi zilizokubaliwa; za jozi zote ziko kando yake.
+probe-flips-noise = { $model }: kesi { $repeated } zisizobadilishwa zilitolewa mara mbili, na { $flipped } zilipata jibu jingine mara ya pili. Hicho hubadilika chenyewe.
 probe-flips-caption = Majibu yaliyobadilika, kwa kundi
 probe-flips-chart = Jibu lilibadilika mara ngapi: { $probe }
 probe-flips-chart-description = { $n ->
@@ -860,6 +886,11 @@ probe-flips-chart-description = { $n ->
 probe-flips-allowed = Hadi { $limit } yanaruhusiwa kubadilika, kama ilivyotangazwa.
 probe-flips-lost = { $model }: jozi { $lost } kati ya { $all } hazikuweza kutumika, kwa sababu kesi au jibu kwa umbo lake lililobadilishwa halipo.
 probe-flips-silent = { $model }: majibu machache hubadilika katika { $groups }, lakini hapo modeli si bora kuliko jibu moja lisilobadilika. Modeli isiyoweza kusoma inachopewa haibadilishi jibu lake kamwe: mabadiliko machache hayathibitishi chochote hapa.
+
+probe-matched-title = Kesi halisi zinazofanana isipokuwa { $column }
+probe-matched-meaning = Modeli isipoweza kuulizwa tena, kesi halisi hutumika: zile za kundi moja zinazofanana na za kundi jingine katika { $columns }. Kesi zisizo na mfano wake zimeachwa.
+probe-matched-caption = Majibu yanayotakiwa, kati ya kesi zinazofanana
+probe-matched-limits = Hili ni kweli tu kwa kuzingatia safu hizi: kisichopimwa kinaweza kueleza tofauti hiyo.
 
 probe-proxy-title = Safu wima zinazosimama badala ya { $attribute }
 probe-proxy-meaning = Jinsi { $attribute } inavyoweza kukisiwa kutoka safu wima moja pekee: { $least } si bora kuliko bahati, { $most } ni sahihi daima.
@@ -916,6 +947,7 @@ finding-proxies-used = { $model }: kati ya hizi, majibu yanaambatana zaidi na { 
 finding-proxies-unused = { $model }: haionekani kwamba majibu yanaambatana nazo.
 finding-flips = { $model }: jambo moja tu likibadilishwa ({ $probe }), jibu hubadilika kwa { $rate } katika { $group } ({ $range }); kikomo ni { $limit }.
 finding-flips-sides = { $away } yalibadilika kwa ubaya, { $towards } kwa uzuri.
+finding-unexpected = { $model }: { $rate } ya jozi hazifanyi kinachotarajiwa ({ $probe }) katika { $group } ({ $range }); kikomo ni { $limit }.
 finding-few-flips = { $model }: katika { $group } ni { $rate } tu ya majibu hubadilika ({ $probe }), lakini hapo modeli si bora kuliko jibu moja lisilobadilika. Huenda haiwezi kusoma inachopewa.
 finding-slice = { $model }: { $measure } ni { $value } katika { $group }, na { $overall } kwa watu wote. { $n ->
     [one] Ni mchanganyiko pekee wa makundi uliopatikana kuwa na hali mbaya zaidi.

@@ -38,6 +38,20 @@ struct ProbeSentences {
                     .words("finding-flips-sides", ["away": .integer(away), "towards": .integer(towards)]))
             }
             return parts
+        case .unexpected(let probe, _, let rate, let interval, let allowed):
+            let places = Quantity.places(for: rate, .rate, besides: allowed)
+            return [
+                .words(
+                    "finding-unexpected",
+                    [
+                        "model": model, "probe": .data(probe), "group": place,
+                        "rate": .strong(.quantity(Quantity(rate, .rate, places: places))),
+                        "range": interval.map { EstimateWording.range($0.lower, $0.upper, .rate, places: places) }
+                            ?? .words("no-estimate"),
+                        "limit": .quantity(
+                            Quantity(allowed, .rate, places: Quantity.places(declared: allowed, .rate))),
+                    ])
+            ]
         case .fewFlipsWithoutSkill(let probe, let rate, _):
             return [
                 .words(

@@ -9,6 +9,7 @@ struct ProbesSection {
         guard !index.assessment.probes.isEmpty else { return nil }
         let parts =
             InputPart(index: index).sections + CounterfactualPart(index: index).sections
+            + MatchedPart(index: index).sections
             + ProxyPart(index: index).sections + SlicePart(index: index).sections + DriftPart(index: index).sections
             + TransferPart(index: index).sections + RepresentationPart(index: index).sections
             + ThresholdPart(index: index).sections
