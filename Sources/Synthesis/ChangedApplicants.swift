@@ -3,8 +3,9 @@ struct ChangedApplicants {
     /// What is changed.
     enum Change: String, CaseIterable {
         case device, gender
+        case income = "income_band"
 
-        /// The applicant with each other value of the field; nobody where the field is empty.
+        /// The applicant with each other value of the field, of incomes the next higher one; nobody where there is none.
         func others(of person: Applicant) -> [Applicant] {
             switch self {
             case .device:
@@ -20,6 +21,13 @@ struct ChangedApplicants {
                     return other
                 }
             case .gender: []
+            case .income where person.incomeRank + 1 < CreditColumns.incomeBands.count:
+                {
+                    var other = person
+                    other.incomeRank += 1
+                    return [other]
+                }()
+            case .income: []
             }
         }
 

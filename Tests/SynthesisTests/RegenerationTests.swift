@@ -40,6 +40,8 @@ struct RegenerationTests {
                 "predictions/local.csv", "counterfactuals/device/pairs.csv", "counterfactuals/device/vendor.csv",
                 "counterfactuals/device/local.csv", "counterfactuals/gender/pairs.csv",
                 "counterfactuals/gender/vendor.csv", "counterfactuals/gender/local.csv",
+                "counterfactuals/income_band/pairs.csv", "counterfactuals/income_band/vendor.csv",
+                "counterfactuals/income_band/local.csv",
             ])
         #expect(files[0].bytes.count { $0 == UInt8(ascii: "\n") } == 4)
         #expect(files.allSatisfy { $0.bytes != ScenarioFolder.bytes($0.path) })

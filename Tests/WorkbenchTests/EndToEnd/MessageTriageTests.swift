@@ -1,9 +1,12 @@
+import Diagnostics
 import Foundation
 import Interchange
 import Storage
 import Tables
 import TestSupport
 import Testing
+
+@testable import Workbench
 
 /// The folder `scenarios/message-triage`, and the Python that its scorer needs.
 private enum Triage {
@@ -15,6 +18,12 @@ private enum Triage {
     /// The first Python on the path; `nil` where there is none.
     static let python = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         .map { "\($0)/python3" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+
+    /// What `make/otherwise.py` asks of the program.
+    static let swaps: [String] = {
+        let bytes = (try? FileReader.contents(of: folder + "/make/otherwise.txt")) ?? []
+        return bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }.filter { !$0.hasPrefix("#") }
+    }()
 
     /// The columns of a table of the folder, as texts.
     static func columns(_ names: [String], of path: String) throws -> [[String]] {
@@ -53,7 +62,10 @@ struct MessageTriageTests {
     @Test(
         "The committed predictions are what the committed weights give",
         .enabled(if: Triage.python != nil, "there is no python3 on the path"), arguments: Triage.models,
-        [("messages.csv", "predictions"), ("counterfactuals/pairs.csv", "counterfactuals")])
+        [
+            ("messages.csv", "predictions"), ("counterfactuals/pairs.csv", "counterfactuals"),
+            ("counterfactuals/otherwise/pairs.csv", "counterfactuals/otherwise"),
+        ])
     func predictions(model: String, files: (rows: String, answers: String)) throws {
         let printed = try Triage.score(
             [Triage.folder + "/models/\(model).json", "--csv", Triage.folder + "/" + files.rows])
@@ -88,6 +100,32 @@ struct MessageTriageTests {
         }
     }
 
+    @Test(
+        "The texts written otherwise are what the packs make of the messages today",
+        arguments: Triage.swaps)
+    func otherwise(line: String) async throws {
+        let scratch = try ScratchFolder()
+        let parts = line.split(separator: " where ", maxSplits: 1)
+        let (_, failure) = await Session().run(
+            line: "probe counterfactual in \(Triage.folder)/messages.csv features text, language text text "
+                + "where \(parts[1]) swap \(parts[0]) out \(scratch.file("pairs.csv"))")
+        #expect(failure == nil, "\(failure?.diagnostics.map(\.message) ?? [])")
+        func rows(_ path: String) throws -> [[String]] {
+            let names = ["original", "kind", "from", "to", "made-with", "text"]
+            let table = try TableReader.read(path: path, columns: .only(names.map { ColumnRequest($0, .text) }))
+            return (0..<table.rowCount).map { row in names.map { table.text($0)?[row] ?? "" } }
+        }
+        let made = Set(try rows(scratch.file("pairs.csv")))
+        let marks = Set(made.map { $0[1] + $0[3] + $0[4] })
+        let kept = try rows(Triage.folder + "/counterfactuals/otherwise/pairs.csv").filter {
+            $0[1] != "original" && marks.contains($0[1] + $0[3] + $0[4])
+        }
+        #expect(!kept.isEmpty)
+        // Other lines may ask the same of other messages.
+        let own = Set(made.map { $0[0] })
+        for row in kept where own.contains(row[0]) { #expect(made.contains(row), "\(row)") }
+    }
+
     @Test("No template and no text is both to assess and to learn from, and no text stands twice")
     func splits() throws {
         var (templates, texts, count) = ([Set<String>](), Set<String>(), 0)
@@ -113,8 +151,10 @@ struct MessageTriageTests {
             #expect(rows.count >= 150, "\(language)")
             #expect(Set(rows.map { columns[2][$0] }).count >= 40, "\(language)")
         }
-        let originals = try Triage.columns(["original"], of: "counterfactuals/pairs.csv")[0]
-        #expect(Set(originals).isSubset(of: columns[1]))
+        for file in ["pairs.csv", "otherwise/pairs.csv"] {
+            let originals = try Triage.columns(["original"], of: "counterfactuals/" + file)[0]
+            #expect(originals.count > 800 && Set(originals).isSubset(of: columns[1]))
+        }
     }
 
     @Test("The README's table says what the files say", arguments: Triage.models)
