@@ -8,8 +8,7 @@ import Foundation
 ///     swift run -c release Simulations sizes > Tests/Simulations/SIZES.md
 ///     swift run -c release Simulations probes > Tests/Simulations/PROBES.md
 ///
-/// or all of them into a folder: `swift run -c release Simulations all Tests/Simulations`. Everything is seeded, so that
-/// the same program writes the same bytes.
+/// Everything is seeded, so that the same program writes the same bytes.
 @main
 struct Simulations {
     private static let tables: [(name: String, markdown: @Sendable () -> String)] = [
@@ -20,19 +19,10 @@ struct Simulations {
 
     static func main() {
         let words = Array(CommandLine.arguments.dropFirst())
-        if words.count == 2, words[0] == "all" {
-            for table in tables {
-                let path = words[1] + "/" + table.name.uppercased() + ".md"
-                guard FileManager.default.createFile(atPath: path, contents: Data((table.markdown() + "\n").utf8))
-                else {
-                    say("cannot write \(path)")
-                    exit(73)
-                }
-            }
-        } else if words.count == 1, let table = tables.first(where: { $0.name == words[0] }) {
+        if words.count == 1, let table = tables.first(where: { $0.name == words[0] }) {
             print(table.markdown())
         } else {
-            say("Simulations " + tables.map(\.name).joined(separator: "|") + ", or Simulations all FOLDER")
+            say("Simulations " + tables.map(\.name).joined(separator: "|"))
             exit(2)
         }
     }

@@ -71,7 +71,7 @@ package struct PairedAreas: Sendable {
     ///
     /// - Returns: limits inside −1…1.
     /// - Source: Zou 2007, "Toward using confidence intervals to compare correlations"; Newcombe 2006, method 5; sizes by
-    ///   simulation, in `Tests/Simulations/SIZES.md`.
+    ///   simulation, `Simulations sizes`.
     package func interval(level: Double) -> Interval? {
         func own(_ area: Double) -> Interval? {
             AreaUnderCurve.newcombeMethod5(
