@@ -151,7 +151,12 @@ package struct PairedScores: Sendable {
                 estimate, sums.map { $0.count < used.count ? (total - $0.sum) / (count - Double($0.count)) : .nan },
                 metric, level)
         } else if sample.count >= 2, sample.sampleVariance > 0 {
-            estimate = estimate.with(interval: MeanInterval.studentT(sample, level: level))
+            let width = metric.range.upperBound - metric.range.lowerBound
+            estimate = estimate.with(
+                interval: MeanInterval.studentT(sample, level: level).map {
+                    Interval(
+                        lower: max(-width, $0.lower), upper: min(width, $0.upper), level: level, method: $0.method)
+                })
         }
         return PairedFigure(
             first: MeanInterval.Sample(first).mean, second: MeanInterval.Sample(second).mean, difference: estimate,

@@ -135,7 +135,7 @@ struct CatalogueLawTests {
         "count", "share", "label-coverage", "accuracy", "error-rate", "balanced-accuracy", "informedness", "markedness",
         "matthews-correlation", "cohen-kappa", "diagnostic-odds-ratio", "macro-precision", "macro-recall", "macro-f1",
         "micro-precision", "micro-recall", "micro-f1", "weighted-precision", "weighted-recall", "weighted-f1",
-        "quadratic-weighted-kappa", "mean-absolute-level-error", "coverage", "abstention-rate",
+        "coverage", "abstention-rate",
         "missing-prediction-rate", "invalid-prediction-rate", "worst-case-accuracy", "roc-auc", "gini",
         "kolmogorov-smirnov", "brier-score", "brier-skill-score", "brier-reliability", "brier-resolution",
         "brier-uncertainty", "brier-miscalibration", "brier-discrimination", "log-loss", "expected-calibration-error",

@@ -97,7 +97,7 @@ struct PairedRows {
                 let isTold =
                     metric.needsScores
                     ? !row.scores.first.isNaN && !row.scores.second.isNaN
-                    : metric.name == "worst-case-accuracy"
+                    : ["worst-case-accuracy", "missing-prediction-rate"].contains(metric.name)
                         || row.decisions.first != nil && row.decisions.second != nil
                 guard isTold else { return nil }
                 let decided = ofFirst ? row.decisions.first : row.decisions.second
@@ -138,7 +138,7 @@ struct PairedFigureTests {
             "brier-score", "log-loss", "roc-auc", "gini", "macro-f1",
         ] { #expect(names.contains(name), "\(name)") }
         #expect(names.isDisjoint(with: ["base-rate", "count", "share", "label-coverage", "average-precision"]))
-        #expect(Self.compared.contains { $0.0.name == "precision:c2" })
+        #expect(Self.compared.contains { $0.0.name == "positive-predictive-value:c2" })
     }
 
     @Test("The difference is that of both figures over the rows of both", arguments: compared)

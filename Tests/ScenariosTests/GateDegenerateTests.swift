@@ -34,7 +34,7 @@ struct GateDegenerateTests {
                 default: truth
                 }
             let decided = right ? label ?? truth : Int.random(in: 0..<k, using: &random)
-            let scores = (0..<k).map { Double(Int.random(in: 0..<50, using: &random) + ($0 == label ? 50 : 0)) / 100 }
+            let scores = (0..<k).map { Double(Int.random(in: 0..<60, using: &random) + ($0 == label ? 30 : 0)) / 100 }
             let isSilent = kind == "undecided"
             return .init(
                 [kind], label: label,
