@@ -82,8 +82,8 @@ package struct SliceSearch: Sendable {
     /// - Parameters:
     ///   - metric: one with `hasEqualityTest`; where only the best are looked for, one with `canBePruned` as well.
     ///   - columns: the keys searched, in this order.
-    /// - Returns: `nil` for another metric, for rows that cannot be pruned by what they weigh, and for more slices than
-    ///   `sliceLimit`.
+    /// - Returns: `nil` for another metric, for other than rates where rows depend on each other, for rows that cannot be
+    ///   pruned by what they weigh, and for more slices than `sliceLimit`.
     /// - Complexity: O(slices · cells in them); beyond plain rates O(sets of columns · cells) besides.
     package init?(
         _ cube: EvidenceCube, _ metric: Metric, context: EstimationContext, columns: [String], options: Options
@@ -108,6 +108,8 @@ package struct SliceSearch: Sendable {
                 columns: columns)
         else { return nil }
         let halves = halves(of: cube, table)
+        // By simulation a mean of scores among people who come again is taken for a slice too often.
+        guard halves == nil || metrics.allSatisfy(Self.canBePruned) else { return nil }
         let searched = halves?.first ?? Rows(cube: cube, table: table)
         let fewest = max(options.fewestRows, Int((options.support * Double(searched.table.rows)).rounded(.up)))
         var walk: SliceWalk?

@@ -164,6 +164,14 @@ struct ProbeRunner {
         for (number, model) in inputs.models.enumerated() {
             do { try Supervision.check() } catch { throw ScenarioFailure(error) }
             let cube = probe.columns == nil ? cubes[number] : try cube(number, by: columns)
+            guard SliceSearch.canBePruned(metric) || !cube.header.told.contains(where: { $0.rule == .block }) else {
+                throw ScenarioFailure([
+                    Diagnostic(
+                        "E910", at: name.location,
+                        "slices cannot be tested for '\(metric.name)' where rows depend on each other, as data.cluster says",
+                        help: ["choose a rate such as error-rate or selection-rate"])
+                ])
+            }
             guard !probe.prunes || (SliceSearch.canBePruned(metric) && !cube.header.weights.isSummed) else {
                 throw ScenarioFailure([
                     Diagnostic(

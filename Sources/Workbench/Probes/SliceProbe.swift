@@ -63,6 +63,14 @@ enum SliceProbe {
         for name in names { try check(name, options, call) }
         let question = try Question(call, state)
         let metrics = try question.metrics(call, named: names)
+        if question.builder.cube.header.told.contains(where: { $0.rule == .block }),
+            let place = metrics.firstIndex(where: { !SliceSearch.canBePruned($0) })
+        {
+            throw CommandFailure(
+                "E671", call, at: names[min(place, names.count - 1)].span,
+                "slices cannot be tested for '\(metrics[place].name)' where rows depend on each other",
+                help: ["ask for a rate such as error-rate", "leave out cluster if each row is of somebody else"])
+        }
         if question.builder.cube.header.weights.isSummed, options.onlyBest != nil {
             throw CommandFailure(
                 "E946", call, at: call.span(of: "prune"), "nothing is left out among rows of different weight",
