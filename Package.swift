@@ -122,7 +122,7 @@ let package = Package(
         tests("FuzzTests", ["FuzzTargets", "Evidence", "Tables", "Diagnostics", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
         tests("DiagnosticsTests", ["Diagnostics", "TestSupport"]),
-        tests("InterchangeTests", ["Interchange", "TestSupport"]),
+        tests("InterchangeTests", ["Interchange", "Diagnostics", "TestSupport"]),
         tests("StorageTests", ["Storage", "Diagnostics", "TestSupport"]),
         tests("StatisticsTests", ["Statistics", "TestSupport"], files: ["Oracles"]),
         tests(

@@ -62,7 +62,7 @@ struct ScenarioFileSchemaTests {
                 "scenario", "place", "volume", "data", "label", "group", "provenance", "model", "score", "origin",
                 "population", "analysis", "gate", "governance", "appeals", "probes", "proxy", "counterfactual",
                 "changed predictions", "slices", "drift", "home", "transfer", "representation", "costs", "thresholds",
-                "inputs", "legibility", "stage", "gate slices", "earlier",
+                "inputs", "legibility", "stage", "gate slices", "earlier", "matched",
             ])
     }
 
