@@ -32,6 +32,7 @@ extension CommandDeclaration {
                       ha        observed-agreement  all         0.761  [0.661, 0.850]  60
                       180 rows · 3 annotators · n: rows with two labels or more
                       where people disagree, no model can be judged more surely than they agree
+                      intervals: bca
                     """),
             Example("agreement in ratings.csv annotators first, second, third order low, medium, high pairs"),
             Example(

@@ -78,8 +78,6 @@ extension CommandDeclaration {
         ],
         examples: [
             Example("alias"),
-            Example(
-                "load loans.csv as loans label repaid positive yes prediction approved; alias rates = metrics tpr, fpr; rates by gender"
-            ),
+            Example("alias rates = metrics tpr, fpr; alias rates"),
         ])
 }

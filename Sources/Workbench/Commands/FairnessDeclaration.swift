@@ -26,6 +26,7 @@ extension CommandDeclaration {
                       predictive-parity-difference    0.174  [0.034, 0.286]      0      0.058  male    female   116
                       200 rows · 95 % intervals · no filter
                       by chance: what a model that treats all groups alike would show here on average
+                      intervals: max-t, newcombe, score-ratio
                     """),
             Example(
                 "fairness four-fifths in loans.csv label repaid positive yes prediction approved favourable yes by gender"

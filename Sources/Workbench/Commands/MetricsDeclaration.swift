@@ -65,7 +65,7 @@ extension CommandDeclaration {
                       Nairobi  male    true-positive-rate  33  0.970  [0.846, 0.995]     0.935  [0.834, 0.993]
                       200 rows · 95 % intervals · no filter
                       shrunken: moved towards the rate of all groups; for maps and ranks, never for verdicts
-                      intervals: beta-binomial, wilson
+                      intervals: uniform-shrinkage, wilson
                       below 30 rows only the interval is shown, below 10 only the count
                       `to csv` shows every figure and remark
                     """),

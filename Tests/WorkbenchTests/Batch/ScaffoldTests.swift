@@ -185,11 +185,9 @@ struct ScaffoldTests {
         try scratch.write(rows.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }, as: "prets.csv")
         let wrong = try Self.new(scratch, ["--from", "prets.csv", "--encoding", "latin1", "--separator", ";"])
         #expect(
-            wrong.status == 2 && wrong.errors.contains("'Score' has decimal commas: add --decimal ,"), "\(wrong.errors)"
-        )
-        #expect(
-            wrong.errors.contains("'Décision' is written otherwise than 'Remboursé': accepté, refusé")
-                || wrong.errors.contains("refusé, accepté"))
+            wrong.status == 2
+                && wrong.errors.contains("'Score' seems to hold numbers with decimal commas, such as 0,10")
+                && wrong.errors.contains("add --decimal , if they are"), "\(wrong.errors)")
         let outcome = try Self.new(
             scratch, ["--from", "prets.csv", "--encoding", "latin1", "--separator", ";", "--decimal", ","])
         #expect(outcome.status == 0, "\(outcome.errors)")

@@ -26,7 +26,9 @@ struct ExampleTests {
         try scratch.write(try FileReader.contents(of: KigezoProcess.jobs), as: "jobs.csv")
         try scratch.write(try FileReader.contents(of: KigezoProcess.census), as: "census.csv")
         try scratch.write(try FileReader.contents(of: KigezoProcess.messages), as: "messages.csv")
-        for name in ["exported.csv", "tweets.csv", "returned.csv", "score.awk", "templates.csv"] {
+        for name in [
+            "exported.csv", "tweets.csv", "returned.csv", "score.awk", "templates.csv", "notes.csv", "reviews.csv",
+        ] {
             try scratch.write(try FileReader.contents(of: KigezoProcess.examples + name), as: name)
         }
         try KigezoProcess.copyScenario("mobile-credit", into: scratch)

@@ -30,7 +30,7 @@ struct LanguageHelp {
                 == "load FILE as NAME [label COL] [positive VALUE] [prediction COL] [score COL] [threshold T] [id COL] [favourable VALUE] "
                 + "[weight COL] [weights KIND] [predictions FILE] [against-score COL] "
                 + "[outcome KIND] [largest V] [errors COL] [substitutions COL] [deletions COL] [insertions COL] [length COL] [unit UNIT] "
-                + "[refuse-rows FILE] [force] [input-format FORMAT] [encoding NAME] [decimal ,|.] "
+                + "[refuse-rows FILE] [force] [input-format FORMAT] [separator ,|;|tab] [encoding NAME] [decimal ,|.] "
                 + "[sheet NAME] [rename-duplicates] [limit NAME=VALUE]… [threads N]")
         #expect(HelpText.usage(.generate) == "generate SCENARIO… [seed N] [rows N] [check]")
         #expect(HelpText.usage(.compare).contains(" by COLS… ") && !HelpText.usage(.compare).contains("[by COLS"))

@@ -122,7 +122,8 @@ struct KeptResultTests {
     @Test("Words of the program's own are commands of the shell, too")
     func shell() throws {
         let arguments = [
-            "--in", KigezoProcess.loans, "--label", "repaid", "--positive", "yes", "--by", "gender", "-o", "csv",
+            "--in", KigezoProcess.loans, "--label", "repaid", "--positive", "yes", "--prediction", "approved", "--by",
+            "gender", "-o", "csv",
         ]
         let outcome = try KigezoProcess.run(["groups"] + arguments)
         #expect(outcome.status == 0 && outcome.output.contains("female,base-rate"), "\(outcome.errors)")
